@@ -1,5 +1,7 @@
 package dev.weft.kernel;
 
+import java.time.Duration;
+
 /**
  * An expected way for a call to fail, with a code that never changes its meaning. {@code detail} is for the log and for operators; it
  * never reaches a caller. Bugs are exceptions, not failures.
@@ -7,8 +9,9 @@ package dev.weft.kernel;
  * @param reason what went wrong
  * @param source the backend, by its configured name, or {@code weft}
  * @param detail one line for the log, free of secrets and personal data
+ * @param retryAfter how long the backend asked to be left alone; zero where it did not say
  */
-public record Failure(Reason reason, String source, String detail) {
+public record Failure(Reason reason, String source, String detail, Duration retryAfter) {
 
     /** Why a call failed. The code stands in answers, logs and metrics. */
     public enum Reason {
@@ -39,7 +42,7 @@ public record Failure(Reason reason, String source, String detail) {
     }
 
     public static Failure of(Reason reason, String source, String detail) {
-        return new Failure(reason, source, detail);
+        return new Failure(reason, source, detail, Duration.ZERO);
     }
 
     public String code() {
@@ -64,6 +67,6 @@ public record Failure(Reason reason, String source, String detail) {
         if (cause instanceof Failed failed) {
             return failed.failure();
         }
-        return new Failure(Reason.INTERNAL, source, cause.getClass().getSimpleName() + ": " + cause.getMessage());
+        return of(Reason.INTERNAL, source, cause.getClass().getSimpleName() + ": " + cause.getMessage());
     }
 }

@@ -10,4 +10,9 @@ import java.util.Currency;
  * @param locale a BCP 47 tag, for example {@code de-DE}
  * @param currency an ISO 4217 currency
  */
-public record Market(String site, String locale, Currency currency) {}
+public record Market(String site, String locale, Currency currency) {
+    /** The same market in no particular language, for what does not depend on one. */
+    public Market anyLocale() {
+        return new Market(site, "", currency);
+    }
+}

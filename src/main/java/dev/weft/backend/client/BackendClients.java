@@ -1,0 +1,134 @@
+package dev.weft.backend.client;
+
+import dev.weft.kernel.Ticker;
+import dev.weft.kernel.Timers;
+import dev.weft.resilience.Breaker;
+import dev.weft.resilience.Bulkhead;
+import dev.weft.resilience.Call;
+import dev.weft.resilience.Decorator;
+import dev.weft.resilience.ResilienceListener;
+import dev.weft.resilience.ResilienceSettings;
+import dev.weft.resilience.Retry;
+import dev.weft.resilience.Throttle;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.PoolOptions;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+/**
+ * Builds one {@link BackendClient} per backend, with its connection pool and its pipeline, for the life of the process. Call it outside
+ * any verticle: a client made inside one closes with it.
+ */
+public final class BackendClients {
+    private final Vertx vertx;
+    private final Ticker ticker;
+    private final Timers timers;
+    private final ResilienceListener resilience;
+    private final ClientListener listener;
+    private final Consumer<Bulkhead<?, ?>> gauges;
+    private final List<HttpClient> opened = new ArrayList<>();
+
+    public BackendClients(
+            Vertx vertx,
+            Ticker ticker,
+            Timers timers,
+            ResilienceListener resilience,
+            ClientListener listener,
+            Consumer<Bulkhead<?, ?>> gauges) {
+        this.vertx = vertx;
+        this.ticker = ticker;
+        this.timers = timers;
+        this.resilience = resilience;
+        this.listener = listener;
+        this.gauges = gauges;
+    }
+
+    /** The client of one backend. Not thread-safe: call it while the process is being put together. */
+    public BackendClient open(BackendSettings settings) {
+        ResilienceSettings rules = settings.resilience();
+        String name = settings.name();
+        HttpCall http = new HttpCall(settings, pool(settings), ticker, timers, listener);
+        List<Decorator<BackendRequest, BackendResponse>> pipeline = new ArrayList<>(); // outermost first
+        pipeline.add(next -> (request, context) ->
+                next.invoke(request, context.withDeadline(context.deadline().within(rules.timeout()))));
+        rules.throttle()
+                .ifPresent(rate -> pipeline.add(next -> new Throttle<>(name, rate, ticker, timers, resilience, next)));
+        pipeline.add(next -> bulkhead(name, rules, next));
+        pipeline.add(next -> new Breaker<>(name, rules.breaker(), rules.timeout(), vertx, ticker, resilience, next));
+        pipeline.add(next -> new Retry<>(
+                name,
+                rules.retry(),
+                BackendRequest::repeatable,
+                timers,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                resilience,
+                next));
+        pipeline.add(next -> credentials(settings, http, next));
+        return new BackendClient(name, Decorator.outermostFirst(pipeline, http));
+    }
+
+    /** Closes every pool that was opened. */
+    public Future<Void> close() {
+        List<Future<Void>> closing = new ArrayList<>();
+        opened.forEach(client -> closing.add(client.close()));
+        return Future.join(closing).mapEmpty();
+    }
+
+    private Bulkhead<BackendRequest, BackendResponse> bulkhead(
+            String name, ResilienceSettings rules, Call<BackendRequest, BackendResponse> next) {
+        Bulkhead<BackendRequest, BackendResponse> bulkhead =
+                new Bulkhead<>(name, rules.limit(), rules.waitQueue(), ticker, resilience, next);
+        gauges.accept(bulkhead);
+        return bulkhead;
+    }
+
+    private Call<BackendRequest, BackendResponse> credentials(
+            BackendSettings settings, HttpCall http, Call<BackendRequest, BackendResponse> next) {
+        BackendAuth auth = settings.auth();
+        if (auth instanceof BackendAuth.Basic basic) {
+            String value = ClientTokens.basic(basic.user(), basic.password().reveal());
+            return Authorised.fixed("authorization", value, next);
+        }
+        if (auth instanceof BackendAuth.ApiKey key) {
+            return Authorised.fixed(key.header(), key.value().reveal(), next);
+        }
+        if (auth instanceof BackendAuth.ClientCredentials oauth) {
+            return new Authorised(tokens(settings, oauth, http), next);
+        }
+        return next;
+    }
+
+    private ClientTokens tokens(BackendSettings settings, BackendAuth.ClientCredentials oauth, HttpCall http) {
+        if (oauth.tokenUrl().startsWith("/")) {
+            return new ClientTokens(settings.name(), oauth, oauth.tokenUrl(), http, ticker, listener);
+        }
+        URI url = URI.create(oauth.tokenUrl());
+        URI origin = URI.create(url.getScheme() + "://" + url.getRawAuthority());
+        BackendSettings issuer = new BackendSettings(
+                settings.name(),
+                origin,
+                new BackendAuth.None(),
+                settings.connectTimeout(),
+                1,
+                64 * 1024,
+                settings.resilience());
+        HttpCall elsewhere = new HttpCall(issuer, pool(issuer), ticker, timers, listener);
+        return new ClientTokens(settings.name(), oauth, url.getRawPath(), elsewhere, ticker, listener);
+    }
+
+    private HttpClient pool(BackendSettings settings) {
+        HttpClient client = vertx.createHttpClient(
+                HttpCall.clientOptions(settings),
+                new PoolOptions()
+                        .setHttp1MaxSize(settings.connections())
+                        .setMaxWaitQueueSize(
+                                Math.max(16, settings.resilience().limit().max())));
+        opened.add(client);
+        return client;
+    }
+}

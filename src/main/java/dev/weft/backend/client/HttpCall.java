@@ -1,0 +1,251 @@
+package dev.weft.backend.client;
+
+import dev.weft.kernel.Deadline;
+import dev.weft.kernel.Failure;
+import dev.weft.kernel.RequestContext;
+import dev.weft.kernel.Ticker;
+import dev.weft.kernel.Timers;
+import dev.weft.resilience.Call;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The innermost call: one HTTP exchange on one pooled connection.
+ *
+ * <p>A timer on the deadline resets the stream, which also frees the connection of a backend that hangs or drips. The answer is gathered
+ * up to a cap and cut off beyond it; nothing is ever buffered without bound. The future completes on the loop that called.
+ */
+final class HttpCall implements Call<BackendRequest, BackendResponse> {
+    private final BackendSettings settings;
+    private final HttpClient client;
+    private final SocketAddress server;
+    private final String basePath;
+    private final Ticker ticker;
+    private final Timers timers;
+    private final ClientListener listener;
+
+    HttpCall(BackendSettings settings, HttpClient client, Ticker ticker, Timers timers, ClientListener listener) {
+        this.settings = settings;
+        this.client = client;
+        boolean https = "https".equals(settings.url().getScheme());
+        int port = settings.url().getPort() > 0 ? settings.url().getPort() : https ? 443 : 80;
+        this.server = SocketAddress.inetSocketAddress(port, settings.url().getHost());
+        this.basePath = settings.basePath();
+        this.ticker = ticker;
+        this.timers = timers;
+        this.listener = listener;
+    }
+
+    @Override
+    public Future<BackendResponse> invoke(BackendRequest request, RequestContext context) {
+        if (context.deadline().expired()) {
+            return Future.failedFuture(failure(Failure.Reason.TIMEOUT, "no time left to send it"));
+        }
+        Exchange exchange = new Exchange(request, context);
+        exchange.begin();
+        return exchange.answer.future();
+    }
+
+    private dev.weft.kernel.Failed failure(Failure.Reason reason, String detail) {
+        return Failure.of(reason, settings.name(), detail).asException();
+    }
+
+    /** One request and its answer. Confined to the event loop of the caller. */
+    private final class Exchange {
+        private final BackendRequest request;
+        private final RequestContext context;
+        private final Promise<BackendResponse> answer = Promise.promise();
+        private final long start = ticker.nanos();
+        private Timers.@Nullable Timer timer;
+        private @Nullable HttpClientRequest http;
+        private @Nullable HttpClientResponse response;
+        private @Nullable Buffer body;
+        private boolean done;
+
+        Exchange(BackendRequest request, RequestContext context) {
+            this.request = request;
+            this.context = context;
+        }
+
+        void begin() {
+            armTimer(context.deadline());
+            client.request(options()).onComplete(connected -> {
+                if (done) {
+                    if (connected.succeeded()) {
+                        connected.result().reset();
+                    }
+                } else if (connected.failed()) {
+                    fail(
+                            Failure.Reason.CONNECT,
+                            String.valueOf(connected.cause().getMessage()));
+                } else {
+                    send(connected.result());
+                }
+            });
+        }
+
+        private RequestOptions options() {
+            RequestOptions options = new RequestOptions()
+                    .setServer(server)
+                    .setHost(settings.url().getHost())
+                    .setPort(server.port())
+                    .setSsl("https".equals(settings.url().getScheme()))
+                    .setMethod(request.method())
+                    .setFollowRedirects(false)
+                    .setURI(basePath + request.target());
+            for (Map.Entry<String, String> header : request.headers()) {
+                options.putHeader(header.getKey(), header.getValue());
+            }
+            return options.putHeader("traceparent", context.trace().child().traceparent());
+        }
+
+        private void armTimer(Deadline deadline) {
+            timer = timers.after(Duration.ofNanos(Math.max(1_000_000, deadline.remainingNanos())), () -> {
+                if (deadline.expired()) {
+                    fail(Failure.Reason.TIMEOUT, "no answer in time");
+                } else if (!done) {
+                    armTimer(deadline); // somebody more patient joined
+                }
+            });
+        }
+
+        private void send(HttpClientRequest connected) {
+            http = connected;
+            connected.exceptionHandler(cause -> fail(Failure.Reason.RESET, String.valueOf(cause.getMessage())));
+            Optional<BackendRequest.Body> sent = request.body();
+            Future<HttpClientResponse> headed = sent.isPresent()
+                    ? connected
+                            .putHeader("content-type", sent.get().contentType())
+                            .send(Buffer.buffer(sent.get().bytes()))
+                    : connected.send();
+            headed.onComplete(head -> {
+                if (done) {
+                    return;
+                }
+                if (head.failed()) {
+                    fail(Failure.Reason.RESET, String.valueOf(head.cause().getMessage()));
+                } else {
+                    receive(head.result());
+                }
+            });
+        }
+
+        private void receive(HttpClientResponse head) {
+            response = head;
+            if (announcesTooMuch(head.getHeader("content-length"))) {
+                fail(Failure.Reason.TOO_LARGE, "announces more than " + settings.maxResponseBytes() + " bytes");
+                return;
+            }
+            head.exceptionHandler(cause -> fail(Failure.Reason.RESET, "answer broke off"));
+            head.handler(this::gather);
+            head.endHandler(v -> finish());
+        }
+
+        private void gather(Buffer chunk) {
+            if (done) {
+                return;
+            }
+            Buffer sofar = body;
+            int length = (sofar == null ? 0 : sofar.length()) + chunk.length();
+            if (length > settings.maxResponseBytes()) {
+                fail(Failure.Reason.TOO_LARGE, "more than " + settings.maxResponseBytes() + " bytes");
+            } else if (sofar == null) {
+                body = chunk;
+            } else {
+                body = sofar.appendBuffer(chunk);
+            }
+        }
+
+        private void finish() {
+            HttpClientResponse head = response;
+            if (done || head == null) {
+                return;
+            }
+            settle();
+            int status = head.statusCode();
+            listener.answered(settings.name(), request.operation(), status, ticker.nanos() - start);
+            byte[] bytes = body == null ? new byte[0] : body.getBytes();
+            Failure.Reason reason = reasonOf(status);
+            if (reason == null) {
+                answer.complete(new BackendResponse(status, head.headers(), bytes));
+            } else {
+                answer.fail(new Failure(reason, settings.name(), "HTTP " + status, retryAfter(head)).asException());
+            }
+        }
+
+        private void fail(Failure.Reason reason, String detail) {
+            if (done) {
+                return;
+            }
+            settle();
+            listener.failed(settings.name(), request.operation(), reason, ticker.nanos() - start);
+            HttpClientRequest sent = http;
+            if (sent != null) {
+                sent.reset();
+            }
+            answer.fail(failure(reason, request.operation() + ": " + detail));
+        }
+
+        private void settle() {
+            done = true;
+            Timers.Timer armed = timer;
+            if (armed != null) {
+                armed.cancel();
+            }
+        }
+    }
+
+    private boolean announcesTooMuch(@Nullable String length) {
+        return length != null && (length.length() > 9 || Long.parseLong(length) > settings.maxResponseBytes());
+    }
+
+    private static Failure.@Nullable Reason reasonOf(int status) {
+        if (status == 401) {
+            return Failure.Reason.UNAUTHORIZED;
+        }
+        if (status == 429 || status == 503) {
+            return Failure.Reason.OVERLOADED;
+        }
+        if (status == 408 || status == 504) {
+            return Failure.Reason.TIMEOUT;
+        }
+        return status >= 500 ? Failure.Reason.SERVER_ERROR : null;
+    }
+
+    /** Retry-After in seconds; a date counts as unknown, because our clocks need not agree. */
+    private static Duration retryAfter(HttpClientResponse head) {
+        String value = head.getHeader("retry-after");
+        if (value == null
+                || value.isEmpty()
+                || value.length() > 6
+                || !value.chars().allMatch(Character::isDigit)) {
+            return Duration.ZERO;
+        }
+        return Duration.ofSeconds(Long.parseLong(value));
+    }
+
+    static io.vertx.core.http.HttpClientOptions clientOptions(BackendSettings settings) {
+        return new io.vertx.core.http.HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_1_1)
+                .setKeepAlive(true)
+                .setPipelining(false)
+                .setConnectTimeout((int) settings.connectTimeout().toMillis())
+                .setKeepAliveTimeout(55)
+                .setMaxHeaderSize(16 * 1024)
+                .setTcpNoDelay(true)
+                .setVerifyHost(true)
+                .setTrustAll(false)
+                .setTracingPolicy(io.vertx.core.tracing.TracingPolicy.PROPAGATE);
+    }
+}
