@@ -67,6 +67,9 @@ public record Failure(Reason reason, String source, String detail, Duration retr
         if (cause instanceof Failed failed) {
             return failed.failure();
         }
+        if (cause instanceof PartlyFailed partly) {
+            return partly.failure();
+        }
         return of(Reason.INTERNAL, source, cause.getClass().getSimpleName() + ": " + cause.getMessage());
     }
 }

@@ -1,5 +1,6 @@
 package dev.weft.kernel;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -13,17 +14,17 @@ public sealed interface Part<T> {
      *
      * @param value what the source answered
      * @param source the backend's configured name
-     * @param ageNanos how long ago the value was fetched
-     * @param stale true when it is past its lifetime
+     * @param gap set where a piece of the value could not be had, for example the prices of some products out of many
      */
-    record Present<T>(T value, String source, long ageNanos, boolean stale) implements Part<T> {}
+    record Present<T>(T value, String source, Optional<Failure> gap) implements Part<T> {}
 
     /**
      * The part is missing.
      *
+     * @param source the backend's configured name
      * @param failure why
      */
-    record Missing<T>(Failure failure) implements Part<T> {}
+    record Missing<T>(String source, Failure failure) implements Part<T> {}
 
     default <R> R fold(Function<Present<T>, R> present, Function<Missing<T>, R> missing) {
         if (this instanceof Present<T> there) {
