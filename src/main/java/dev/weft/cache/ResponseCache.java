@@ -1,0 +1,173 @@
+package dev.weft.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import dev.weft.kernel.Failure;
+import dev.weft.kernel.Loops;
+import dev.weft.kernel.Ticker;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers whole rendered answers, so that a hit neither parses nor builds JSON.
+ *
+ * <p>A miss has one leader; whoever asks for the same key meanwhile waits for it. Within stale-while-revalidate the old answer is served
+ * and one caller's question renews it; within stale-if-error it is served when rendering fails because a source does. A caller in a hurry
+ * (one that shortened its own deadline) never leads: its incomplete answer must not become everybody's. Answers that are not complete are
+ * kept for their own short time and never replace a complete one that is still fresh. Safe from any thread; the future completes on
+ * the caller's loop.
+ */
+public final class ResponseCache implements Invalidation.Target {
+    private final Ticker ticker;
+    private final CacheListener listener;
+    private final Cache<CacheKey, CachedResponse> held;
+    private final ConcurrentHashMap<CacheKey, Promise<CachedResponse>> leaders = new ConcurrentHashMap<>();
+
+    public ResponseCache(long maxBytes, Ticker ticker, CacheListener listener) {
+        this.ticker = ticker;
+        this.listener = listener;
+        this.held = Caffeine.newBuilder()
+                .maximumWeight(maxBytes)
+                .weigher((CacheKey key, CachedResponse response) ->
+                        response.weight() + key.value().length())
+                .ticker(ticker::nanos)
+                .expireAfter(Expiry.<CacheKey, CachedResponse>writing(
+                        (key, response) -> response.freshness().keep()))
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** A fresh answer, if there is one. Cheap: one look-up. */
+    public Optional<CachedResponse> fresh(CacheKey key) {
+        CachedResponse response = held.getIfPresent(key);
+        if (response != null && response.freshAt(ticker.nanos())) {
+            listener.answered(name(), CacheListener.Outcome.HIT);
+            return Optional.of(response);
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The answer for {@code key}, from memory or by {@code render}.
+     *
+     * @param hurried true for a caller that shortened its own deadline
+     * @param render renders the answer; may fail, must not throw
+     */
+    public Future<Served> get(CacheKey key, boolean hurried, Supplier<Future<CachedResponse>> render) {
+        CachedResponse old = held.getIfPresent(key);
+        long now = ticker.nanos();
+        if (old != null && old.freshAt(now)) {
+            listener.answered(name(), CacheListener.Outcome.HIT);
+            return Future.succeededFuture(new Served(old, CacheListener.Outcome.HIT));
+        }
+        if (old != null && old.within(old.freshness().staleWhileRevalidate(), now)) {
+            lead(key, render);
+            listener.answered(name(), CacheListener.Outcome.STALE);
+            return Future.succeededFuture(new Served(old, CacheListener.Outcome.STALE));
+        }
+        Future<Served> served = hurried ? alone(key, render) : shared(key, render);
+        return old == null ? served : served.recover(cause -> rescue(old, cause));
+    }
+
+    private Future<Served> alone(CacheKey key, Supplier<Future<CachedResponse>> render) {
+        listener.answered(name(), CacheListener.Outcome.BYPASS);
+        return render.get().map(response -> {
+            if (response.complete()) {
+                store(key, response);
+            }
+            return new Served(response, CacheListener.Outcome.BYPASS);
+        });
+    }
+
+    private Future<Served> shared(CacheKey key, Supplier<Future<CachedResponse>> render) {
+        Promise<CachedResponse> leader = leaders.get(key);
+        if (leader == null) {
+            leader = lead(key, render);
+            if (leader != null) {
+                listener.answered(name(), CacheListener.Outcome.MISS);
+                return leader.future().map(response -> new Served(response, CacheListener.Outcome.MISS));
+            }
+            return shared(key, render);
+        }
+        listener.answered(name(), CacheListener.Outcome.COLLAPSED);
+        return Loops.here(leader.future()).map(response -> new Served(response, CacheListener.Outcome.COLLAPSED));
+    }
+
+    /** Starts rendering, unless somebody else does already; then null. */
+    private @Nullable Promise<CachedResponse> lead(CacheKey key, Supplier<Future<CachedResponse>> render) {
+        Promise<CachedResponse> mine = Promise.promise();
+        if (leaders.putIfAbsent(key, mine) != null) {
+            return null;
+        }
+        render.get().onComplete(outcome -> {
+            if (outcome.succeeded()) {
+                store(key, outcome.result());
+            }
+            leaders.remove(key, mine);
+            mine.handle(outcome);
+        });
+        return mine;
+    }
+
+    private void store(CacheKey key, CachedResponse response) {
+        if (response.freshness().none()) {
+            return;
+        }
+        CachedResponse old = held.getIfPresent(key);
+        boolean better = old != null && old.complete() && old.freshAt(ticker.nanos());
+        if (better && !response.complete()) {
+            return;
+        }
+        held.put(key, response);
+    }
+
+    private Future<Served> rescue(CachedResponse old, Throwable cause) {
+        boolean sourceFailed = Failure.from(cause, "weft").retryable();
+        if (sourceFailed && old.within(old.freshness().staleIfError(), ticker.nanos())) {
+            listener.answered(name(), CacheListener.Outcome.STALE);
+            return Future.succeededFuture(new Served(old, CacheListener.Outcome.STALE));
+        }
+        return Future.failedFuture(cause);
+    }
+
+    @Override
+    public int invalidate(Invalidation.Selection selection, boolean soft) {
+        int hit = 0;
+        for (Map.Entry<CacheKey, CachedResponse> entry : held.asMap().entrySet()) {
+            CachedResponse response = entry.getValue();
+            if (selection.matchesAny(response.tags())) {
+                hit++;
+                if (soft) {
+                    held.asMap().replace(entry.getKey(), response, response.expired(ticker.nanos()));
+                } else {
+                    held.invalidate(entry.getKey());
+                }
+            }
+        }
+        return hit;
+    }
+
+    @Override
+    public String name() {
+        return "response";
+    }
+
+    @Override
+    public long entries() {
+        return held.estimatedSize();
+    }
+
+    @Override
+    public long bytes() {
+        return held.policy()
+                .eviction()
+                .map(eviction -> eviction.weightedSize().orElse(0))
+                .orElse(0L);
+    }
+}
