@@ -1,7 +1,7 @@
 package dev.weft.kernel;
 
 /** Carries a {@link Failure} through a failed future. Without stack trace: it is an outcome, not a bug, and must be cheap. */
-public final class Failed extends RuntimeException {
+public class Failed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Failure failure;

@@ -1,0 +1,144 @@
+package dev.weft.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.weft.kernel.Ticker;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes every answer of the edge: its status, the fields all answers share, its body; then tells the listener. */
+final class Answers {
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized("application/problem+json");
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+    private static final CharSequence RATE_LIMIT = HttpHeaders.createOptimized("ratelimit");
+    private static final CharSequence RATE_LIMIT_POLICY = HttpHeaders.createOptimized("ratelimit-policy");
+    private static final CharSequence NO_SNIFF_NAME = HttpHeaders.createOptimized("x-content-type-options");
+    private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+    private static final String TYPE_BASE = "https://weft.dev/problems/";
+    private static final JsonFactory JSON_FACTORY = new JsonFactory();
+
+    private final Ticker ticker;
+    private final EdgeListener listener;
+    private final HttpDate date;
+    private final ClientThrottle throttle;
+
+    Answers(Ticker ticker, EdgeListener listener, HttpDate date, ClientThrottle throttle) {
+        this.ticker = ticker;
+        this.listener = listener;
+        this.date = date;
+        this.throttle = throttle;
+    }
+
+    /** Ends the exchange with a JSON body; the caller has set its own fields on the response. */
+    void json(Exchange exchange, int status, byte[] body) {
+        exchange.request().response().headers().set(HttpHeaders.CONTENT_TYPE, JSON);
+        end(exchange, status, body);
+    }
+
+    /** Ends the exchange without a body, for 304. */
+    void empty(Exchange exchange, int status) {
+        end(exchange, status, null);
+    }
+
+    /** Ends the exchange with a body of any other type. */
+    void document(Exchange exchange, String contentType, byte[] body) {
+        exchange.request().response().headers().set(HttpHeaders.CONTENT_TYPE, contentType);
+        end(exchange, 200, body);
+    }
+
+    void problem(Exchange exchange, Problem problem) {
+        MultiMap headers = exchange.request().response().headers();
+        headers.set(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON);
+        headers.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        if (problem.retryAfterSeconds() > 0) {
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfterSeconds()));
+        }
+        if (problem.status() == 401) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        end(exchange, problem.status(), render(problem, exchange.trace().traceId()));
+    }
+
+    private void end(Exchange exchange, int status, byte @Nullable [] body) {
+        HttpServerResponse response = exchange.request().response();
+        if (response.ended() || response.closed()) {
+            finished(exchange, status);
+            return;
+        }
+        MultiMap headers = response.headers();
+        headers.set(HttpHeaders.DATE, date.now());
+        headers.set(REQUEST_ID, exchange.context().requestId());
+        headers.set(NO_SNIFF_NAME, NO_SNIFF);
+        String rateLimit = exchange.rateLimit();
+        if (rateLimit != null) {
+            headers.set(RATE_LIMIT_POLICY, throttle.policyField(exchange.route().limit()));
+            headers.set(RATE_LIMIT, rateLimit);
+        }
+        response.setStatusCode(status);
+        if (body == null) {
+            response.end();
+        } else {
+            response.end(Buffer.buffer(body));
+        }
+        finished(exchange, status);
+    }
+
+    private void finished(Exchange exchange, int status) {
+        listener.answered(new EdgeListener.Answered(
+                exchange.route().name(),
+                exchange.request().method().name(),
+                status,
+                ticker.nanos() - exchange.startNanos(),
+                exchange.context().requestId(),
+                exchange.trace().traceId(),
+                exchange.cache(),
+                exchange.anyPrincipal().map(who -> who.clientId()).orElse(""),
+                exchange.composite()));
+    }
+
+    static byte[] render(Problem problem, String traceId) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(300);
+        try (JsonGenerator json = JSON_FACTORY.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("type", TYPE_BASE + problem.code());
+            json.writeStringField("title", problem.title());
+            json.writeNumberField("status", problem.status());
+            if (!problem.detail().isEmpty()) {
+                json.writeStringField("detail", problem.detail());
+            }
+            json.writeStringField("code", problem.code());
+            json.writeStringField("traceId", traceId);
+            json.writeBooleanField("retryable", problem.retryable());
+            if (!problem.backends().isEmpty()) {
+                writeStrings(json, "backends", problem.backends());
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a byte array does not fail
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void writeStrings(JsonGenerator json, String name, List<String> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+
+    /** The value of a request field that stands exactly once. */
+    static Optional<String> single(MultiMap headers, CharSequence name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+}

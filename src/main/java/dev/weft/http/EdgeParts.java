@@ -1,0 +1,29 @@
+package dev.weft.http;
+
+import dev.weft.cache.Freshness;
+import dev.weft.cache.ResponseCache;
+import dev.weft.customer.CustomerView;
+import dev.weft.product.ProductPage;
+import dev.weft.product.ProductPart;
+import dev.weft.security.TokenValidator;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * The process-wide objects the edge is made of.
+ *
+ * @param freshness how long each product part may be kept
+ * @param clock wall time, for the Date field
+ */
+public record EdgeParts(
+        ProductPage products,
+        CustomerView customers,
+        TokenValidator tokens,
+        ResponseCache cache,
+        Map<ProductPart, Freshness> freshness,
+        EdgeListener listener,
+        Clock clock) {
+    public EdgeParts {
+        freshness = Map.copyOf(freshness);
+    }
+}

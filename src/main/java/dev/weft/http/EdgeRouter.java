@@ -1,0 +1,107 @@
+package dev.weft.http;
+
+import dev.weft.kernel.Ticker;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+
+/**
+ * Every stage and every route of the storefront's port, on one page. One instance serves all event loops: it holds nothing mutable.
+ *
+ * <p>Stages, outermost first: request scope (id, trace, deadline), route, token, throttle, handler. A handler answers from the response
+ * cache or composes.
+ */
+public final class EdgeRouter implements Handler<HttpServerRequest> {
+    private static final Route UNMATCHED = new Route("*", "unmatched", Route.Access.ANYONE, "", exchange -> {});
+
+    private final RequestScope scope;
+    private final RouteTable routes;
+    private final Authentication authentication;
+    private final ClientThrottle throttle;
+    private final Answers answers;
+
+    private EdgeRouter(
+            RequestScope scope,
+            RouteTable routes,
+            Authentication authentication,
+            ClientThrottle throttle,
+            Answers answers) {
+        this.scope = scope;
+        this.routes = routes;
+        this.authentication = authentication;
+        this.throttle = throttle;
+        this.answers = answers;
+    }
+
+    /** The router of one process. */
+    public static EdgeRouter create(EdgeSettings settings, EdgeParts parts, Ticker ticker) {
+        EdgeListener listener = parts.listener();
+        ClientThrottle throttle = new ClientThrottle(settings.limits(), ticker, listener);
+        Answers answers = new Answers(ticker, listener, new HttpDate(parts.clock()), throttle);
+        Markets markets = new Markets(settings.sites());
+        CachedAnswers cached = new CachedAnswers(parts.cache(), answers, ticker);
+        ProductView view = new ProductView(parts.freshness(), settings.incompleteTtl(), ticker);
+        ProductHandler products = new ProductHandler(settings, markets, parts.products(), view, cached);
+        CustomerHandler customer = new CustomerHandler(settings, markets, parts.customers(), ticker, answers);
+        Documents documents = new Documents(answers);
+        List<Route> routes = List.of(
+                new Route("GET", "/v1/products/{sku}", PRODUCTS, "browse", products::one),
+                new Route("GET", "/v1/products", PRODUCTS, "browse", products::many),
+                new Route("GET", "/v1/availability", PRODUCTS, "browse", products::availability),
+                new Route("GET", "/v1/me", MYSELF, "personal", customer::me),
+                new Route("GET", "/openapi.yaml", Route.Access.ANYONE, "", documents::openapi),
+                new Route("GET", "/docs", Route.Access.ANYONE, "", documents::docs),
+                new Route("GET", "/docs/{file}", Route.Access.ANYONE, "", documents::docsFile));
+        return new EdgeRouter(
+                new RequestScope(settings.requestDeadline(), ticker),
+                new RouteTable(routes),
+                new Authentication(parts.tokens(), listener, answers),
+                throttle,
+                answers);
+    }
+
+    private static final Route.Access PRODUCTS = Route.Access.shopper("sfcc.shopper-products");
+    private static final Route.Access MYSELF =
+            Route.Access.registered("sfcc.shopper-myaccount", "sfcc.shopper-myaccount.rw");
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        RouteTable.Match match;
+        try {
+            match = routes.find(request.method().name(), request.path());
+        } catch (BadInput bad) {
+            answers.problem(scope.open(request, UNMATCHED, ""), bad.problem());
+            return;
+        }
+        if (match.route().isEmpty()) {
+            refuse(scope.open(request, UNMATCHED, ""), match.allowed());
+            return;
+        }
+        Exchange exchange = scope.open(request, match.route().get(), match.parameter());
+        try {
+            authentication.admit(exchange, () -> serve(exchange));
+        } catch (RuntimeException bug) {
+            answers.problem(exchange, Problems.of(bug, exchange.context().requestId()));
+        }
+    }
+
+    private void serve(Exchange exchange) {
+        try {
+            if (!exchange.route().access().token() || throttle.admit(exchange, answers)) {
+                exchange.route().handler().handle(exchange);
+            }
+        } catch (RuntimeException mistake) {
+            answers.problem(exchange, Problems.of(mistake, exchange.context().requestId()));
+        }
+    }
+
+    private void refuse(Exchange exchange, List<String> allowed) {
+        if (allowed.isEmpty()) {
+            answers.problem(exchange, Problem.notFound("No such route; see /docs."));
+        } else {
+            exchange.request().response().putHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
+            answers.problem(exchange, Problem.methodNotAllowed());
+        }
+    }
+}

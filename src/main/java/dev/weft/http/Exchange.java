@@ -1,0 +1,124 @@
+package dev.weft.http;
+
+import dev.weft.fanout.Composite;
+import dev.weft.kernel.RequestContext;
+import dev.weft.kernel.TraceContext;
+import dev.weft.security.Principal;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through the stages, and what is learned of it. Confined to the event loop of its connection.
+ */
+final class Exchange {
+    private final HttpServerRequest request;
+    private final Route route;
+    private final String parameter;
+    private final RequestContext context;
+    private final boolean hurried;
+    private final long startNanos;
+    private @Nullable Principal principal;
+    private @Nullable String token;
+    private @Nullable String rateLimit;
+    private @Nullable Composite composite;
+    private String cache = "";
+
+    Exchange(
+            HttpServerRequest request,
+            Route route,
+            String parameter,
+            RequestContext context,
+            boolean hurried,
+            long startNanos) {
+        this.request = request;
+        this.route = route;
+        this.parameter = parameter;
+        this.context = context;
+        this.hurried = hurried;
+        this.startNanos = startNanos;
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    Route route() {
+        return route;
+    }
+
+    /** The path's last segment, decoded, where the route has a parameter; else empty. */
+    String parameter() {
+        return parameter;
+    }
+
+    RequestContext context() {
+        return context;
+    }
+
+    TraceContext trace() {
+        return context.trace();
+    }
+
+    /** True when the client asked for an answer sooner than we would give ourselves. */
+    boolean hurried() {
+        return hurried;
+    }
+
+    long startNanos() {
+        return startNanos;
+    }
+
+    void admit(Principal who, String bearer) {
+        principal = who;
+        token = bearer;
+    }
+
+    /** Who asks; only after the token was checked. */
+    Principal principal() {
+        Principal who = principal;
+        if (who == null) {
+            throw new IllegalStateException("route " + route.name() + " asks for a principal but lets anyone in");
+        }
+        return who;
+    }
+
+    Optional<Principal> anyPrincipal() {
+        return Optional.ofNullable(principal);
+    }
+
+    /** The bearer token that was checked. */
+    String token() {
+        String bearer = token;
+        if (bearer == null) {
+            throw new IllegalStateException("route " + route.name() + " asks for a token but lets anyone in");
+        }
+        return bearer;
+    }
+
+    void rateLimit(String field) {
+        rateLimit = field;
+    }
+
+    /** The RateLimit field to answer with; null where the route has no limit. */
+    @Nullable String rateLimit() {
+        return rateLimit;
+    }
+
+    void composed(Composite parts) {
+        composite = parts;
+    }
+
+    Optional<Composite> composite() {
+        return Optional.ofNullable(composite);
+    }
+
+    void cache(String outcome) {
+        cache = outcome;
+    }
+
+    /** How the cache answered; empty where it was not asked. */
+    String cache() {
+        return cache;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.weft.http;
+
+import java.util.Set;
+
+/**
+ * One route: what it matches, who may use it, and what answers.
+ *
+ * @param method the HTTP method; a GET route also answers HEAD
+ * @param template the path; a last segment in braces is a parameter
+ * @param access who may use it
+ * @param limit the throttle class it counts in; empty for none
+ * @param handler answers it; may throw {@link BadInput}
+ */
+record Route(String method, String template, Access access, String limit, Handler handler) {
+
+    /** Answers one exchange, now or later. */
+    @FunctionalInterface
+    interface Handler {
+        void handle(Exchange exchange);
+    }
+
+    /**
+     * Who may use a route.
+     *
+     * @param token true when a valid token is needed
+     * @param registered true when guests are refused
+     * @param anyScope one of these must be granted; empty for none needed
+     */
+    record Access(boolean token, boolean registered, Set<String> anyScope) {
+        static final Access ANYONE = new Access(false, false, Set.of());
+
+        static Access shopper(String... anyScope) {
+            return new Access(true, false, Set.of(anyScope));
+        }
+
+        static Access registered(String... anyScope) {
+            return new Access(true, true, Set.of(anyScope));
+        }
+    }
+
+    /** The template, as metrics and logs call it. */
+    String name() {
+        return template;
+    }
+
+    boolean hasParameter() {
+        return template.endsWith("}");
+    }
+
+    /** The path up to and with the slash before the parameter; the whole path where there is none. */
+    String fixedPart() {
+        return hasParameter() ? template.substring(0, template.lastIndexOf('{')) : template;
+    }
+}
