@@ -11,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes every answer of the edge: its status, the fields all answers share, its body; then tells the listener. */
@@ -64,7 +63,7 @@ final class Answers {
             headers.set(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfterSeconds()));
         }
         if (problem.status() == 401) {
-            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            headers.set("www-authenticate", "Bearer");
         }
         end(exchange, problem.status(), render(problem, exchange.trace().traceId()));
     }
@@ -135,10 +134,5 @@ final class Answers {
             json.writeString(value);
         }
         json.writeEndArray();
-    }
-
-    /** The value of a request field that stands exactly once. */
-    static Optional<String> single(MultiMap headers, CharSequence name) {
-        return Optional.ofNullable(headers.get(name));
     }
 }

@@ -30,7 +30,7 @@ final class Authentication {
         }
         String token = bearer(exchange);
         if (token.isEmpty()) {
-            refuse(exchange, "no bearer token");
+            refuse(exchange, TokenRejected.Reason.MALFORMED);
             return;
         }
         Optional<Principal> known = tokens.known(token);
@@ -41,12 +41,12 @@ final class Authentication {
         Loops.here(tokens.validate(token)).onComplete(outcome -> {
             if (outcome.succeeded()) {
                 authorise(exchange, outcome.result(), token, next);
+            } else if (outcome.cause() instanceof TokenRejected rejected) {
+                refuse(exchange, rejected.reason());
             } else {
-                refuse(
+                answers.problem(
                         exchange,
-                        outcome.cause() instanceof TokenRejected rejected
-                                ? rejected.getMessage()
-                                : outcome.cause().getClass().getSimpleName());
+                        Problems.of(outcome.cause(), exchange.context().requestId()));
             }
         });
     }
@@ -64,10 +64,7 @@ final class Authentication {
     private void authorise(Exchange exchange, Principal who, String token, Runnable next) {
         Route.Access access = exchange.route().access();
         exchange.admit(who, token);
-        boolean scoped = access.anyScope().isEmpty();
-        for (String scope : access.anyScope()) {
-            scoped |= who.scopes().contains(scope);
-        }
+        boolean scoped = access.scope().isEmpty() || who.allows(access.scope());
         if (!scoped || (access.registered() && !who.registered())) {
             listener.refused(exchange.context().requestId(), scoped ? "guest" : "scope");
             answers.problem(exchange, Problem.forbidden());
@@ -76,8 +73,8 @@ final class Authentication {
         }
     }
 
-    private void refuse(Exchange exchange, String reason) {
-        listener.refused(exchange.context().requestId(), reason);
-        answers.problem(exchange, Problem.unauthorized());
+    private void refuse(Exchange exchange, TokenRejected.Reason reason) {
+        listener.refused(exchange.context().requestId(), reason.code());
+        answers.problem(exchange, reason.ourFault() ? Problem.unavailable(5) : Problem.unauthorized());
     }
 }

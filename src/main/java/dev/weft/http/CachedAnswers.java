@@ -48,7 +48,8 @@ final class CachedAnswers {
                 write(exchange, outcome.result(), shareable);
             } else {
                 answers.problem(
-                        exchange, Problems.of(outcome.cause(), exchange.context().requestId()));
+                        exchange,
+                        Problems.of(outcome.cause(), exchange.context().requestId()));
             }
         });
     }

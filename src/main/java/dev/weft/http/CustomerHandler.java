@@ -27,8 +27,7 @@ final class CustomerHandler {
     private final CustomerJson json;
     private final Answers answers;
 
-    CustomerHandler(
-            EdgeSettings settings, Markets markets, CustomerView customers, Ticker ticker, Answers answers) {
+    CustomerHandler(EdgeSettings settings, Markets markets, CustomerView customers, Ticker ticker, Answers answers) {
         this.defaults = include(settings.defaultCustomerParts());
         this.markets = markets;
         this.customers = customers;

@@ -21,8 +21,7 @@ final class Documents {
             "favicon-32x32.png", "image/png",
             "favicon-16x16.png", "image/png",
             "start.js", "text/javascript");
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             <!doctype html>
             <html lang="en">
             <head><meta charset="utf-8"><title>Weft API</title><link rel="stylesheet" href="/docs/swagger-ui.css">
@@ -44,7 +43,8 @@ final class Documents {
     }
 
     void openapi(Exchange exchange) {
-        answers.document(exchange, "application/yaml", kept.computeIfAbsent("openapi.yaml", n -> read("/openapi.yaml")));
+        answers.document(
+                exchange, "application/yaml", kept.computeIfAbsent("openapi.yaml", n -> read("/openapi.yaml")));
     }
 
     void docs(Exchange exchange) {
@@ -87,8 +87,8 @@ final class Documents {
 
         private static String webjarVersion() {
             Properties metadata = new Properties();
-            try (InputStream in = Documents.class.getResourceAsStream(
-                    "/META-INF/maven/org.webjars/swagger-ui/pom.properties")) {
+            try (InputStream in =
+                    Documents.class.getResourceAsStream("/META-INF/maven/org.webjars/swagger-ui/pom.properties")) {
                 if (in == null) {
                     throw new IllegalStateException("the swagger-ui webjar is not on the class path");
                 }

@@ -62,8 +62,7 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     }
 
     private static final Route.Access PRODUCTS = Route.Access.shopper("sfcc.shopper-products");
-    private static final Route.Access MYSELF =
-            Route.Access.registered("sfcc.shopper-myaccount", "sfcc.shopper-myaccount.rw");
+    private static final Route.Access MYSELF = Route.Access.registered("sfcc.shopper-myaccount");
 
     @Override
     public void handle(HttpServerRequest request) {

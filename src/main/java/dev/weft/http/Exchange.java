@@ -101,7 +101,8 @@ final class Exchange {
     }
 
     /** The RateLimit field to answer with; null where the route has no limit. */
-    @Nullable String rateLimit() {
+    @Nullable
+    String rateLimit() {
         return rateLimit;
     }
 

@@ -15,9 +15,9 @@ final class Markets {
 
     /** The market of a question. Fails with 403 for another site's token, with 400 for what the site does not have. */
     Market of(Query query, Principal who) {
-        String wanted = query.get("site").orElseGet(() -> onlySite(who));
+        String wanted = query.get("site").orElse(who.site());
         EdgeSettings.Site site = sites.get(wanted);
-        if (site == null || !who.sites().contains(wanted)) {
+        if (site == null || !who.site().equals(wanted)) {
             throw new BadInput(Problem.forbidden());
         }
         String locale = query.get("locale").orElse(site.locale());
@@ -26,16 +26,8 @@ final class Markets {
         }
         Optional<String> currency = query.get("currency");
         if (currency.isPresent() && !currency.get().equals(site.currency().getCurrencyCode())) {
-            throw BadInput.of(
-                    "The site sells in " + site.currency().getCurrencyCode() + " only.");
+            throw BadInput.of("The site sells in " + site.currency().getCurrencyCode() + " only.");
         }
         return site.market(locale);
-    }
-
-    private static String onlySite(Principal who) {
-        if (who.sites().size() != 1) {
-            throw BadInput.of("The token is good for several sites; name one with 'site'.");
-        }
-        return who.sites().iterator().next();
     }
 }

@@ -47,6 +47,10 @@ public record Problem(
                 429, "too_many_requests", "The client is over its rate", "", true, retryAfterSeconds, List.of());
     }
 
+    public static Problem unavailable(long retryAfterSeconds) {
+        return new Problem(503, "unavailable", "Not available for the moment", "", true, retryAfterSeconds, List.of());
+    }
+
     public static Problem internal() {
         return new Problem(500, "internal", "Something went wrong on our side", "", false, 0, List.of());
     }

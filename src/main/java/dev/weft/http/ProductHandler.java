@@ -65,9 +65,11 @@ final class ProductHandler {
             Function<ProductScreen, Future<CachedResponse>> render) {
         Market market = markets.of(query, exchange.principal());
         boolean shareable = query.get("site").isPresent();
-        cached.serve(exchange, key(shape, market, include, skus), shareable, () -> page.screen(
-                        skus, include, market, exchange.context())
-                .compose(screen -> {
+        cached.serve(
+                exchange,
+                key(shape, market, include, skus),
+                shareable,
+                () -> page.screen(skus, include, market, exchange.context()).compose(screen -> {
                     exchange.composed(screen.composite());
                     return render.apply(screen);
                 }));
@@ -100,7 +102,8 @@ final class ProductHandler {
         for (String one : list.split(",", -1)) {
             String sku = one.trim();
             if (!Sku.valid(sku)) {
-                throw BadInput.of("'skus' holds something that is not a SKU: 1 to 100 of letters, digits, '.', '_', '-'.");
+                throw BadInput.of(
+                        "'skus' holds something that is not a SKU: 1 to 100 of letters, digits, '.', '_', '-'.");
             }
             skus.add(Sku.of(sku));
             if (skus.size() > settings.maxSkus()) {

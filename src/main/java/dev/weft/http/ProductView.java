@@ -155,9 +155,8 @@ final class ProductView {
             Freshness rule = freshness.getOrDefault(name, Freshness.NONE);
             Duration left = part.get()
                     .fold(
-                            present -> present.gap().isPresent()
-                                    ? incompleteTtl
-                                    : least(present.value(), rule.ttl(), now),
+                            present ->
+                                    present.gap().isPresent() ? incompleteTtl : least(present.value(), rule.ttl(), now),
                             missing -> incompleteTtl);
             ttl = min(ttl, left);
             revalidate = min(revalidate, rule.staleWhileRevalidate());

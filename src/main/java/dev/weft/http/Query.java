@@ -49,7 +49,8 @@ final class Query {
 
     private static void put(Map<String, String> values, Set<String> known, String name, String value) {
         if (!known.contains(name)) {
-            throw BadInput.of("Unknown query parameter; known are " + known.stream().sorted().toList() + ".");
+            throw BadInput.of("Unknown query parameter; known are "
+                    + known.stream().sorted().toList() + ".");
         }
         if (values.put(name, value) != null) {
             throw BadInput.of("The query parameter '" + name + "' stands more than once.");

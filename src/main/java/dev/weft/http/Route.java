@@ -1,7 +1,5 @@
 package dev.weft.http;
 
-import java.util.Set;
-
 /**
  * One route: what it matches, who may use it, and what answers.
  *
@@ -24,17 +22,17 @@ record Route(String method, String template, Access access, String limit, Handle
      *
      * @param token true when a valid token is needed
      * @param registered true when guests are refused
-     * @param anyScope one of these must be granted; empty for none needed
+     * @param scope must be granted, or the right to write the same; empty for none needed
      */
-    record Access(boolean token, boolean registered, Set<String> anyScope) {
-        static final Access ANYONE = new Access(false, false, Set.of());
+    record Access(boolean token, boolean registered, String scope) {
+        static final Access ANYONE = new Access(false, false, "");
 
-        static Access shopper(String... anyScope) {
-            return new Access(true, false, Set.of(anyScope));
+        static Access shopper(String scope) {
+            return new Access(true, false, scope);
         }
 
-        static Access registered(String... anyScope) {
-            return new Access(true, true, Set.of(anyScope));
+        static Access registered(String scope) {
+            return new Access(true, true, scope);
         }
     }
 

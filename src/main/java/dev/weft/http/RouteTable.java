@@ -18,7 +18,8 @@ final class RouteTable {
             Map<String, Map<String, Route>> table = route.hasParameter() ? byPrefix : exact;
             Map<String, Route> methods = table.computeIfAbsent(route.fixedPart(), p -> new HashMap<>());
             if (methods.put(route.method(), route) != null) {
-                throw new IllegalArgumentException("routes: " + route.method() + " " + route.template() + " stands twice");
+                throw new IllegalArgumentException(
+                        "routes: " + route.method() + " " + route.template() + " stands twice");
             }
         }
     }
