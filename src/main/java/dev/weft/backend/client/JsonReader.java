@@ -110,6 +110,10 @@ public final class JsonReader {
         return parser.isExpectedStartObjectToken();
     }
 
+    public boolean isText() {
+        return parser.hasToken(JsonToken.VALUE_STRING);
+    }
+
     public String text() throws IOException {
         if (!parser.hasToken(JsonToken.VALUE_STRING)) {
             throw malformed("a string");

@@ -47,7 +47,7 @@ record PriceRecord(
             switch (in.member()) {
                 case "Material" -> draft.material = in.text();
                 case "PriceListType" -> draft.list = in.textOrEmpty();
-                case "SoldToParty", "Customer", "CustomerGroup", "CustomerPriceGroup", "CustomerHierarchy" ->
+                case "SoldToParty", "Customer", "CustomerGroup", "CustomerPriceGroup" ->
                     draft.general &= in.textOrEmpty().isEmpty();
                 case "ConditionValidityStartDate" -> draft.from = ODataTime.day(in);
                 case "ConditionValidityEndDate" -> draft.until = ODataTime.day(in);

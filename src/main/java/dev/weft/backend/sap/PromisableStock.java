@@ -3,6 +3,7 @@ package dev.weft.backend.sap;
 import dev.weft.backend.client.BackendClient;
 import dev.weft.backend.client.JsonReader;
 import dev.weft.backend.odata.ODataBatch;
+import dev.weft.backend.odata.ODataError;
 import dev.weft.backend.odata.ODataQuery;
 import dev.weft.backend.odata.ODataRows;
 import dev.weft.backend.odata.ODataTime;
@@ -13,11 +14,14 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What can be promised for now, by {@code DetermineAvailabilityAt}. The function knows one material in one plant, so all of a question's
- * pairs go into one batch. A pair SAP does not know (404) has nothing to promise; any other refusal fails the question.
+ * pairs go into one batch, and a pair SAP refuses (400, 404: not maintained there) has nothing to promise. A material refused in every
+ * plant is unknown. When nothing but refusals comes back the question itself is wrong and fails, rather than selling out the shop.
  */
 final class PromisableStock implements SapStock.Source {
     private static final String SERVICE = "/sap/opu/odata/sap/API_PRODUCT_AVAILY_INFO_BASIC";
@@ -53,17 +57,28 @@ final class PromisableStock implements SapStock.Source {
             }
         }
         return reads.batch("stock", queries, context).map(parts -> {
+            Set<String> unknown = new HashSet<>(asked.materials().values());
             for (int i = 0; i < pairs.size(); i++) {
-                add(pairs.get(i), parts.get(i), totals);
+                Pair pair = pairs.get(i);
+                ODataBatch.Part part = parts.get(i);
+                if (part.status() != 404 && part.status() != 400) {
+                    totals.add(pair.material(), pair.plant(), quantity(part));
+                    unknown.remove(pair.material());
+                }
             }
+            refuseIfNothingElse(parts);
+            unknown.forEach(totals::forget);
             return null;
         });
     }
 
-    private void add(Pair pair, ODataBatch.Part part, SapStock.Totals totals) {
-        if (part.status() == 404) {
-            return;
+    private void refuseIfNothingElse(List<ODataBatch.Part> parts) {
+        if (parts.stream().allMatch(part -> part.status() == 400)) {
+            throw ODataError.failure(name, 400, parts.get(0).body());
         }
+    }
+
+    private BigDecimal quantity(ODataBatch.Part part) {
         List<BigDecimal> found = new ArrayList<>(1);
         ODataRows.readResult(name, part.status(), part.body(), FUNCTION, (member, in) -> quantity(member, in, found));
         if (found.size() != 1) {
@@ -73,7 +88,7 @@ final class PromisableStock implements SapStock.Source {
                             found.size() + " quantities in an availability record (expected: one)")
                     .asException();
         }
-        totals.add(pair.material(), pair.plant(), found.get(0));
+        return found.get(0);
     }
 
     private static void quantity(String member, JsonReader in, List<BigDecimal> found) throws IOException {

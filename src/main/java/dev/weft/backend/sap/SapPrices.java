@@ -24,7 +24,7 @@ import java.util.Set;
 
 /**
  * List prices from SAP's condition records, in one call for all SKUs: those of the site's sales area, valid on the site's own today, not
- * deleted. Records for one customer, customer group or hierarchy are nobody else's price and are passed over. Where several records hold
+ * deleted. Records for one customer or customer group are nobody else's price and are passed over. Where several records hold
  * today, the one that began last wins. A SKU without a record is absent; a price in another currency than the market's fails the
  * question, because converting is not ours to do.
  */
@@ -41,7 +41,6 @@ public final class SapPrices implements Prices {
                     "Customer",
                     "CustomerGroup",
                     "CustomerPriceGroup",
-                    "CustomerHierarchy",
                     "ConditionValidityStartDate",
                     "ConditionValidityEndDate",
                     RECORD + "/ConditionRateValue",

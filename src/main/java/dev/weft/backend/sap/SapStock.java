@@ -22,8 +22,9 @@ import java.util.Set;
  * Stock from SAP, in one call for all SKUs and all the site's plants: what lies there unrestricted, or, where the settings name a
  * checking rule, what is available to promise.
  *
- * <p>SAP holds no row where there is no stock, so it cannot tell a sold-out material from an unknown one: every SKU asked for gets an
- * answer, zero at each of the site's plants if need be. Only SKUs that no Material can spell are absent.
+ * <p>SAP holds no row where there is no stock, so on hand it cannot tell a sold-out material from an unknown one: every SKU asked for
+ * gets an answer, zero at each of the site's plants if need be, unless no Material can be spelled like it. The availability check does
+ * tell, and then unknown SKUs are absent.
  */
 public final class SapStock implements Stock {
 
@@ -64,6 +65,9 @@ public final class SapStock implements Stock {
         long now = ticker.nanos();
         Map<Sku, Aged<StockLevel>> levels = new HashMap<>(asked.materials().size() * 2);
         asked.materials().forEach((sku, material) -> {
+            if (!totals.knows(material)) {
+                return;
+            }
             List<StockLevel.AtLocation> locations =
                     new ArrayList<>(site.plants().size());
             site.plants()
@@ -95,9 +99,18 @@ public final class SapStock implements Stock {
             plants.merge(plant, units, BigDecimal::add);
         }
 
+        /** The ERP says that there is no such material. */
+        void forget(String material) {
+            byMaterial.remove(material);
+        }
+
         /** True where rows came and all of them were of materials nobody asked for: then nothing here means zero. */
         boolean foreign() {
             return strangers && !known;
+        }
+
+        private boolean knows(String material) {
+            return byMaterial.containsKey(material);
         }
 
         private Quantity of(String material, String plant) {
