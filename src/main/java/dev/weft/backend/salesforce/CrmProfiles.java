@@ -100,7 +100,7 @@ public final class CrmProfiles implements Profiles {
                     case "LastName" -> lastName = in.textOrEmpty();
                     case "Email" -> email = in.textOrEmpty();
                     case "Phone" -> phone = in.textOrEmpty();
-                    case "Account" -> account = nameOf(in);
+                    case "Account" -> account = Soql.nameOf(in);
                     default -> {
                         if (in.member().equals(externalIdField)) {
                             customerId = in.textOrEmpty();
@@ -126,22 +126,6 @@ public final class CrmProfiles implements Profiles {
 
         private static Optional<String> present(String text) {
             return text.isEmpty() ? Optional.empty() : Optional.of(text);
-        }
-
-        private static String nameOf(JsonReader in) throws IOException {
-            String name = "";
-            if (in.isNull()) {
-                return name;
-            }
-            in.enterObject();
-            while (in.nextMember()) {
-                if (in.member().equals("Name")) {
-                    name = in.textOrEmpty();
-                } else {
-                    in.skip();
-                }
-            }
-            return name;
         }
     }
 }

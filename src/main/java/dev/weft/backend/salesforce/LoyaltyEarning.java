@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a purchase earns per tier, from the programme's own tier records, lowest tier first. Tiers without a rate earn nothing and are
- * left out; a programme without any tier is absent.
+ * What a purchase earns per tier, from the programme's own tier records, lowest tier first. A tier without a rate earns nothing and
+ * says so, because the first tier stands for everyone; a programme without any tier is absent.
  */
 public final class LoyaltyEarning implements Earning {
     private record Tier(BigDecimal sequence, EarnRates.TierRate rate) {}
@@ -68,7 +68,7 @@ public final class LoyaltyEarning implements Earning {
         String name = "";
         String program = "";
         @Nullable BigDecimal sequence = null;
-        @Nullable BigDecimal rate = null;
+        BigDecimal rate = BigDecimal.ZERO;
         in.enterObject();
         while (in.nextMember()) {
             switch (in.member()) {
@@ -77,42 +77,27 @@ public final class LoyaltyEarning implements Earning {
                 case "LoyaltyTierGroup" -> program = inner(in, "LoyaltyProgram");
                 default -> {
                     if (in.member().equals(settings.tierRateField())) {
-                        rate = in.isNull() ? null : in.decimal();
+                        rate = in.isNull() ? BigDecimal.ZERO : in.decimal();
                     } else {
                         in.skip();
                     }
                 }
             }
         }
-        if (name.isEmpty() || program.isEmpty() || sequence == null) {
-            throw in.malformed("a tier with its name, sequence and programme");
+        if (name.isEmpty() || program.isEmpty() || sequence == null || rate.signum() < 0) {
+            throw in.malformed("a tier with its name, sequence, programme and rate");
         }
-        if (rate != null && rate.signum() > 0) {
-            tiers.computeIfAbsent(program, none -> new ArrayList<>())
-                    .add(new Tier(sequence, new EarnRates.TierRate(name, rate)));
-        }
+        tiers.computeIfAbsent(program, none -> new ArrayList<>())
+                .add(new Tier(sequence, new EarnRates.TierRate(name, rate)));
     }
 
-    /** The {@code Name} of the record under {@code relationship}. */
+    /** The name of the record under {@code relationship}. */
     private static String inner(JsonReader in, String relationship) throws IOException {
         String name = "";
         in.enterObject();
         while (in.nextMember()) {
             if (in.member().equals(relationship)) {
-                name = nameOf(in);
-            } else {
-                in.skip();
-            }
-        }
-        return name;
-    }
-
-    private static String nameOf(JsonReader in) throws IOException {
-        String name = "";
-        in.enterObject();
-        while (in.nextMember()) {
-            if (in.member().equals("Name")) {
-                name = in.text();
+                name = Soql.nameOf(in);
             } else {
                 in.skip();
             }

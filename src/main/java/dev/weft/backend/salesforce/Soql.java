@@ -109,6 +109,23 @@ final class Soql {
         return next;
     }
 
+    /** The {@code Name} of the related record the reader stands on; empty where there is none. */
+    static String nameOf(JsonReader in) throws IOException {
+        String name = "";
+        if (in.isNull()) {
+            return name;
+        }
+        in.enterObject();
+        while (in.nextMember()) {
+            if (in.member().equals("Name")) {
+                name = in.textOrEmpty();
+            } else {
+                in.skip();
+            }
+        }
+        return name;
+    }
+
     private Failed bad(String detail) {
         return Failure.of(Failure.Reason.BAD_ANSWER, client.name(), detail).asException();
     }
