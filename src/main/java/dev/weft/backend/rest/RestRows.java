@@ -1,15 +1,9 @@
 package dev.weft.backend.rest;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.weft.backend.client.BackendClient;
 import dev.weft.backend.client.BackendRequest;
 import dev.weft.backend.client.BackendResponse;
@@ -17,30 +11,20 @@ import dev.weft.backend.client.Refusal;
 import dev.weft.backend.client.UrlText;
 import dev.weft.kernel.Failed;
 import dev.weft.kernel.Failure;
+import dev.weft.kernel.MalformedJson;
 import dev.weft.kernel.Market;
 import dev.weft.kernel.RequestContext;
+import dev.weft.kernel.StrictJson;
 import io.vertx.core.Future;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Puts one configured question and finds the rows of its answer. Answers become trees here: what to read is only known at run time. */
 final class RestRows {
-    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(64)
-                            .maxNumberLength(60)
-                            .maxStringLength(1_000_000)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final BackendClient client;
     private final RestSettings settings;
@@ -120,11 +104,11 @@ final class RestRows {
     private static byte[] json(Template template, Question question) {
         return template.fill(place -> {
                     if (place.equals("keys")) {
-                        ArrayNode keys = JSON.createArrayNode();
+                        ArrayNode keys = JSON.arrayNode();
                         question.keys().forEach(keys::add);
                         return keys.toString();
                     }
-                    return JSON.getNodeFactory().textNode(question.value(place)).toString();
+                    return JSON.textNode(question.value(place)).toString();
                 })
                 .getBytes(StandardCharsets.UTF_8);
     }
@@ -156,17 +140,14 @@ final class RestRows {
 
     private JsonNode tree(byte[] document) {
         try {
-            @Nullable JsonNode tree = JSON.readTree(document);
-            if (tree != null) {
-                return tree;
-            }
-        } catch (JsonProcessingException notJson) {
-            // falls through to the one failure for both; its message may quote the answer
-        } catch (IOException impossible) {
-            throw new IllegalStateException("reading from memory", impossible);
+            return StrictJson.unambiguous(document);
+        } catch (MalformedJson notJson) {
+            throw Failure.of(
+                            Failure.Reason.BAD_ANSWER,
+                            client.name(),
+                            "the answer is not JSON: " + notJson.fault().code())
+                    .asException();
         }
-        throw Failure.of(Failure.Reason.BAD_ANSWER, client.name(), "the answer is not JSON")
-                .asException();
     }
 
     /** What fills the places of a template. */
