@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Checks addresses: plain http only to this machine, and never to the address clouds keep credentials at. */
 final class Links {
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.0\\.0\\.1|\\[::1]");
     private static final Pattern LINK_LOCAL = Pattern.compile("169\\.254\\..*|\\[fe[89ab].*|\\[fd00:ec2::254]");
 
     private Links() {}
