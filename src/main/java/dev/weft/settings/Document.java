@@ -26,6 +26,13 @@ record Document(JsonNode root, Map<String, Integer> lines, Map<String, String> o
         return root.at(path.pointer());
     }
 
+    /** True where {@code message} holds a value that came from a placeholder. */
+    boolean quotesPlaceholder(String message) {
+        return origins.keySet().stream()
+                .map(pointer -> root.at(pointer).asText())
+                .anyMatch(value -> !value.isEmpty() && message.contains(value));
+    }
+
     /** The value in a form fit for a message: shortened, and not at all where it came from a placeholder. */
     String shown(KeyPath path) {
         String origin = origins.get(path.pointer());

@@ -58,9 +58,9 @@ public final class Settings {
         root.sections("sites").forEach(sites::check);
         BackendCheck backends = new BackendCheck(root, findings);
         root.sections("backends").forEach(backends::check);
-        return problems.none()
-                ? Optional.of(new GatewaySettings(root.sections("sites").keySet()))
-                : Optional.empty();
+        MappingCheck mappings = new MappingCheck(findings);
+        root.sections("backends").values().forEach(mappings::check);
+        return problems.none() ? new Assembly(root, findings).settings() : Optional.empty();
     }
 
     private Optional<String> text() {
