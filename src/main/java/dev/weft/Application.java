@@ -224,7 +224,7 @@ public final class Application {
         return settings.screens().included().stream().filter(mine).collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Timers timers(Vertx vertx) {
+    static Timers timers(Vertx vertx) {
         return (delay, action) -> {
             long id = vertx.setTimer(Math.max(1, delay.toMillis()), fired -> action.run());
             return () -> vertx.cancelTimer(id);

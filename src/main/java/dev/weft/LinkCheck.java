@@ -4,7 +4,6 @@ import dev.weft.backend.client.BackendClients;
 import dev.weft.backend.client.ClientListener;
 import dev.weft.kernel.Aged;
 import dev.weft.kernel.Deadline;
-import dev.weft.kernel.Failure;
 import dev.weft.kernel.Lookup;
 import dev.weft.kernel.Market;
 import dev.weft.kernel.RequestContext;
@@ -18,6 +17,9 @@ import dev.weft.settings.GatewaySettings;
 import dev.weft.settings.Site;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.ext.unit.Async;
+import io.vertx.ext.unit.TestCompletion;
+import io.vertx.ext.unit.TestContext;
 import io.vertx.ext.unit.TestOptions;
 import io.vertx.ext.unit.TestSuite;
 import io.vertx.ext.unit.report.ReportOptions;
@@ -33,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -60,60 +61,60 @@ final class LinkCheck {
     /** One call to be made; answers what it found, in a few words. */
     private record Link(String name, Supplier<Future<String>> call) {}
 
-    /** Makes every call; true when all of them worked. Blocks the calling thread, at most some seconds a link. */
-    boolean run(Path reports, PrintWriter out) throws IOException, InterruptedException {
+    /**
+     * Makes every call, one after the other, and prints how each went as it ends; true when all of them worked. Blocks the calling thread,
+     * at most some seconds a link.
+     */
+    boolean run(Path reports, PrintWriter out) throws IOException {
         Files.createDirectories(reports);
         Vertx vertx = Vertx.vertx();
-        BackendClients clients = new BackendClients(
+        try {
+            List<Link> links = links(clients(vertx));
+            TestSuite suite = TestSuite.create("weft-links");
+            links.forEach(link -> suite.test(link.name(), test -> prove(link, test, out)));
+            TestCompletion completion = suite.run(
+                    vertx,
+                    new TestOptions()
+                            .setTimeout(BUDGET.plusSeconds(2).toMillis())
+                            .addReporter(new ReportOptions()
+                                    .setTo("file:" + reports.toAbsolutePath())
+                                    .setFormat("junit")));
+            completion.await(BUDGET.multipliedBy(links.size()).plusSeconds(5).toMillis());
+            boolean good = completion.isSucceeded();
+            out.println((good ? "all links work; " : "not all links work; ") + "JUnit report in " + reports);
+            out.flush();
+            return good;
+        } finally {
+            vertx.close();
+        }
+    }
+
+    private static void prove(Link link, TestContext test, PrintWriter out) {
+        Async done = test.async();
+        long begun = System.nanoTime();
+        link.call().get().onComplete(outcome -> {
+            long millis = (System.nanoTime() - begun) / 1_000_000;
+            String verdict = outcome.succeeded() ? "ok    " : "FAILED";
+            String note =
+                    outcome.succeeded() ? outcome.result() : outcome.cause().getMessage();
+            out.printf("%s  %-28s %5d ms  %s%n", verdict, link.name(), millis, note);
+            out.flush();
+            if (outcome.succeeded()) {
+                done.complete();
+            } else {
+                test.fail(outcome.cause());
+            }
+        });
+    }
+
+    private static BackendClients clients(Vertx vertx) {
+        return new BackendClients(
                 vertx,
                 Ticker.system(),
-                (delay, action) -> {
-                    long id = vertx.setTimer(Math.max(1, delay.toMillis()), fired -> action.run());
-                    return () -> vertx.cancelTimer(id);
-                },
+                Application.timers(vertx),
                 ResilienceListener.NONE,
                 ClientListener.NONE,
                 (backend, bulkhead) -> {});
-        Map<String, String> notes = new ConcurrentHashMap<>();
-        List<Link> links = links(clients);
-        TestSuite suite = TestSuite.create("weft-links");
-        for (Link link : links) {
-            suite.test(link.name(), context -> {
-                io.vertx.ext.unit.Async done = context.async();
-                link.call().get().onComplete(outcome -> {
-                    if (outcome.succeeded()) {
-                        notes.put(link.name(), outcome.result());
-                        done.complete();
-                    } else {
-                        notes.put(
-                                link.name(),
-                                Failure.from(outcome.cause(), "weft").code());
-                        context.fail(outcome.cause());
-                    }
-                });
-            });
-        }
-        io.vertx.ext.unit.TestCompletion completion = suite.run(
-                vertx,
-                new TestOptions()
-                        .setTimeout(BUDGET.toMillis() + 2000)
-                        .addReporter(new ReportOptions()
-                                .setTo("file:" + reports.toAbsolutePath())
-                                .setFormat("junit")));
-        Map<String, Boolean> passed = new ConcurrentHashMap<>();
-        suite.toString();
-        completion.awaitSuccess(BUDGET.toMillis() * links.size() + 5000);
-        print(out, links, notes, passed);
-        vertx.close();
-        return completion.succeeded();
-    }
-
-    private static void print(
-            PrintWriter out, List<Link> links, Map<String, String> notes, Map<String, Boolean> passed) {
-        for (Link link : links) {
-            out.println(link.name() + "  " + notes.getOrDefault(link.name(), "no answer") + passed.size());
-        }
-        out.flush();
     }
 
     private List<Link> links(BackendClients clients) {

@@ -66,6 +66,18 @@ public record GatewaySettings(
         return settings == null ? general : settings.freshness().getOrDefault(part, general);
     }
 
+    /** The same on other addresses, as the demo's options want it. */
+    public GatewaySettings listening(ServerSettings.Listen shoppers, ServerSettings.Listen operators) {
+        return new GatewaySettings(
+                server.listeningOn(shoppers),
+                new OperationsSettings(operators, operations.log(), operations.otlp()),
+                issuers,
+                sites,
+                limits,
+                screens,
+                backends);
+    }
+
     @Override
     public String toString() {
         return "GatewaySettings[" + sites.size() + " sites, " + backends.size() + " backends, " + issuers.size()

@@ -23,6 +23,10 @@ public record ServerSettings(
         trustedProxies = List.copyOf(trustedProxies);
     }
 
+    ServerSettings listeningOn(Listen other) {
+        return new ServerSettings(other, authorities, limits, times, protocol, trustedProxies, cors);
+    }
+
     /** An address and port to listen on; port 0 for any free one. */
     public record Listen(String host, int port) {}
 
