@@ -32,7 +32,6 @@ final class CartWriter {
         json.writeBooleanField("agentBasket", false);
         json.writeStringField("creationDate", "2026-10-30T08:15:00.000Z");
         json.writeStringField("lastModified", "2026-10-30T08:40:00.000Z");
-        json.writeBooleanField("temporaryBasket", false);
         middle(json, shopper, site, lines, "not_shipped");
         json.writeEndObject();
     }
@@ -124,7 +123,9 @@ final class CartWriter {
         amount(json, "productTotal", total, site);
         amount(json, "shippingTotal", 0, site);
         amount(json, "shippingTotalTax", 0, site);
+        amount(json, "adjustedShippingTotalTax", 0, site);
         amount(json, "merchandizeTotalTax", tax(total, site), site);
+        amount(json, "adjustedMerchandizeTotalTax", tax(total, site), site);
         amount(json, "taxTotal", tax(total, site), site);
         amount(json, "orderTotal", total, site);
     }

@@ -163,7 +163,7 @@ final class Slas {
             json.writeStringField("refresh_token", refresh);
             json.writeNumberField("expires_in", LIFETIME_SECONDS);
             json.writeNumberField("refresh_token_expires_in", REFRESH_SECONDS);
-            json.writeStringField("token_type", "BEARER");
+            json.writeStringField("token_type", "Bearer");
             json.writeStringField("usid", session.usid());
             json.writeStringField("customer_id", session.customerId());
             json.writeStringField("enc_user_id", session.shopper().isPresent() ? sha256Hex(session.customerId()) : "");
