@@ -1,5 +1,7 @@
 package dev.weft.sandbox.data;
 
+import java.util.Locale;
+
 /**
  * An invented shopper; the same eight digits lead to them in every system.
  *
@@ -56,6 +58,6 @@ public record Shopper(int number, String firstName, String lastName, Site home, 
     }
 
     private static String asciiLower(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT);
+        return name.toLowerCase(Locale.ROOT);
     }
 }
