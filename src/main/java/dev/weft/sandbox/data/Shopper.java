@@ -11,7 +11,7 @@ import java.util.Locale;
 public record Shopper(int number, String firstName, String lastName, Site home, Tier tier, int points) {
 
     private String digits() {
-        return "%08d".formatted(number);
+        return Digits.padded(number, 8);
     }
 
     /** Commerce's customer id (the {@code rcid} of a token), and the CRM's {@code StorefrontId__c}. */

@@ -2,6 +2,7 @@ package dev.weft.sandbox.scapi;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weft.sandbox.data.Amounts;
+import dev.weft.sandbox.data.Digits;
 import dev.weft.sandbox.data.Line;
 import dev.weft.sandbox.data.Order;
 import dev.weft.sandbox.data.OrderState;
@@ -164,7 +165,7 @@ final class CartWriter {
         json.writeStringField("address1", (1 + shopper.number() % 97) + " Shuttle Lane");
         json.writeStringField(
                 "city", site == Site.WEFT_EU ? "Webstedt" : site == Site.WEFT_UK ? "Loomham" : "Orimachi");
-        json.writeStringField("postalCode", "%05d".formatted(10_000 + shopper.number() % 80_000));
+        json.writeStringField("postalCode", Digits.padded(10_000 + shopper.number() % 80_000, 5));
         json.writeStringField("countryCode", site == Site.WEFT_EU ? "DE" : site == Site.WEFT_UK ? "GB" : "JP");
     }
 
