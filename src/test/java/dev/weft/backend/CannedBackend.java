@@ -138,7 +138,12 @@ public final class CannedBackend implements BeforeEachCallback, AfterEachCallbac
                 usual.throttle(),
                 usual.batch());
         return new BackendClients(
-                        vertx, Ticker.system(), timers, ResilienceListener.NONE, ClientListener.NONE, bulkhead -> {})
+                        vertx,
+                        Ticker.system(),
+                        timers,
+                        ResilienceListener.NONE,
+                        ClientListener.NONE,
+                        (backend, bulkhead) -> {})
                 .open(new BackendSettings(
                         name,
                         URI.create(base),
