@@ -18,7 +18,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Builds one {@link BackendClient} per backend, with its connection pool and its pipeline, for the life of the process. Call it outside
@@ -30,7 +30,7 @@ public final class BackendClients {
     private final Timers timers;
     private final ResilienceListener resilience;
     private final ClientListener listener;
-    private final Consumer<Bulkhead<?, ?>> gauges;
+    private final BiConsumer<String, Bulkhead<?, ?>> gauges;
     private final List<HttpClient> opened = new ArrayList<>();
 
     public BackendClients(
@@ -39,7 +39,7 @@ public final class BackendClients {
             Timers timers,
             ResilienceListener resilience,
             ClientListener listener,
-            Consumer<Bulkhead<?, ?>> gauges) {
+            BiConsumer<String, Bulkhead<?, ?>> gauges) {
         this.vertx = vertx;
         this.ticker = ticker;
         this.timers = timers;
@@ -83,7 +83,7 @@ public final class BackendClients {
             String name, ResilienceSettings rules, Call<BackendRequest, BackendResponse> next) {
         Bulkhead<BackendRequest, BackendResponse> bulkhead =
                 new Bulkhead<>(name, rules.limit(), rules.waitQueue(), ticker, resilience, next);
-        gauges.accept(bulkhead);
+        gauges.accept(name, bulkhead);
         return bulkhead;
     }
 

@@ -1,0 +1,20 @@
+package dev.weft.sandbox.fault;
+
+import java.util.Optional;
+
+/** What one request is to suffer: first the wait, then the end it comes to, if not a good one. */
+public record Plight(
+        long delayMs, boolean offline, boolean limitExceeded, Optional<ErrorKind> error, int retryAfterSeconds) {
+
+    static final Plight NONE = new Plight(0, false, false, Optional.empty(), 0);
+
+    /** This and the other: waits add up, and the first bad end wins. */
+    Plight and(Plight other) {
+        return new Plight(
+                delayMs + other.delayMs,
+                offline || other.offline,
+                limitExceeded || other.limitExceeded,
+                error.or(other::error),
+                Math.max(retryAfterSeconds, other.retryAfterSeconds));
+    }
+}

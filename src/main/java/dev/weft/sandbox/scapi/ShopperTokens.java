@@ -1,0 +1,176 @@
+package dev.weft.sandbox.scapi;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.util.Base64URL;
+import dev.weft.sandbox.wire.JsonBytes;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Mints and checks SLAS access tokens. Thread-safe.
+ *
+ * <p>A checked token is remembered, so the signature costs once; expiry, the key still being known and tokens expired by
+ * fault are looked at every time. The last digits of {@code jti} number the tokens, which is how all tokens given out so far
+ * can be refused at once.
+ */
+final class ShopperTokens {
+
+    /** What SLAS grants a guest. */
+    static final String GUEST_SCOPES = "sfcc.shopper-products sfcc.shopper-categories sfcc.shopper-product-search"
+            + " sfcc.shopper-promotions sfcc.shopper-stores sfcc.shopper-seo sfcc.shopper-experience"
+            + " sfcc.shopper-gift-certificates sfcc.shopper-productlists sfcc.shopper-configurations"
+            + " sfcc.shopper-baskets-orders.rw sfcc.shopper-customers.login sfcc.shopper-customers.register";
+
+    /** What SLAS grants a registered shopper. */
+    static final String REGISTERED_SCOPES = GUEST_SCOPES
+            + " sfcc.shopper-myaccount.rw sfcc.shopper-myaccount.addresses.rw sfcc.shopper-myaccount.baskets"
+            + " sfcc.shopper-myaccount.orders sfcc.shopper-myaccount.paymentinstruments.rw"
+            + " sfcc.shopper-myaccount.productlists.rw";
+
+    private final SigningKeys keys;
+    private final InstantSource clock;
+    private final AtomicLong issued = new AtomicLong();
+    private final AtomicLong refusedUpTo = new AtomicLong();
+    private final Cache<String, Claims> checked =
+            Caffeine.newBuilder().maximumSize(20_000).build();
+
+    ShopperTokens(SigningKeys keys, InstantSource clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** What a good token says. */
+    record Claims(
+            String kid,
+            long number,
+            long expires,
+            String customerId,
+            boolean registered,
+            String site,
+            Set<String> scopes) {
+
+        /** Whether a granted scope is this one or a wider or narrower form of it. */
+        boolean allows(String scope) {
+            return scopes.contains("sfcc.shopper-standard")
+                    || scopes.stream().anyMatch(granted -> granted.startsWith(scope));
+        }
+    }
+
+    String mint(Session session, Optional<String> scopes, long ttlSeconds) {
+        long now = clock.instant().getEpochSecond();
+        String kid = keys.signingKeyId();
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .keyID(kid)
+                .type(new com.nimbusds.jose.JOSEObjectType("jwt"))
+                .build();
+        String encodedHeader = encoded(json -> {
+            json.writeStartObject();
+            json.writeStringField("ver", "1.0");
+            json.writeStringField("jku", Clients.ISSUER);
+            json.writeStringField("kid", kid);
+            json.writeStringField("typ", "jwt");
+            json.writeStringField("clv", "J2.3.4");
+            json.writeStringField("alg", "ES256");
+            json.writeEndObject();
+        });
+        String payload = encoded(json -> {
+            json.writeStartObject();
+            json.writeStringField("aut", "GUID");
+            json.writeStringField(
+                    "scp", scopes.orElse(session.shopper().isPresent() ? REGISTERED_SCOPES : GUEST_SCOPES));
+            json.writeStringField(
+                    "sub", "cc-slas::" + Clients.TENANT + "::scid:" + session.client() + "::usid:" + session.usid());
+            json.writeStringField("ctx", "slas");
+            json.writeStringField("iss", Clients.ISSUER);
+            json.writeNumberField("ist", 1);
+            json.writeStringField("dnt", "0");
+            json.writeStringField("aud", Clients.AUDIENCE);
+            json.writeNumberField("nbf", now - 30);
+            json.writeStringField("sty", "User");
+            json.writeStringField("isb", session.isb());
+            json.writeNumberField("exp", now + ttlSeconds);
+            json.writeNumberField("iat", now);
+            json.writeStringField("jti", "C2C1990404%d-%d".formatted(now, issued.incrementAndGet()));
+            json.writeEndObject();
+        });
+        String input = encodedHeader + "." + payload;
+        return input + "." + keys.sign(header, input.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The claims of a token that is signed by a known key, not expired and not refused by fault. */
+    Optional<Claims> check(String token) {
+        Claims claims = checked.getIfPresent(token);
+        if (claims == null) {
+            claims = verified(token).orElse(null);
+            if (claims == null) {
+                return Optional.empty();
+            }
+            checked.put(token, claims);
+        }
+        boolean good = claims.expires() > clock.instant().getEpochSecond()
+                && claims.number() > refusedUpTo.get()
+                && keys.knows(claims.kid());
+        return good ? Optional.of(claims) : Optional.empty();
+    }
+
+    /** Refuses every token minted so far. */
+    void expireAll() {
+        refusedUpTo.set(issued.get());
+    }
+
+    private Optional<Claims> verified(String token) {
+        String[] parts = token.split("\\.", -1);
+        if (parts.length != 3) {
+            return Optional.empty();
+        }
+        try {
+            JWSHeader header = JWSHeader.parse(new Base64URL(parts[0]));
+            byte[] input = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
+            if (!header.getAlgorithm().equals(JWSAlgorithm.ES256)
+                    || header.getKeyID() == null
+                    || !keys.verifies(header, input, new Base64URL(parts[2]))) {
+                return Optional.empty();
+            }
+            return Optional.of(claims(header.getKeyID(), new JsonObject(new Base64URL(parts[1]).decodeToString())));
+        } catch (ParseException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Claims claims(String kid, JsonObject payload) {
+        String jti = payload.getString("jti");
+        String guest = "";
+        String registered = "";
+        String site = "";
+        for (String part : payload.getString("isb").split("::", -1)) {
+            if (part.startsWith("gcid:")) {
+                guest = part.substring(5);
+            } else if (part.startsWith("rcid:")) {
+                registered = part.substring(5);
+            } else if (part.startsWith("chid:")) {
+                site = part.substring(5);
+            }
+        }
+        return new Claims(
+                kid,
+                Long.parseLong(jti.substring(jti.lastIndexOf('-') + 1)),
+                payload.getLong("exp"),
+                registered.isEmpty() ? guest : registered,
+                !registered.isEmpty(),
+                site,
+                Set.copyOf(Arrays.asList(payload.getString("scp").split(" ", -1))));
+    }
+
+    private static String encoded(JsonBytes.Body body) {
+        return Base64URL.encode(JsonBytes.write(body)).toString();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.weft.telemetry;
+
+import dev.weft.http.EdgeListener;
+
+/** Tells two listeners. */
+public record EdgeListeners(EdgeListener first, EdgeListener second) implements EdgeListener {
+    @Override
+    public void answered(Answered request) {
+        first.answered(request);
+        second.answered(request);
+    }
+
+    @Override
+    public void refused(String requestId, String reason) {
+        first.refused(requestId, reason);
+        second.refused(requestId, reason);
+    }
+
+    @Override
+    public void throttled(String policy, boolean allowed) {
+        first.throttled(policy, allowed);
+        second.throttled(policy, allowed);
+    }
+}

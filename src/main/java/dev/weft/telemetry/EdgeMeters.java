@@ -1,0 +1,65 @@
+package dev.weft.telemetry;
+
+import dev.weft.fanout.Composite;
+import dev.weft.http.EdgeListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.concurrent.TimeUnit;
+
+/** Counts and times what the storefront's port answers. */
+public final class EdgeMeters implements EdgeListener {
+    private final Meters.Timers<Served> requests;
+    private final Meters.Timers<String> overhead;
+    private final Meters.Counters<Limited> limited;
+    private final Meters.Counters<String> refused;
+
+    private record Served(String route, String method, int statusClass) {}
+
+    private record Limited(String policy, boolean allowed) {}
+
+    public EdgeMeters(MeterRegistry registry) {
+        requests = new Meters.Timers<>(
+                registry,
+                "http.server.request.duration",
+                "Time from a request's head to the end of its answer",
+                key -> Tags.of("route", key.route, "method", key.method, "status_class", key.statusClass + "xx"));
+        overhead = new Meters.Timers<>(
+                registry,
+                "weft.overhead",
+                "Time of a request that was not spent waiting for any backend",
+                route -> Tags.of("route", route));
+        limited = new Meters.Counters<>(
+                registry,
+                "weft.ratelimit",
+                "Decisions of the client throttle",
+                key -> Tags.of("policy", key.policy, "decision", key.allowed ? "allowed" : "refused", "mode", "local"));
+        refused = new Meters.Counters<>(
+                registry,
+                "weft.token.refused",
+                "Requests refused for their token",
+                reason -> Tags.of("reason", reason));
+    }
+
+    @Override
+    public void answered(Answered request) {
+        requests.timer(new Served(request.route(), request.method(), request.status() / 100))
+                .record(request.nanos(), TimeUnit.NANOSECONDS);
+        long waited = 0;
+        if (request.composite().isPresent()) {
+            for (Composite.Entry entry : request.composite().get().parts()) {
+                waited = Math.max(waited, entry.nanos());
+            }
+        }
+        overhead.timer(request.route()).record(Math.max(0, request.nanos() - waited), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void refused(String requestId, String reason) {
+        refused.increment(reason);
+    }
+
+    @Override
+    public void throttled(String policy, boolean allowed) {
+        limited.increment(new Limited(policy, allowed));
+    }
+}

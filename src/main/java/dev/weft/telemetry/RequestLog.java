@@ -1,0 +1,86 @@
+package dev.weft.telemetry;
+
+import dev.weft.fanout.Composite;
+import dev.weft.http.EdgeListener;
+import dev.weft.kernel.Part;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * One log line per request: route, status, time, trace, and each part with its time. A share of the good ones; all that failed, were
+ * degraded or slow. Holds no path, no query, no token and nothing personal.
+ */
+public final class RequestLog implements EdgeListener {
+    private static final Logger LOG = LoggerFactory.getLogger("weft.requests");
+
+    private final double sample;
+    private final long slowNanos;
+
+    public RequestLog(double sample, Duration slow) {
+        this.sample = sample;
+        this.slowNanos = slow.toNanos();
+    }
+
+    @Override
+    public void answered(Answered request) {
+        if (!worthALine(request) || !LOG.isInfoEnabled()) {
+            return;
+        }
+        LoggingEventBuilder line = LOG.atLevel(request.status() >= 500 ? Level.WARN : Level.INFO)
+                .addKeyValue("route", request.route())
+                .addKeyValue("method", request.method())
+                .addKeyValue("status", request.status())
+                .addKeyValue("ms", millis(request.nanos()))
+                .addKeyValue("requestId", request.requestId())
+                .addKeyValue("traceId", request.traceId());
+        if (!request.cache().isEmpty()) {
+            line = line.addKeyValue("cache", request.cache());
+        }
+        if (!request.clientId().isEmpty()) {
+            line = line.addKeyValue("client", request.clientId());
+        }
+        if (request.composite().isPresent()) {
+            line = line.addKeyValue("parts", parts(request.composite().get()));
+        }
+        line.log("request");
+    }
+
+    @Override
+    public void refused(String requestId, String reason) {
+        LOG.atInfo()
+                .addKeyValue("requestId", requestId)
+                .addKeyValue("reason", reason)
+                .log("token refused");
+    }
+
+    private boolean worthALine(Answered request) {
+        boolean good = request.status() < 500
+                && request.nanos() < slowNanos
+                && request.composite().map(Composite::complete).orElse(true);
+        return !good || sample >= 1 || ThreadLocalRandom.current().nextDouble() < sample;
+    }
+
+    private static Map<String, Object> parts(Composite composite) {
+        Map<String, Object> parts = new LinkedHashMap<>();
+        for (Composite.Entry entry : composite.parts()) {
+            Map<String, Object> part = new LinkedHashMap<>();
+            part.put("ms", millis(entry.nanos()));
+            if (entry.part() instanceof Part.Missing<?> missing) {
+                part.put("missing", missing.failure().code());
+                part.put("detail", missing.failure().detail());
+            }
+            parts.put(entry.name(), part);
+        }
+        return parts;
+    }
+
+    private static double millis(long nanos) {
+        return Math.round(nanos / 10_000.0) / 100.0;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.weft.telemetry;
+
+import dev.weft.cache.CacheListener;
+import dev.weft.cache.Invalidation;
+import dev.weft.security.SecurityListener;
+import dev.weft.security.TokenRejected;
+import dev.weft.security.TokenValidator;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts how caches and token checks went, and publishes how full and how old they are. */
+public final class StateMeters implements CacheListener, SecurityListener {
+    private static final Logger LOG = LoggerFactory.getLogger("weft.security");
+
+    private final MeterRegistry registry;
+    private final Meters.Counters<Asked> asked;
+    private final Meters.Counters<String> tokens;
+    private final Meters.Counters<Refreshed> refreshes;
+
+    private record Asked(String layer, Outcome outcome) {}
+
+    private record Refreshed(String issuer, Refresh result) {}
+
+    public StateMeters(MeterRegistry registry) {
+        this.registry = registry;
+        asked = new Meters.Counters<>(
+                registry,
+                "weft.cache.requests",
+                "Questions to a cache",
+                key -> Tags.of("layer", key.layer, "outcome", key.outcome.code()));
+        tokens =
+                new Meters.Counters<>(registry, "weft.tokens", "Tokens judged", outcome -> Tags.of("outcome", outcome));
+        refreshes = new Meters.Counters<>(
+                registry,
+                "weft.jwks.refresh",
+                "Key sets fetched",
+                key -> Tags.of("issuer", key.issuer, "result", key.result.code()));
+    }
+
+    /** Publishes every cache's size. */
+    public void watch(Invalidation caches) {
+        for (Invalidation.Target target : caches.targets()) {
+            Tags tags = Tags.of("layer", target.name());
+            Gauge.builder("weft.cache.entries", target, Invalidation.Target::entries)
+                    .tags(tags)
+                    .register(registry);
+            Gauge.builder("weft.cache.bytes", target, Invalidation.Target::bytes)
+                    .tags(tags)
+                    .register(registry);
+        }
+    }
+
+    /** Publishes the age of an issuer's keys, in seconds. */
+    public void watch(TokenValidator validator, String issuer) {
+        Gauge.builder(
+                        "weft.jwks.age.seconds",
+                        validator,
+                        it -> it.keyAges().getOrDefault(issuer, Duration.ZERO).toSeconds())
+                .tags(Tags.of("issuer", issuer))
+                .register(registry);
+    }
+
+    @Override
+    public void answered(String layer, Outcome outcome) {
+        asked.increment(new Asked(layer, outcome));
+    }
+
+    @Override
+    public void tokenVerified(String issuer) {
+        tokens.increment("verified");
+    }
+
+    @Override
+    public void tokenKnown(String issuer) {
+        tokens.increment("known");
+    }
+
+    @Override
+    public void tokenRejected(TokenRejected.Reason reason) {
+        tokens.increment(reason.code());
+    }
+
+    @Override
+    public void keysRefreshed(String issuer, Refresh result, int keys) {
+        refreshes.increment(new Refreshed(issuer, result));
+        if (result == Refresh.OK) {
+            LOG.debug("keys of issuer {}: {} usable", issuer, keys);
+        } else {
+            LOG.warn("keys of issuer {} could not be refreshed: {}; {} known keys go on", issuer, result.code(), keys);
+        }
+    }
+}
