@@ -1,6 +1,6 @@
 /**
- * The root: it puts everything together and holds no rule of the trade. {@link dev.weft.Main} is the command line; the composition root
- * builds the process-wide objects once and knows the order of start and stop. It may import every package; no package may import it.
+ * The root: {@link dev.weft.Main} with its commands, {@link dev.weft.Application} which puts everything together, and the one verticle.
+ * Whatever is wired is wired here; nothing here decides anything about products, money or backends.
  */
 @NullMarked
 package dev.weft;
