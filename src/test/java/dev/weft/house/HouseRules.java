@@ -28,7 +28,7 @@ final class HouseRules {
     static final String DEPLOYS = "only the root deploys";
     static final String ENVIRONMENT = "only the root and settings read the environment";
     static final String INTERNALS = "nobody uses Vert.x internals";
-    static final String CALLS_OUT = "only backend.client calls out";
+    static final String CALLS_OUT = "only backend.client calls out; the root's commands may use the JDK's client";
     static final String ANSWERS = "only http and admin answer requests";
     static final String NULL_MARKED = "every package is null-marked";
 
@@ -68,7 +68,7 @@ final class HouseRules {
                 ENVIRONMENT,
                 classes(in(Set.of(ImportTable.ROOT, "settings")).negate(), accesses(HouseRules::readsEnvironment)));
         rules.put(INTERNALS, classes(c -> true, uses(HouseRules::internal)));
-        rules.put(CALLS_OUT, classes(in(Set.of("backend.client", "sandbox")).negate(), uses(HouseRules::callsOut)));
+        rules.put(CALLS_OUT, classes(in(Set.of("backend.client", "sandbox")).negate(), this::callsOut));
         rules.put(
                 ANSWERS,
                 classes(
@@ -159,14 +159,19 @@ final class HouseRules {
         return name.startsWith("io.vertx.") && (name.contains(".impl.") || name.contains(".internal."));
     }
 
-    private static boolean callsOut(JavaClass target) {
+    private void callsOut(JavaClass origin, Consumer<String> report) {
+        boolean command = in(Set.of(ImportTable.ROOT)).test(origin);
+        uses(target -> sends(target) && !(command && target.getName().startsWith("java.net.http.")))
+                .accept(origin, report);
+    }
+
+    private static boolean sends(JavaClass target) {
         String name = target.getName();
         return name.startsWith("io.vertx.core.http.HttpClient")
                 || name.startsWith("io.vertx.core.net.NetClient")
                 || name.startsWith("io.vertx.ext.web.client.")
                 || name.startsWith("java.net.http.")
-                || name.endsWith("java.net.URLConnection")
-                || name.endsWith("java.net.HttpURLConnection");
+                || name.endsWith("URLConnection");
     }
 
     private static BiConsumer<JavaClass, Consumer<String>> accesses(Predicate<AccessTarget> forbidden) {

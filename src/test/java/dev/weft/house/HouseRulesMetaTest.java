@@ -87,6 +87,9 @@ class HouseRulesMetaTest {
                     "admin",
                     "sandbox",
                     "Object client = java.net.http.HttpClient.newHttpClient();"),
+            new Plant(HouseRules.CALLS_OUT, "", "backend.client", "io.vertx.core.http.HttpClient client;"),
+            new Plant(HouseRules.CALLS_OUT, "http", "", "java.net.http.HttpClient client;"),
+            new Plant(HouseRules.CALLS_OUT, "security", "sandbox", "java.net.URLConnection keys;"),
             new Plant(
                     HouseRules.ANSWERS,
                     "customer",
