@@ -31,8 +31,6 @@ public final class Loops {
     }
 
     private static <T> Future<T> unbound(Future<T> complete) {
-        return complete.succeeded()
-                ? Future.succeededFuture(complete.result())
-                : Future.failedFuture(complete.cause());
+        return complete.succeeded() ? Future.succeededFuture(complete.result()) : Future.failedFuture(complete.cause());
     }
 }

@@ -89,11 +89,9 @@ public final class Coalescer<K, V> implements Lookup<K, V> {
     private static <K, V> Future<Map<K, Aged<V>>> merge(List<Future<Map<K, Aged<V>>>> answers) {
         Map<K, Aged<V>> found = new HashMap<>();
         Throwable failed = null;
-        boolean some = false;
         for (Future<Map<K, Aged<V>>> answer : answers) {
             if (answer.succeeded()) {
                 found.putAll(answer.result());
-                some = true;
             } else {
                 failed = answer.cause();
             }
@@ -101,7 +99,7 @@ public final class Coalescer<K, V> implements Lookup<K, V> {
         if (failed == null) {
             return Future.succeededFuture(found);
         }
-        return Future.failedFuture(some ? new PartlyFailed(found, Failure.from(failed, "weft")) : failed);
+        return Future.failedFuture(found.isEmpty() ? failed : new PartlyFailed(found, Failure.from(failed, "weft")));
     }
 
     private record Slot<K>(K key, Market market) {}

@@ -45,8 +45,8 @@ class FanoutLoopsTest {
         CompletableFuture<Boolean> home = new CompletableFuture<>();
         VERTX.getOrCreateContext().runOnContext(v -> {
             Thread mine = Thread.currentThread();
-            RequestContext context = new RequestContext(
-                    "r", TraceContext.create(false), Deadline.after(Duration.ofSeconds(5), ticker));
+            RequestContext context =
+                    new RequestContext("r", TraceContext.create(false), Deadline.after(Duration.ofSeconds(5), ticker));
             fanout.run(asks, context).onSuccess(composite -> {
                 home.complete(Thread.currentThread() == mine);
                 joined.complete(composite);

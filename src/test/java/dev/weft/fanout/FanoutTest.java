@@ -96,7 +96,8 @@ class FanoutTest {
 
     @Test
     void partsThatAreThereAtOnceNeedNoTimer() {
-        assertThat(run(ask("a", 50, () -> Future.succeededFuture("now"))).succeeded()).isTrue();
+        assertThat(run(ask("a", 50, () -> Future.succeededFuture("now"))).succeeded())
+                .isTrue();
         assertThat(clock.mostArmed()).isZero();
         assertThat(run().result().parts()).isEmpty();
     }
@@ -108,8 +109,11 @@ class FanoutTest {
                     throw new IllegalStateException("bug");
                 }),
                 ask("bug", 50, () -> Future.failedFuture(new NullPointerException())),
-                ask("down", 50, () -> Future.failedFuture(
-                        Failure.of(Failure.Reason.CONNECT, "erp", "refused").asException())));
+                ask(
+                        "down",
+                        50,
+                        () -> Future.failedFuture(Failure.of(Failure.Reason.CONNECT, "erp", "refused")
+                                .asException())));
         assertThat(missing(answer.result(), "throws").failure().reason()).isEqualTo(Failure.Reason.INTERNAL);
         assertThat(missing(answer.result(), "bug").failure().reason()).isEqualTo(Failure.Reason.INTERNAL);
         assertThat(missing(answer.result(), "down").failure().source()).isEqualTo("erp");

@@ -67,7 +67,8 @@ class TraceContextTest {
 
     @Test
     void aChildKeepsTheTraceAndGetsItsOwnSpan() {
-        TraceContext parent = TraceContext.parse("00-" + TRACE + "-" + SPAN + "-01", true).orElseThrow();
+        TraceContext parent =
+                TraceContext.parse("00-" + TRACE + "-" + SPAN + "-01", true).orElseThrow();
         TraceContext child = parent.child();
         assertThat(child.traceId()).isEqualTo(TRACE);
         assertThat(child.spanId()).isNotEqualTo(SPAN);

@@ -63,8 +63,9 @@ class BatcherTest {
         ask("d", "e");
         ask("f");
         clock.passMillis(2);
-        assertThat(source.questions()).extracting(RecordingLookup.Question::keys).containsExactly(
-                Set.of("a", "b", "c"), Set.of("d", "e", "f"));
+        assertThat(source.questions())
+                .extracting(RecordingLookup.Question::keys)
+                .containsExactly(Set.of("a", "b", "c"), Set.of("d", "e", "f"));
     }
 
     @Test
@@ -79,8 +80,9 @@ class BatcherTest {
         ask("a");
         batcher.fetch(Set.of("a"), AMERICA, clock.request(100));
         clock.passMillis(2);
-        assertThat(source.questions()).extracting(RecordingLookup.Question::market).containsExactlyInAnyOrder(
-                EUROPE, AMERICA);
+        assertThat(source.questions())
+                .extracting(RecordingLookup.Question::market)
+                .containsExactlyInAnyOrder(EUROPE, AMERICA);
     }
 
     @Test
@@ -118,8 +120,9 @@ class BatcherTest {
         Future<Map<String, Aged<String>>> odd = ask("odd");
         clock.passMillis(2);
         source.question(0).fail(Failure.Reason.REFUSED);
-        assertThat(source.questions()).extracting(RecordingLookup.Question::keys).containsExactly(
-                Set.of("good", "odd"), Set.of("good"), Set.of("odd"));
+        assertThat(source.questions())
+                .extracting(RecordingLookup.Question::keys)
+                .containsExactly(Set.of("good", "odd"), Set.of("good"), Set.of("odd"));
         source.question(1).answer("price", 1);
         source.question(2).fail(Failure.Reason.REFUSED);
         assertThat(good.result()).containsKey("good");

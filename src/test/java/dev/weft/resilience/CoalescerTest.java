@@ -140,7 +140,8 @@ class CoalescerTest {
                 });
         assertThat(Outcomes.reason(broken.fetch(Set.of("a"), EUROPE, clock.request(100))))
                 .isEqualTo(Failure.Reason.INTERNAL);
-        assertThat(broken.fetch(Set.of("a"), EUROPE, clock.request(100)).succeeded()).isTrue();
+        assertThat(broken.fetch(Set.of("a"), EUROPE, clock.request(100)).succeeded())
+                .isTrue();
     }
 
     private Future<Map<String, Aged<String>>> ask(Set<String> keys) {
