@@ -13,6 +13,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,35 @@ class SlowClientsTest {
             String head = "POST / HTTP/1.1\r\nHost: weft.test\r\nContent-Length: 1000\r\n\r\nab";
             assertThat(endOf(server, head)).isBetween(500L, 2500L);
             assertThat(server.seen()).isZero();
+        }
+    }
+
+    @Test
+    void closesAConnectionThatDoesNotReadItsAnswer() throws Exception {
+        try (GuardedServer server = new GuardedServer(BRISK, new HttpServerOptions());
+                Socket socket = new Socket()) {
+            AtomicInteger open = server.open();
+            socket.setReceiveBufferSize(4096);
+            socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+            socket.getOutputStream().write(GOOD.replace("/ ", "/large ").getBytes(StandardCharsets.US_ASCII));
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> server.seen() == 1);
+            assertThat(open).hasValue(1);
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> open.get() == 0);
+        }
+    }
+
+    @Test
+    void letsAClientReadALargeAnswer() throws Exception {
+        try (GuardedServer server = new GuardedServer(BRISK, new HttpServerOptions());
+                Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream().write(GOOD.replace("/ ", "/large ").getBytes(StandardCharsets.US_ASCII));
+            long read = 0;
+            byte[] buffer = new byte[1 << 16];
+            while (read < GuardedServer.LARGE) {
+                int count = socket.getInputStream().read(buffer);
+                assertThat(count).as("after " + read).isPositive();
+                read += count;
+            }
         }
     }
 
