@@ -1,6 +1,8 @@
 package dev.weft.http;
 
 import dev.weft.kernel.Ticker;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -83,6 +85,25 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
         } catch (RuntimeException bug) {
             answers.problem(exchange, Problems.of(bug, exchange.context().requestId()));
         }
+    }
+
+    /** Answers what the HTTP decoder could not read as a request, and closes the connection: nobody knows where the next one begins. */
+    public void refuseUnreadable(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        Problem problem = Problem.badRequest("That is not a well-formed HTTP request.");
+        if (cause instanceof TooLongHttpLineException) {
+            problem = Problem.uriTooLong();
+        } else if (cause instanceof TooLongHttpHeaderException) {
+            problem = Problem.headersTooLarge();
+        }
+        request.response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        answers.problem(scope.open(request, UNMATCHED, ""), problem);
+        request.connection().close();
+    }
+
+    /** Every route there is, for the test that holds them against the contract. */
+    List<Route> routes() {
+        return routes.all();
     }
 
     private void serve(Exchange exchange) {

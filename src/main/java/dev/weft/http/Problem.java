@@ -42,6 +42,14 @@ public record Problem(
         return new Problem(405, "method_not_allowed", "The method is not allowed here", "", false, 0, List.of());
     }
 
+    public static Problem uriTooLong() {
+        return new Problem(414, "uri_too_long", "The address is too long", "", false, 0, List.of());
+    }
+
+    public static Problem headersTooLarge() {
+        return new Problem(431, "headers_too_large", "The header fields are too large", "", false, 0, List.of());
+    }
+
     public static Problem tooManyRequests(long retryAfterSeconds) {
         return new Problem(
                 429, "too_many_requests", "The client is over its rate", "", true, retryAfterSeconds, List.of());
