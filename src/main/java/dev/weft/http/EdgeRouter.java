@@ -4,6 +4,8 @@ import dev.weft.kernel.Ticker;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 
 /**
@@ -72,7 +74,7 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         Verdict verdict = guard.check(request);
         if (!verdict.accepted()) {
-            guard.refuse(request, verdict);
+            refuse(request, verdict);
             return;
         }
         RouteTable.Match match;
@@ -94,9 +96,33 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
         }
     }
 
-    /** What Vert.x could not even decode. */
-    public void refuseInvalid(HttpServerRequest request) {
-        guard.refuse(request, guard.check(request));
+    /** Answers what the HTTP decoder could not read as a request. */
+    public void refuseUnreadable(HttpServerRequest request) {
+        refuse(request, guard.check(request));
+    }
+
+    /** Answers what the guard does not trust, and closes an HTTP/1 connection: nobody knows where the next request would begin. */
+    private void refuse(HttpServerRequest request, Verdict verdict) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        boolean http1 = request.version() != HttpVersion.HTTP_2;
+        if (http1) {
+            response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        if (verdict == Verdict.METHOD) {
+            response.headers().set(HttpHeaders.ALLOW, RequestGuard.ALLOW);
+        }
+        answers.problem(scope.open(request, UNMATCHED, ""), Problem.refused(verdict));
+        if (http1) {
+            request.connection().close();
+        }
+    }
+
+    /** Every route there is, for the test that holds them against the contract. */
+    List<Route> routes() {
+        return routes.all();
     }
 
     private void serve(Exchange exchange) {

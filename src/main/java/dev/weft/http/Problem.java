@@ -42,6 +42,21 @@ public record Problem(
         return new Problem(405, "method_not_allowed", "The method is not allowed here", "", false, 0, List.of());
     }
 
+    /** What the guard does not let in. The same body for every reason of one status. */
+    static Problem refused(Verdict verdict) {
+        return switch (verdict.status()) {
+            case 405 -> methodNotAllowed();
+            case 413 -> new Problem(413, "body_too_large", "The body is too large", "", false, 0, List.of());
+            case 414 -> new Problem(414, "uri_too_long", "The address is too long", "", false, 0, List.of());
+            case 417 ->
+                new Problem(417, "expectation_failed", "The expectation cannot be met", "", false, 0, List.of());
+            case 421 -> new Problem(421, "misdirected", "This host is not served here", "", false, 0, List.of());
+            case 431 ->
+                new Problem(431, "headers_too_large", "The header fields are too large", "", false, 0, List.of());
+            default -> badRequest("That is not a request we can trust.");
+        };
+    }
+
     public static Problem tooManyRequests(long retryAfterSeconds) {
         return new Problem(
                 429, "too_many_requests", "The client is over its rate", "", true, retryAfterSeconds, List.of());
