@@ -1,7 +1,55 @@
 package dev.weft;
 
-public final class Main {
-    private Main() {}
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
-    public static void main(String[] args) {}
+/**
+ * The command line. Exit codes: 0 done, 1 it ran and failed, 2 the options or the configuration are wrong, and a message says what to do.
+ */
+@Command(
+        name = "weft",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        description = "One fast, safe API between a headless storefront and the systems behind it.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            SandboxCommand.class,
+            CheckCommand.class,
+            TokenCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class Main {
+    static final int FAILED = 1;
+    static final int WRONG_INPUT = 2;
+
+    public static void main(String[] args) {
+        int code = commandLine().execute(args);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    line.getErr().println("weft: " + messageOf(failure));
+                    return FAILED;
+                });
+    }
+
+    private static String messageOf(Exception failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"weft " + (version == null ? "(not packaged)" : version)};
+        }
+    }
 }

@@ -1,0 +1,233 @@
+package dev.weft;
+
+import dev.weft.admin.AdminServer;
+import dev.weft.admin.Readiness;
+import dev.weft.backend.client.BackendAuth;
+import dev.weft.backend.client.BackendClients;
+import dev.weft.backend.client.BackendSettings;
+import dev.weft.backend.client.DocumentFetch;
+import dev.weft.cache.Invalidation;
+import dev.weft.cache.ResponseCache;
+import dev.weft.customer.CustomerPart;
+import dev.weft.customer.CustomerView;
+import dev.weft.fanout.Fanout;
+import dev.weft.http.EdgeListener;
+import dev.weft.http.EdgeParts;
+import dev.weft.http.EdgeRouter;
+import dev.weft.http.EdgeSettings;
+import dev.weft.kernel.Ticker;
+import dev.weft.kernel.Timers;
+import dev.weft.product.ProductPage;
+import dev.weft.product.ProductPart;
+import dev.weft.resilience.ResilienceSettings;
+import dev.weft.security.IssuerSettings;
+import dev.weft.security.KeySource;
+import dev.weft.security.Pace;
+import dev.weft.security.TokenValidator;
+import dev.weft.settings.GatewaySettings;
+import dev.weft.settings.Site;
+import dev.weft.telemetry.BackendMeters;
+import dev.weft.telemetry.EdgeListeners;
+import dev.weft.telemetry.EdgeMeters;
+import dev.weft.telemetry.RequestLog;
+import dev.weft.telemetry.StateMeters;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The composition root: builds every process-wide object once and starts them in order; stops them in reverse.
+ *
+ * <p>Stopping: readiness off, keep serving for the drain delay, let requests under way finish, close the admin port, the key holders, the
+ * backend clients, and Vert.x last.
+ */
+public final class Application {
+    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+
+    private final Runtime runtime;
+    private final GatewaySettings settings;
+    private final Readiness readiness = new Readiness();
+    private final TokenValidator tokens;
+    private final BackendClients clients;
+    private final AtomicInteger port = new AtomicInteger();
+    private final EdgeRouter router;
+    private final AdminServer admin;
+    private String deployment = "";
+    private int adminPort;
+
+    private Application(Runtime runtime, GatewaySettings settings) {
+        this.runtime = runtime;
+        this.settings = settings;
+        Vertx vertx = runtime.vertx();
+        PrometheusMeterRegistry registry = runtime.registry();
+        Ticker ticker = Ticker.system();
+        Clock clock = Clock.systemUTC();
+        Timers timers = timers(vertx);
+        EdgeListener edgeListener = new EdgeListeners(
+                new EdgeMeters(registry),
+                new RequestLog(
+                        settings.operations().log().sample(),
+                        settings.operations().log().slow()));
+        BackendMeters backendMeters = new BackendMeters(registry);
+        StateMeters stateMeters = new StateMeters(registry);
+
+        Invalidation caches = new Invalidation();
+        clients = new BackendClients(vertx, ticker, timers, backendMeters, backendMeters, backendMeters::watch);
+        Screens screens = new Screens(settings, ticker, timers, backendMeters, stateMeters, caches);
+        screens.connect(clients, new Vendors(ticker, clock));
+        ResponseCache responses =
+                caches.register(new ResponseCache(settings.screens().cacheBytes() / 2, ticker, stateMeters));
+        stateMeters.watch(caches);
+
+        tokens = TokenValidator.create(
+                settings.issuers(), issuer -> keySource(issuer, ticker), new Pace(clock, ticker, timers), stateMeters);
+        settings.issuers().forEach(issuer -> stateMeters.watch(tokens, issuer.name()));
+
+        Fanout fanout = new Fanout(ticker, timers, backendMeters);
+        router = EdgeRouter.create(
+                edgeSettings(settings),
+                new EdgeParts(
+                        new ProductPage(fanout, settings.screens().product(), screens.products()),
+                        new CustomerView(fanout, settings.screens().customer(), screens.customers()),
+                        tokens,
+                        responses,
+                        settings.screens().freshness(),
+                        edgeListener,
+                        clock),
+                ticker);
+        admin = new AdminServer(vertx, readiness, registry::scrape, caches);
+    }
+
+    /** Starts a gateway; the future fails, with everything closed again, where a port is taken or a part cannot start. */
+    public static Future<Application> start(GatewaySettings settings) {
+        Runtime runtime = Runtime.create(settings);
+        try {
+            Application application = new Application(runtime, settings);
+            return application.start().recover(cause -> runtime.close().transform(v -> Future.failedFuture(cause)));
+        } catch (RuntimeException e) {
+            return runtime.close().transform(v -> Future.failedFuture(e));
+        }
+    }
+
+    private Future<Application> start() {
+        int instances = runtime.eventLoops();
+        return tokens.start()
+                .compose(v -> runtime.vertx()
+                        .deployVerticle(
+                                () -> new EdgeVerticle(settings.server(), router, port),
+                                new DeploymentOptions().setInstances(instances)))
+                .recover(cause -> Future.failedFuture(new StartFailed(
+                        "cannot listen on " + settings.server().listen().host() + ":"
+                                + settings.server().listen().port() + " (server.port)",
+                        cause)))
+                .compose(id -> {
+                    deployment = id;
+                    return admin.listen(
+                                    settings.operations().admin().host(),
+                                    settings.operations().admin().port())
+                            .recover(cause -> Future.failedFuture(new StartFailed(
+                                    "cannot listen on "
+                                            + settings.operations().admin().host() + ":"
+                                            + settings.operations().admin().port() + " (admin.port)",
+                                    cause)));
+                })
+                .map((HttpServer server) -> {
+                    adminPort = server.actualPort();
+                    readiness.ready();
+                    LOG.info(
+                            "listening on port {}, admin on {}; {} event loops, native transport {}, token checks by {}",
+                            port.get(),
+                            adminPort,
+                            instances,
+                            runtime.vertx().isNativeTransportEnabled(),
+                            tokens.cryptography());
+                    return this;
+                });
+    }
+
+    /** The port shoppers are served on. */
+    public int port() {
+        return port.get();
+    }
+
+    /** The port operators are served on. */
+    public int adminPort() {
+        return adminPort;
+    }
+
+    /** Turns readiness off, serves on for {@code drainDelay}, finishes what is under way, and closes everything. */
+    public Future<Void> stop(Duration drainDelay) {
+        readiness.draining();
+        LOG.info("draining: not ready any more, serving on for {} ms", drainDelay.toMillis());
+        return pause(drainDelay)
+                .compose(v -> runtime.vertx().undeploy(deployment))
+                .eventually(() -> {
+                    tokens.close();
+                    return clients.close();
+                })
+                .eventually(runtime::close);
+    }
+
+    private Future<Void> pause(Duration delay) {
+        if (delay.isZero()) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> over = Promise.promise();
+        runtime.vertx().setTimer(delay.toMillis(), id -> over.complete());
+        return over.future();
+    }
+
+    private KeySource keySource(IssuerSettings issuer, Ticker ticker) {
+        URI address = issuer.keys().jwks();
+        BackendSettings origin = new BackendSettings(
+                "jwks." + issuer.name(),
+                URI.create(address.getScheme() + "://" + address.getRawAuthority()),
+                new BackendAuth.None(),
+                Duration.ofSeconds(2),
+                1,
+                IssuerSettings.Keys.MAX_BYTES,
+                ResilienceSettings.defaults(issuer.keys().timeout()));
+        String target = address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
+        return new DocumentFetch(clients.open(origin), target, issuer.keys().timeout(), ticker)::fetch;
+    }
+
+    private static EdgeSettings edgeSettings(GatewaySettings settings) {
+        Map<String, EdgeSettings.Site> sites = new HashMap<>();
+        for (Map.Entry<String, Site> site : settings.sites().entrySet()) {
+            sites.put(site.getKey(), site.getValue().edge());
+        }
+        return new EdgeSettings(
+                settings.server().times().request(),
+                sites,
+                settings.limits(),
+                settings.screens().incompleteTtl(),
+                EdgeSettings.DEFAULT_MAX_SKUS,
+                included(settings, code -> ProductPart.of(code).isPresent()),
+                included(settings, code -> CustomerPart.of(code).isPresent()));
+    }
+
+    private static Set<String> included(GatewaySettings settings, Predicate<String> mine) {
+        return settings.screens().included().stream().filter(mine).collect(Collectors.toUnmodifiableSet());
+    }
+
+    static Timers timers(Vertx vertx) {
+        return (delay, action) -> {
+            long id = vertx.setTimer(Math.max(1, delay.toMillis()), fired -> action.run());
+            return () -> vertx.cancelTimer(id);
+        };
+    }
+}

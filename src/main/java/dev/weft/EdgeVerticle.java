@@ -1,0 +1,58 @@
+package dev.weft;
+
+import dev.weft.settings.ServerSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.tracing.TracingPolicy;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One HTTP server per event loop, all on one port; nothing else. Undeploying it lets requests under way finish. */
+final class EdgeVerticle extends VerticleBase {
+    private static final int MAX_CHUNK = 8 * 1024;
+
+    private final ServerSettings settings;
+    private final Handler<HttpServerRequest> router;
+    private final AtomicInteger boundPort;
+    private HttpServer server;
+
+    @SuppressWarnings("NullAway.Init") // Vert.x calls start before anything else
+    EdgeVerticle(ServerSettings settings, Handler<HttpServerRequest> router, AtomicInteger boundPort) {
+        this.settings = settings;
+        this.router = router;
+        this.boundPort = boundPort;
+    }
+
+    @Override
+    public Future<?> start() {
+        int port = settings.listen().port();
+        server = vertx.createHttpServer(options()).requestHandler(router);
+        return server.listen(port == 0 ? -1 : port, settings.listen().host()) // instances share a negative port
+                .onSuccess(bound -> boundPort.set(bound.actualPort()));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server.shutdown(settings.times().drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setMaxInitialLineLength(settings.limits().requestLine())
+                .setMaxHeaderSize(settings.limits().headerBytes())
+                .setMaxChunkSize(MAX_CHUNK)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout((int) settings.times().idle().toMillis())
+                .setHttp2ClearTextEnabled(settings.protocol().h2c())
+                .setCompressionSupported(false)
+                .setTcpNoDelay(true)
+                .setTcpFastOpen(false)
+                .setReuseAddress(true)
+                .setHandle100ContinueAutomatically(false)
+                .setTracingPolicy(TracingPolicy.PROPAGATE);
+    }
+}

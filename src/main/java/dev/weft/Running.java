@@ -1,0 +1,47 @@
+package dev.weft;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Keeps a command's process up until it is told to stop (SIGTERM, SIGINT), and then stops it in order within 30 s. */
+final class Running {
+    private static final Duration LIMIT = Duration.ofSeconds(29);
+
+    private Running() {}
+
+    /** Waits for {@code future} on the main thread; a failure is thrown as it is. */
+    static <T> T await(Future<T> future, Duration limit) throws Exception {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (java.util.concurrent.ExecutionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** Blocks the main thread; on a signal runs {@code stop} and lets the process end with 0. */
+    static void untilSignal(Supplier<Future<Void>> stop) throws InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        java.lang.Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            try {
+                                await(stop.get(), LIMIT);
+                            } catch (TimeoutException e) {
+                                System.err.println("weft: not everything stopped within " + LIMIT.toSeconds() + " s");
+                            } catch (Exception e) {
+                                System.err.println("weft: while stopping: " + e.getMessage());
+                            }
+                            stopped.countDown();
+                            java.lang.Runtime.getRuntime().halt(0); // a signal would make it 143; an orderly end is 0
+                        },
+                        "weft-stop"));
+        stopped.await();
+    }
+}

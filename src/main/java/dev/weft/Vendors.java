@@ -1,0 +1,65 @@
+package dev.weft;
+
+import dev.weft.backend.client.BackendClient;
+import dev.weft.backend.rest.RestOrders;
+import dev.weft.backend.rest.RestPrices;
+import dev.weft.backend.rest.RestSettings;
+import dev.weft.backend.rest.RestStock;
+import dev.weft.backend.salesforce.CrmProfiles;
+import dev.weft.backend.salesforce.LoyaltyEarning;
+import dev.weft.backend.salesforce.LoyaltyMembers;
+import dev.weft.backend.sap.SapOrders;
+import dev.weft.backend.sap.SapPrices;
+import dev.weft.backend.sap.SapStock;
+import dev.weft.backend.scapi.ScapiBaskets;
+import dev.weft.backend.scapi.ScapiCatalog;
+import dev.weft.kernel.Ticker;
+import dev.weft.settings.Backend;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Which adapters speak which vendor's wire: one line per vendor. */
+final class Vendors {
+    private final Ticker ticker;
+    private final Clock clock;
+
+    Vendors(Ticker ticker, Clock clock) {
+        this.ticker = ticker;
+        this.clock = clock;
+    }
+
+    /** The bare ports of one backend, over its client; caching and sharing come around them later. */
+    Ports ports(Backend.Vendor vendor, BackendClient client) {
+        if (vendor instanceof Backend.Scapi scapi) {
+            return Ports.commerce(
+                    new ScapiCatalog(client, scapi.settings(), ticker),
+                    new ScapiBaskets(client, scapi.settings(), ticker));
+        }
+        if (vendor instanceof Backend.Sap sap) {
+            return Ports.erp(
+                    Optional.of(new SapPrices(client, sap.settings(), ticker, clock)),
+                    Optional.of(new SapStock(client, sap.settings(), ticker, clock)),
+                    Optional.of(new SapOrders(client, sap.settings(), ticker)));
+        }
+        if (vendor instanceof Backend.Salesforce crm) {
+            return Ports.crm(new CrmProfiles(client, crm.settings(), ticker));
+        }
+        if (vendor instanceof Backend.Loyalty loyalty) {
+            return Ports.loyalty(
+                    new LoyaltyEarning(client, loyalty.settings(), ticker),
+                    new LoyaltyMembers(client, loyalty.settings(), ticker));
+        }
+        if (vendor instanceof Backend.Rest rest) {
+            return rest(rest.settings(), client);
+        }
+        throw new IllegalArgumentException(
+                "vendor: " + vendor.getClass().getSimpleName() + " (expected: one with adapters)");
+    }
+
+    private Ports rest(RestSettings settings, BackendClient client) {
+        return Ports.erp(
+                settings.prices().map(mapping -> new RestPrices(client, settings, ticker, clock)),
+                settings.stock().map(mapping -> new RestStock(client, settings, ticker)),
+                settings.orders().map(mapping -> new RestOrders(client, settings, ticker)));
+    }
+}

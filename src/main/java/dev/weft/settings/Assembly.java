@@ -1,0 +1,72 @@
+package dev.weft.settings;
+
+import dev.weft.http.EdgeSettings;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Builds all settings from a document the checks found nothing wrong with. Should a package's own validation still refuse a value, that
+ * becomes a problem of the section it came from.
+ */
+final class Assembly {
+    private final Section root;
+    private final Findings findings;
+
+    Assembly(Section root, Findings findings) {
+        this.root = root;
+        this.findings = findings;
+    }
+
+    /** The settings, or empty with a problem reported. */
+    Optional<GatewaySettings> settings() {
+        Map<String, Backend> backends = new HashMap<>();
+        BackendReader reader = new BackendReader(root);
+        root.sections("backends")
+                .forEach((name, section) -> guarded(section, () -> reader.backend(name, section))
+                        .ifPresent(backend -> backends.put(name, backend)));
+        return guarded(root, () -> settings(backends))
+                .filter(settings -> findings.problems().none());
+    }
+
+    private GatewaySettings settings(Map<String, Backend> backends) {
+        ServerReader server = new ServerReader(root);
+        Map<String, Site> sites = new HashMap<>();
+        root.sections("sites").forEach((id, site) -> sites.put(id, site(id, site)));
+        return new GatewaySettings(
+                server.server(),
+                server.operations(),
+                new IdentityReader(root).issuers(),
+                sites,
+                server.limits(),
+                new ScreenReader(root).screens(),
+                backends);
+    }
+
+    private static Site site(String id, Section site) {
+        String locale = site.requiredText("locale");
+        List<String> locales = site.list("locales");
+        Currency currency = Currency.getInstance(site.requiredText("currency"));
+        return new Site(
+                new EdgeSettings.Site(id, currency, locale, locales.isEmpty() ? List.of(locale) : locales),
+                site.requiredText("issuer"),
+                site.requiredText("commerce"),
+                site.requiredText("erp"),
+                site.text("crm"),
+                site.text("loyalty"));
+    }
+
+    private <T> Optional<T> guarded(Section section, Supplier<T> build) {
+        try {
+            return Optional.of(build.get());
+        } catch (IllegalArgumentException refused) {
+            String message = String.valueOf(refused.getMessage());
+            boolean tells = findings.document().quotesPlaceholder(message);
+            findings.error(section.path(), tells ? "a value here is not accepted" : message, "");
+            return Optional.empty();
+        }
+    }
+}

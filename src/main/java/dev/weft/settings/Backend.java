@@ -1,0 +1,47 @@
+package dev.weft.settings;
+
+import dev.weft.backend.client.BackendSettings;
+import dev.weft.backend.rest.RestSettings;
+import dev.weft.backend.salesforce.LoyaltySettings;
+import dev.weft.backend.salesforce.SalesforceSettings;
+import dev.weft.backend.sap.SapSettings;
+import dev.weft.backend.scapi.ScapiSettings;
+import dev.weft.cache.Freshness;
+import dev.weft.product.ProductPart;
+import java.util.Map;
+
+/**
+ * One system behind.
+ *
+ * @param client how to reach it
+ * @param coalesce whether equal questions asked at the same time share one call
+ * @param freshness lifetimes of its parts where they differ from the general ones
+ * @param vendor which wire it speaks, with what its tenant names differently
+ */
+public record Backend(BackendSettings client, boolean coalesce, Map<ProductPart, Freshness> freshness, Vendor vendor) {
+    public Backend {
+        freshness = Map.copyOf(freshness);
+    }
+
+    public String name() {
+        return client.name();
+    }
+
+    /** Which wire a backend speaks. */
+    public sealed interface Vendor {}
+
+    /** Salesforce B2C Commerce. */
+    public record Scapi(ScapiSettings settings) implements Vendor {}
+
+    /** SAP S/4HANA. */
+    public record Sap(SapSettings settings) implements Vendor {}
+
+    /** Salesforce CRM. */
+    public record Salesforce(SalesforceSettings settings) implements Vendor {}
+
+    /** Salesforce Loyalty Management. */
+    public record Loyalty(LoyaltySettings settings) implements Vendor {}
+
+    /** Any JSON over HTTP. */
+    public record Rest(RestSettings settings) implements Vendor {}
+}

@@ -1,0 +1,61 @@
+package dev.weft.settings;
+
+import dev.weft.security.IssuerSettings;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Builds the issuers' settings from a document without mistakes. */
+final class IdentityReader {
+    private final Section root;
+
+    IdentityReader(Section root) {
+        this.root = root;
+    }
+
+    /** All issuers that some site names; one that none names would accept tokens for nothing. */
+    List<IssuerSettings> issuers() {
+        List<IssuerSettings> issuers = new ArrayList<>();
+        root.section("identity").sections("issuers").forEach((name, issuer) -> {
+            Set<String> sites = sites(name, issuer);
+            if (!sites.isEmpty()) {
+                issuers.add(issuer(name, issuer, sites));
+            }
+        });
+        return issuers;
+    }
+
+    private Set<String> sites(String name, Section issuer) {
+        Set<String> sites = new LinkedHashSet<>(issuer.list("sites"));
+        if (sites.isEmpty()) {
+            root.sections("sites").forEach((id, site) -> {
+                if (site.requiredText("issuer").equals(name)) {
+                    sites.add(id);
+                }
+            });
+        }
+        return sites;
+    }
+
+    private static IssuerSettings issuer(String name, Section issuer, Set<String> sites) {
+        boolean slas = issuer.requiredText("profile").equals("slas");
+        return new IssuerSettings(
+                name,
+                slas ? IssuerSettings.Profile.SLAS : IssuerSettings.Profile.GENERIC,
+                issuer.requiredText("issuer"),
+                issuer.requiredText("audience"),
+                sites,
+                new IssuerSettings.Times(
+                        issuer.duration("leeway").orElseThrow(),
+                        issuer.duration("maxLifetime").orElseThrow()),
+                new IssuerSettings.Keys(
+                        URI.create(issuer.requiredText("jwks")),
+                        Set.copyOf(issuer.list("algorithms")),
+                        issuer.duration("jwksRefresh").orElseThrow(),
+                        issuer.duration("unknownKidRefresh").orElseThrow(),
+                        issuer.duration("jwksMaxStale").orElseThrow(),
+                        issuer.duration("jwksTimeout").orElseThrow()));
+    }
+}

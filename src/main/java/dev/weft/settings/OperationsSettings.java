@@ -1,0 +1,26 @@
+package dev.weft.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The operators' side.
+ *
+ * @param admin where health, metrics and cache invalidation are
+ * @param otlp where traces go; nowhere when absent
+ */
+public record OperationsSettings(ServerSettings.Listen admin, Log log, Optional<Otlp> otlp) {
+
+    /**
+     * What is logged.
+     *
+     * @param level least level that is written: error, warn, info or debug
+     * @param sample share of the requests that are logged, 0 to 1
+     * @param slow requests slower than this are always logged
+     */
+    public record Log(String level, double sample, Duration slow) {}
+
+    /** An OpenTelemetry collector, and the share of traces it gets, 0 to 1. */
+    public record Otlp(URI endpoint, double sample) {}
+}

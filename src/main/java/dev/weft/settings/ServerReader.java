@@ -1,0 +1,89 @@
+package dev.weft.settings;
+
+import dev.weft.resilience.Rate;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Builds the settings of both sides of the process from a document without mistakes. */
+final class ServerReader {
+    private final Section root;
+
+    ServerReader(Section root) {
+        this.root = root;
+    }
+
+    ServerSettings server() {
+        Section server = root.section("server");
+        return new ServerSettings(
+                listen(server),
+                server.list("authorities"),
+                new ServerSettings.Limits(
+                        size(server, "maxRequestLine"),
+                        size(server, "maxHeader"),
+                        server.integer("maxHeaders").orElseThrow(),
+                        server.bytes("maxBody").orElseThrow()),
+                times(server),
+                new ServerSettings.Protocol(server.integer("eventLoops").orElseThrow(), server.flag("h2c")),
+                server.list("trustedProxies"),
+                server.optional("cors").map(ServerReader::cors));
+    }
+
+    OperationsSettings operations() {
+        Section log = root.section("log");
+        Section requests = log.section("requests");
+        return new OperationsSettings(
+                listen(root.section("admin")),
+                new OperationsSettings.Log(
+                        log.requiredText("level"),
+                        requests.number("sample"),
+                        requests.duration("slow").orElseThrow()),
+                root.section("telemetry").optional("otlp").map(ServerReader::otlp));
+    }
+
+    Map<String, Rate> limits() {
+        Map<String, Rate> limits = new HashMap<>();
+        Section throttle = root.section("throttle");
+        throttle.described().forEach(name -> limits.put(name, rate(throttle.section(name))));
+        return limits;
+    }
+
+    /** A {@code rate} with its {@code burst}. */
+    static Rate rate(Section section) {
+        Units.PerTime steady = section.rate("rate").orElseThrow();
+        return new Rate(
+                steady.permits(),
+                steady.per(),
+                section.integer("burst").map(Integer::longValue).orElse(steady.permits()));
+    }
+
+    private static ServerSettings.Listen listen(Section section) {
+        return new ServerSettings.Listen(
+                section.requiredText("host"), section.integer("port").orElseThrow());
+    }
+
+    private static ServerSettings.Times times(Section server) {
+        Section drain = server.section("drain");
+        return new ServerSettings.Times(
+                server.duration("requestDeadline").orElseThrow(),
+                server.duration("idleTimeout").orElseThrow(),
+                drain.duration("delay").orElse(Duration.ZERO),
+                drain.duration("timeout").orElseThrow());
+    }
+
+    private static ServerSettings.Cors cors(Section cors) {
+        return new ServerSettings.Cors(
+                cors.list("origins"),
+                cors.flag("credentials"),
+                cors.duration("maxAge").orElseThrow());
+    }
+
+    private static OperationsSettings.Otlp otlp(Section otlp) {
+        return new OperationsSettings.Otlp(URI.create(otlp.requiredText("endpoint")), otlp.number("sample"));
+    }
+
+    private static int size(Section section, String key) {
+        return Math.toIntExact(Math.min(Integer.MAX_VALUE, section.bytes(key).orElseThrow()));
+    }
+}

@@ -1,0 +1,157 @@
+package dev.weft.settings;
+
+import java.util.Currency;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Checks that each site names a real currency, real languages, and issuers and backends that exist and speak the right wire. */
+final class SiteCheck {
+    private static final Map<String, Set<String>> VENDORS = Map.of(
+            "commerce", Set.of("scapi"),
+            "erp", new TreeSet<>(Set.of("rest", "sap")),
+            "crm", Set.of("salesforce"),
+            "loyalty", Set.of("loyalty"));
+
+    private final Findings findings;
+    private final Set<String> sites;
+    private final Map<String, Section> issuers;
+    private final Map<String, Section> backends;
+
+    SiteCheck(Section root, Findings findings) {
+        this.findings = findings;
+        this.sites = root.sections("sites").keySet();
+        this.issuers = root.section("identity").sections("issuers");
+        this.backends = root.sections("backends");
+    }
+
+    void check(String name, Section site) {
+        currency(site);
+        locale(site.path().key("locale"), site.text("locale"));
+        List<String> locales = site.list("locales");
+        for (int i = 0; i < locales.size(); i++) {
+            locale(site.path().key("locales").item(i), Optional.of(locales.get(i)));
+        }
+        Optional<String> own = site.text("locale").filter(SiteCheck::knownLanguage);
+        if (!locales.isEmpty()
+                && own.filter(locale -> !locales.contains(locale)).isPresent()) {
+            findings.error(site.path().key("locales"), "the site's own locale is not in the list", "Add it.");
+        }
+        issuer(name, site);
+        List.of("commerce", "erp", "crm", "loyalty").forEach(role -> backend(name, site, role));
+    }
+
+    private void currency(Section site) {
+        KeyPath at = site.path().key("currency");
+        site.text("currency").filter(code -> !known(code)).ifPresent(code -> {
+            TreeSet<String> codes = new TreeSet<>();
+            Currency.getAvailableCurrencies().forEach(currency -> codes.add(currency.getCurrencyCode()));
+            String remedy = findings.fromPlaceholder(at)
+                    ? ""
+                    : Nearest.to(code, codes)
+                            .map(near -> "Did you mean '" + near + "'?")
+                            .orElse("Write a code such as EUR, GBP or JPY.");
+            findings.error(at, "not an ISO 4217 currency: " + findings.shown(at), remedy);
+        });
+    }
+
+    private static boolean known(String code) {
+        return Currency.getAvailableCurrencies().stream()
+                .anyMatch(currency -> currency.getCurrencyCode().equals(code));
+    }
+
+    private void locale(KeyPath at, Optional<String> tag) {
+        if (tag.isEmpty() || knownLanguage(tag.get())) {
+            return;
+        }
+        findings.error(at, "not a BCP 47 language tag: " + findings.shown(at), "Write one such as de-DE or en-GB.");
+    }
+
+    private static boolean knownLanguage(String tag) {
+        try {
+            Locale locale = new Locale.Builder().setLanguageTag(tag).build();
+            boolean country = locale.getCountry().isEmpty()
+                    || Set.of(Locale.getISOCountries()).contains(locale.getCountry());
+            return Set.of(Locale.getISOLanguages()).contains(locale.getLanguage()) && country;
+        } catch (IllformedLocaleException e) {
+            return false;
+        }
+    }
+
+    private void issuer(String name, Section site) {
+        KeyPath at = site.path().key("issuer");
+        Optional<String> named = site.text("issuer");
+        if (named.isEmpty()) {
+            return;
+        }
+        Section issuer = issuers.get(named.get());
+        if (issuer == null) {
+            undefined(at, named.get(), issuers.keySet(), "issuer");
+        } else if (issuer.has("sites") && !issuer.list("sites").contains(name)) {
+            findings.error(
+                    at,
+                    "the issuer's own list of sites lacks this one",
+                    "Add " + name + " to " + issuer.path().key("sites").shown() + ".");
+        }
+    }
+
+    private void backend(String siteName, Section site, String role) {
+        KeyPath at = site.path().key(role);
+        Optional<String> named = site.text(role);
+        if (named.isEmpty()) {
+            return;
+        }
+        Section backend = backends.get(named.get());
+        if (backend == null) {
+            undefined(at, named.get(), backends.keySet(), "backend");
+            return;
+        }
+        Optional<String> vendor = backend.text("vendor");
+        Set<String> allowed = VENDORS.getOrDefault(role, Set.of());
+        boolean anyVendor = VENDORS.values().stream().anyMatch(vendors -> vendors.contains(vendor.orElse("")));
+        if (anyVendor && !allowed.contains(vendor.orElse(""))) {
+            wrongVendor(at, role, vendor.orElse(""), allowed);
+        } else if (anyVendor && role.equals("erp")) {
+            mapped(siteName, backend.section("mapping"));
+        }
+    }
+
+    private void mapped(String siteName, Section mapping) {
+        List<String> mapped = mapping.section("sites").names();
+        Set<String> unknown = new TreeSet<>(mapped);
+        unknown.removeAll(sites);
+        boolean misspelt = Nearest.to(siteName, unknown).isPresent(); // is reported there
+        if (mapping.has("sites") && !mapped.contains(siteName) && !misspelt) {
+            findings.error(
+                    mapping.path().key("sites").key(siteName),
+                    "the site is served by this backend, but has no entry here",
+                    "Add '" + siteName + "' to " + mapping.path().key("sites").shown() + ".");
+        }
+    }
+
+    private void wrongVendor(KeyPath at, String role, String vendor, Set<String> allowed) {
+        List<String> fitting = backends.entrySet().stream()
+                .filter(entry -> entry.getValue()
+                        .text("vendor")
+                        .filter(allowed::contains)
+                        .isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
+        findings.error(
+                at,
+                "expected a backend of vendor " + String.join(" or ", allowed) + " as " + role + ", found "
+                        + findings.shown(at) + " of vendor " + vendor,
+                fitting.isEmpty() ? "Add such a backend." : "Name one of: " + String.join(", ", fitting) + ".");
+    }
+
+    private void undefined(KeyPath at, String named, Set<String> defined, String what) {
+        String remedy = findings.fromPlaceholder(at)
+                ? "Defined: " + String.join(", ", defined) + "."
+                : Nearest.remedy(named, defined, "Defined");
+        findings.error(at, "no such " + what + ": " + findings.shown(at), remedy);
+    }
+}
