@@ -2,12 +2,15 @@ package dev.weft.load.overhead;
 
 import dev.weft.load.http.ClosedLoop;
 import dev.weft.load.process.ServerProcess;
+import dev.weft.load.process.ThreadTimes;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
@@ -16,7 +19,7 @@ import java.util.function.IntFunction;
  * ratio of medians: each round compares neighbours in time.
  */
 final class Contest {
-    private static final Duration CAP = Duration.ofSeconds(60);
+    private static final Duration CAP = Duration.ofSeconds(120);
 
     private final Vertx vertx;
     private final int connections;
@@ -40,8 +43,9 @@ final class Contest {
     /** One turn of one side. */
     record Turn(double micros, double perSecond) {}
 
-    /** All rounds. */
-    record Outcome(double[] a, double[] b, double[] ratios, double aPerSecond, double bPerSecond) {
+    /** All rounds; {@code spent} says on which threads the first side's time went. */
+    record Outcome(
+            double[] a, double[] b, double[] ratios, double aPerSecond, double bPerSecond, Map<ThreadTimes.Kind, Double> spent) {
         double aMicros() {
             return median(a);
         }
@@ -66,6 +70,7 @@ final class Contest {
         double[] ratios = new double[rounds];
         List<Turn> as = new ArrayList<>();
         List<Turn> bs = new ArrayList<>();
+        ThreadTimes before = a.process().threadTimes();
         for (int round = 0; round < rounds; round++) {
             as.add(turn(a, requests, number));
             bs.add(turn(b, requests, number));
@@ -74,7 +79,17 @@ final class Contest {
             bMicros[round] = bs.get(round).micros();
             ratios[round] = aMicros[round] / bMicros[round];
         }
-        return new Outcome(aMicros, bMicros, ratios, perSecond(as), perSecond(bs));
+        return new Outcome(aMicros, bMicros, ratios, perSecond(as), perSecond(bs), spent(a, before));
+    }
+
+    /** What one request cost the first side by kind of thread, over all rounds. */
+    private Map<ThreadTimes.Kind, Double> spent(Side side, ThreadTimes before) {
+        ThreadTimes now = side.process().threadTimes();
+        Map<ThreadTimes.Kind, Double> spent = new EnumMap<>(ThreadTimes.Kind.class);
+        for (ThreadTimes.Kind kind : ThreadTimes.Kind.values()) {
+            spent.put(kind, now.micros(kind, before, (long) requests * rounds));
+        }
+        return spent;
     }
 
     private Turn turn(Side side, int count, int from) throws InterruptedException {

@@ -70,8 +70,8 @@ public final class Overhead implements AutoCloseable {
     }
 
     private void run() throws Exception {
-        try (Gateway plain = Gateway.start("gateway-plain", backendsPort, Gateway.Sharing.OFF, options.jvm());
-                Gateway usual = Gateway.start("gateway-usual", backendsPort, Gateway.Sharing.ON, options.jvm())) {
+        try (Gateway plain = Gateway.start("gateway-plain", backendsPort, Gateway.Sharing.OFF, options.gatewayJvm("plain"));
+                Gateway usual = Gateway.start("gateway-usual", backendsPort, Gateway.Sharing.ON, options.gatewayJvm("usual"))) {
             String sku = sku(nextSkus(1));
             complete(plain, sku, "miss");
             List<String> targets = Targets.of(Probe.json(backendsPort, "/_seen"), sku);
@@ -104,14 +104,14 @@ public final class Overhead implements AutoCloseable {
                 new Contest(vertx, 32, requests, options.rounds()),
                 new Contest.Side(gateway.process(), gateway.port(), number -> ours[number % ours.length]),
                 new Contest.Side(floor, floorPort, number -> bare[number % bare.length]),
-                requests * 2,
+                requests * 5,
                 "<= 1.5");
     }
 
     private void fanout(String path, Gateway gateway, ServerProcess floor, int connections, String budget)
             throws InterruptedException {
         int requests = options.requests(16_000);
-        int warmup = requests * 2;
+        int warmup = requests * 5;
         int first = nextSkus(warmup + requests * options.rounds());
         compare(
                 path,

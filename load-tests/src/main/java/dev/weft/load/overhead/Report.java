@@ -31,8 +31,12 @@ final class Report {
                 max(outcome.ratios()),
                 outcome.bPerSecond(),
                 backendCalls);
+        JsonObject spent = new JsonObject();
+        outcome.spent().forEach((kind, micros) -> spent.put(kind.name().toLowerCase(Locale.ROOT), micros));
+        print("    of the gateway's: %s", spent.encode());
         rows.add(new JsonObject()
                 .put("path", path)
+                .put("gatewayThreads", spent)
                 .put("requestsPerSecond", outcome.aPerSecond())
                 .put("gatewayMicros", outcome.aMicros())
                 .put("baselineMicros", outcome.bMicros())

@@ -84,6 +84,11 @@ public final class ServerProcess implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("no processor time of " + name + " to be had here"));
     }
 
+    /** The same by kind of thread. */
+    public ThreadTimes threadTimes() {
+        return ThreadTimes.of(process.pid());
+    }
+
     public long pid() {
         return process.pid();
     }
