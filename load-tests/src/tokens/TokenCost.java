@@ -77,7 +77,8 @@ public final class TokenCost {
         long start = THREADS.getCurrentThreadCpuTime();
         for (int i = from; i < from + count; i++) {
             if (!validator.validate(tokens[i]).succeeded()) {
-                throw new IllegalStateException("refused: " + validator.validate(tokens[i]).cause());
+                throw new IllegalStateException(
+                        "refused: " + validator.validate(tokens[i]).cause());
             }
         }
         return (THREADS.getCurrentThreadCpuTime() - start) / 1e3 / count;
@@ -102,14 +103,18 @@ public final class TokenCost {
         long now = Instant.now().getEpochSecond();
         String header = "{\"ver\":\"1.0\",\"jku\":\"slas/prod/zzwf_001\",\"kid\":\"load-1\",\"typ\":\"jwt\","
                 + "\"clv\":\"J2.3.4\",\"alg\":\"ES256\"}";
-        String claims = "{\"aut\":\"GUID\",\"scp\":\"sfcc.shopper-standard sfcc.shopper-products\",\"sub\":\"cc-slas::zzwf_001"
-                + "::scid:8d3f6a9b-weft-storefront::usid:" + number + "\",\"ctx\":\"slas\",\"iss\":\"slas/prod/zzwf_001\","
-                + "\"ist\":1,\"dnt\":\"0\",\"aud\":\"commercecloud/prod/zzwf_001\",\"nbf\":" + (now - 30)
-                + ",\"sty\":\"User\",\"isb\":\"uido:ecom::upn:s" + number + "@example.com::uidn:Load Shopper::gcid:g" + number
-                + "::rcid:wsh" + number + "::chid:WeftEU\",\"exp\":" + (now + 1_800) + ",\"iat\":" + now + ",\"jti\":\"C2C"
-                + number + "\"}";
-        String input = base64(header.getBytes(StandardCharsets.UTF_8)) + "."
-                + base64(claims.getBytes(StandardCharsets.UTF_8));
+        String claims =
+                "{\"aut\":\"GUID\",\"scp\":\"sfcc.shopper-standard sfcc.shopper-products\",\"sub\":\"cc-slas::zzwf_001"
+                        + "::scid:8d3f6a9b-weft-storefront::usid:" + number
+                        + "\",\"ctx\":\"slas\",\"iss\":\"slas/prod/zzwf_001\","
+                        + "\"ist\":1,\"dnt\":\"0\",\"aud\":\"commercecloud/prod/zzwf_001\",\"nbf\":" + (now - 30)
+                        + ",\"sty\":\"User\",\"isb\":\"uido:ecom::upn:s" + number
+                        + "@example.com::uidn:Load Shopper::gcid:g" + number
+                        + "::rcid:wsh" + number + "::chid:WeftEU\",\"exp\":" + (now + 1_800) + ",\"iat\":" + now
+                        + ",\"jti\":\"C2C"
+                        + number + "\"}";
+        String input =
+                base64(header.getBytes(StandardCharsets.UTF_8)) + "." + base64(claims.getBytes(StandardCharsets.UTF_8));
         Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
         signature.initSign(key);
         signature.update(input.getBytes(StandardCharsets.US_ASCII));
@@ -118,7 +123,8 @@ public final class TokenCost {
 
     private static byte[] keySet(ECPublicKey key) {
         return ("{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"use\":\"sig\",\"alg\":\"ES256\",\"kid\":\"load-1\",\"x\":\""
-                        + coordinate(key.getW().getAffineX()) + "\",\"y\":\"" + coordinate(key.getW().getAffineY()) + "\"}]}")
+                        + coordinate(key.getW().getAffineX()) + "\",\"y\":\""
+                        + coordinate(key.getW().getAffineY()) + "\"}]}")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 

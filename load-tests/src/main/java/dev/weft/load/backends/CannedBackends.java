@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * All back-office systems on one port, each under the path prefix it has in the sandbox. {@code GET /_seen} tells how often each
- * operation was called and what the last call of it looked like, so that the bare fan-out can be made to ask exactly what the gateway
+ * operation was called by the gateway (it alone sends a traceparent) and what the last call looked like, so that the bare fan-out can be made to ask exactly what the gateway
  * asks.
  */
 public final class CannedBackends {
@@ -35,7 +35,8 @@ public final class CannedBackends {
     public static void main(String[] args) throws Exception {
         int port = Integer.parseInt(args[0]);
         CannedBackends backends = new CannedBackends(Buffer.buffer(Files.readString(Path.of(args[1]))));
-        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
+        Vertx vertx =
+                Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
         vertx.deployVerticle(
                         () -> context -> vertx.createHttpServer()
                                 .requestHandler(backends::handle)
@@ -72,8 +73,10 @@ public final class CannedBackends {
     }
 
     private void count(HttpServerRequest request, String operation) {
-        calls.computeIfAbsent(operation, none -> new LongAdder()).increment();
-        last.put(operation, request.uri());
+        if (request.headers().contains("traceparent")) {
+            calls.computeIfAbsent(operation, none -> new LongAdder()).increment();
+            last.put(operation, request.uri());
+        }
     }
 
     private Buffer seen() {

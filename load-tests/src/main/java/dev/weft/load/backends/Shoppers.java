@@ -1,5 +1,6 @@
 package dev.weft.load.backends;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -10,7 +11,6 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Base64;
-import java.math.BigInteger;
 
 /** Issues shoppers' ES256 access tokens with Shopper Login's claims, signed with a key of its own. */
 public final class Shoppers {
@@ -30,9 +30,10 @@ public final class Shoppers {
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         KeyPair pair = generator.generateKeyPair();
         ECPublicKey open = (ECPublicKey) pair.getPublic();
-        String set = "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"use\":\"sig\",\"alg\":\"ES256\",\"kid\":\"" + KEY_ID
-                + "\",\"x\":\"" + coordinate(open.getW().getAffineX()) + "\",\"y\":\""
-                + coordinate(open.getW().getAffineY()) + "\"}]}";
+        String set =
+                "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"use\":\"sig\",\"alg\":\"ES256\",\"kid\":\"" + KEY_ID
+                        + "\",\"x\":\"" + coordinate(open.getW().getAffineX()) + "\",\"y\":\""
+                        + coordinate(open.getW().getAffineY()) + "\"}]}";
         return new Shoppers(pair.getPrivate(), set);
     }
 
@@ -47,13 +48,16 @@ public final class Shoppers {
         String id = "%08d".formatted(number);
         String header = "{\"ver\":\"1.0\",\"jku\":\"slas/prod/zzwf_001\",\"kid\":\"" + KEY_ID
                 + "\",\"typ\":\"jwt\",\"clv\":\"J2.3.4\",\"alg\":\"ES256\"}";
-        String claims = "{\"aut\":\"GUID\",\"scp\":\"sfcc.shopper-standard sfcc.shopper-products sfcc.shopper-myaccount.rw\","
-                + "\"sub\":\"cc-slas::zzwf_001::scid:8d3f6a9b-weft-storefront::usid:" + id + "\",\"ctx\":\"slas\","
-                + "\"iss\":\"slas/prod/zzwf_001\",\"ist\":1,\"dnt\":\"0\",\"aud\":\"commercecloud/prod/zzwf_001\","
-                + "\"nbf\":" + (now - 30) + ",\"sty\":\"User\",\"isb\":\"uido:ecom::upn:s" + id
-                + "@example.com::uidn:Load Shopper::gcid:g" + id + "::rcid:wsh" + id + "::chid:WeftEU\","
-                + "\"exp\":" + (now + 3_500) + ",\"iat\":" + now + ",\"jti\":\"C2C" + System.nanoTime() + "\"}";
-        String input = base64(header.getBytes(StandardCharsets.UTF_8)) + "." + base64(claims.getBytes(StandardCharsets.UTF_8));
+        String claims =
+                "{\"aut\":\"GUID\",\"scp\":\"sfcc.shopper-standard sfcc.shopper-products sfcc.shopper-myaccount.rw\","
+                        + "\"sub\":\"cc-slas::zzwf_001::scid:8d3f6a9b-weft-storefront::usid:" + id
+                        + "\",\"ctx\":\"slas\","
+                        + "\"iss\":\"slas/prod/zzwf_001\",\"ist\":1,\"dnt\":\"0\",\"aud\":\"commercecloud/prod/zzwf_001\","
+                        + "\"nbf\":" + (now - 30) + ",\"sty\":\"User\",\"isb\":\"uido:ecom::upn:s" + id
+                        + "@example.com::uidn:Load Shopper::gcid:g" + id + "::rcid:wsh" + id + "::chid:WeftEU\","
+                        + "\"exp\":" + (now + 3_500) + ",\"iat\":" + now + ",\"jti\":\"C2C" + System.nanoTime() + "\"}";
+        String input =
+                base64(header.getBytes(StandardCharsets.UTF_8)) + "." + base64(claims.getBytes(StandardCharsets.UTF_8));
         Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
         signature.initSign(key);
         signature.update(input.getBytes(StandardCharsets.US_ASCII));

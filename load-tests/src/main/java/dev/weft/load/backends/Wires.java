@@ -13,8 +13,7 @@ import java.util.function.Function;
 final class Wires {
     private static final String ID = "@ID@";
 
-    private static final String PRODUCT =
-            """
+    private static final String PRODUCT = """
             {"id":"@ID@","name":"Merino Strickjacke mit Stehkragen @ID@","brand":"Nordvale","type":{"variant":true},
             "shortDescription":"Feine Strickjacke aus Merinowolle mit durchgehendem Zipper.",
             "longDescription":"Leicht, warm und formstabil: Die Strickjacke aus extrafeiner Merinowolle wird in kleinen \
@@ -32,34 +31,35 @@ final class Wires {
             {"id":"size","name":"Gr\u00f6\u00dfe","values":[{"name":"S","orderable":true,"value":"S"},{"name":"M","orderable":true,"value":"M"}]}],
             "variationValues":{"color":"fir","size":"M"},"c_care":"wool-30"}""";
 
-    private static final String STOCK_ROW =
-            """
+    private static final String STOCK_ROW = """
             {"__metadata":{"id":"http://sap.example.com/A_MatlStkInAcctMod(Material='@ID@')","type":"API_MATERIAL_STOCK_SRV.A_MatlStkInAcctModType"},\
             "Material":"@ID@","Plant":"@PLANT@","InventorySpecialStockType":"","InventoryStockType":"01",\
             "MatlWrhsStkQtyInMatlBaseUnit":"@UNITS@"}""";
 
-    private static final String PRICE =
-            """
+    private static final String PRICE = """
             {"__metadata":{"id":"http://sap.example.com/A_SlsPrcgCndnRecdValidity(ConditionRecord='0000012345')","type":"API_SLSPRICINGCONDITIONRECORD_SRV.A_SlsPrcgCndnRecdValidityType"},\
             "Material":"@ID@","PriceListType":"","SoldToParty":"","Customer":"","CustomerGroup":"","CustomerPriceGroup":"",\
             "ConditionValidityStartDate":"/Date(1577836800000)/","ConditionValidityEndDate":"/Date(253402214400000)/",\
             "to_SlsPrcgConditionRecord":{"__metadata":{"id":"http://sap.example.com/A_SlsPrcgConditionRecord('0000012345')","type":"API_SLSPRICINGCONDITIONRECORD_SRV.A_SlsPrcgConditionRecordType"},\
             "ConditionRateValue":"129.00","ConditionRateValueUnit":"EUR","ConditionQuantity":"1","ConditionIsDeleted":false}}""";
 
-    static final Wires PRODUCTS = new Wires(ids -> "{\"limit\":" + ids + ",\"data\":[", PRODUCT, ids -> "],\"total\":" + ids + "}");
+    static final Wires PRODUCTS =
+            new Wires(ids -> "{\"limit\":" + ids + ",\"data\":[", PRODUCT, ids -> "],\"total\":" + ids + "}");
 
     static final Wires STOCK = new Wires(
             ids -> "{\"d\":{\"results\":[",
-            String.join(",", stockRow("1010", "12"), stockRow("1010", "30"), stockRow("1011", "7"), stockRow("1011", "0")),
+            String.join(
+                    ",", stockRow("1010", "12"), stockRow("1010", "30"), stockRow("1011", "7"), stockRow("1011", "0")),
             ids -> "]}}");
 
     static final Wires PRICES = new Wires(ids -> "{\"d\":{\"results\":[", PRICE, ids -> "]}}");
 
-    static final Buffer TOKEN = text("{\"access_token\":\"backend-token\",\"token_type\":\"Bearer\",\"expires_in\":1800,"
-            + "\"instance_url\":\"http://127.0.0.1\",\"issued_at\":\"0\",\"id\":\"x\",\"signature\":\"x\"}");
+    static final Buffer TOKEN =
+            text("{\"access_token\":\"backend-token\",\"token_type\":\"Bearer\",\"expires_in\":1800,"
+                    + "\"instance_url\":\"http://127.0.0.1\",\"issued_at\":\"0\",\"id\":\"x\",\"signature\":\"x\"}");
 
-    static final Buffer TIERS = text("{\"totalSize\":2,\"done\":true,\"records\":["
-            + tier("Linen", 1, "1.0") + "," + tier("Silk", 2, "1.5") + "]}");
+    static final Buffer TIERS = text("{\"totalSize\":2,\"done\":true,\"records\":[" + tier("Linen", 1, "1.0") + ","
+            + tier("Silk", 2, "1.5") + "]}");
 
     private final Function<Integer, String> open;
     private final Function<Integer, String> close;

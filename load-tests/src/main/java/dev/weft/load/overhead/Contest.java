@@ -21,20 +21,20 @@ import java.util.function.IntFunction;
 final class Contest {
     private static final Duration CAP = Duration.ofSeconds(120);
 
+    private static final double WARM = 0.03;
+
     private final Vertx vertx;
     private final int connections;
     private final int requests;
     private final int rounds;
+    private final int mostWarmups;
 
-    Contest(Vertx vertx, int connections, int requests, int rounds) {
+    Contest(Vertx vertx, int connections, int requests, int rounds, int mostWarmups) {
         this.vertx = vertx;
         this.connections = connections;
         this.requests = requests;
         this.rounds = rounds;
-    }
-
-    int requests() {
-        return requests;
+        this.mostWarmups = mostWarmups;
     }
 
     /** One side: a server, and what it is asked. Request numbers never repeat over the whole contest. */
@@ -43,9 +43,21 @@ final class Contest {
     /** One turn of one side. */
     record Turn(double micros, double perSecond) {}
 
-    /** All rounds; {@code spent} says on which threads the first side's time went. */
+    /** All rounds; the {@code Spent} say on which threads each side's time went, {@code aRequests} what the first side was asked in all, warm-up included. */
     record Outcome(
-            double[] a, double[] b, double[] ratios, double aPerSecond, double bPerSecond, Map<ThreadTimes.Kind, Double> spent) {
+            double[] a,
+            double[] b,
+            double[] ratios,
+            double aPerSecond,
+            double bPerSecond,
+            Map<ThreadTimes.Kind, Double> aSpent,
+            Map<ThreadTimes.Kind, Double> bSpent,
+            int aRequests) {
+        /** The ratio of what the event loops alone took; a busy machine, which keeps compilers from finishing, disturbs it less. */
+        double loopRatio() {
+            return aSpent.get(ThreadTimes.Kind.LOOPS) / bSpent.get(ThreadTimes.Kind.LOOPS);
+        }
+
         double aMicros() {
             return median(a);
         }
@@ -59,18 +71,20 @@ final class Contest {
         }
     }
 
-    /** Warms both sides with {@code warmup} requests each, then lets them take turns. */
-    Outcome run(Side a, Side b, int warmup) throws InterruptedException {
-        int number = 0;
-        turn(a, warmup, number);
-        turn(b, warmup, number);
-        number += warmup;
+    /**
+     * Warms both sides, with at least two and at most {@code mostWarmups} turns each until their compilers rest, then lets them
+     * compete.
+     */
+    Outcome run(Side a, Side b) throws InterruptedException {
+        int warmed = warm(a, 0);
+        int number = warm(b, warmed);
         double[] aMicros = new double[rounds];
         double[] bMicros = new double[rounds];
         double[] ratios = new double[rounds];
         List<Turn> as = new ArrayList<>();
         List<Turn> bs = new ArrayList<>();
-        ThreadTimes before = a.process().threadTimes();
+        ThreadTimes aBefore = a.process().threadTimes();
+        ThreadTimes bBefore = b.process().threadTimes();
         for (int round = 0; round < rounds; round++) {
             as.add(turn(a, requests, number));
             bs.add(turn(b, requests, number));
@@ -79,10 +93,31 @@ final class Contest {
             bMicros[round] = bs.get(round).micros();
             ratios[round] = aMicros[round] / bMicros[round];
         }
-        return new Outcome(aMicros, bMicros, ratios, perSecond(as), perSecond(bs), spent(a, before));
+        return new Outcome(
+                aMicros,
+                bMicros,
+                ratios,
+                perSecond(as),
+                perSecond(bs),
+                spent(a, aBefore),
+                spent(b, bBefore),
+                warmed + requests * rounds);
     }
 
-    /** What one request cost the first side by kind of thread, over all rounds. */
+    private int warm(Side side, int from) throws InterruptedException {
+        int number = from;
+        for (int turn = 1; turn <= mostWarmups; turn++) {
+            ThreadTimes before = side.process().threadTimes();
+            turn(side, requests, number);
+            number += requests;
+            if (turn > 1 && side.process().threadTimes().share(ThreadTimes.Kind.COMPILER, before) < WARM) {
+                break;
+            }
+        }
+        return number;
+    }
+
+    /** What one request cost a side by kind of thread, over all rounds. */
     private Map<ThreadTimes.Kind, Double> spent(Side side, ThreadTimes before) {
         ThreadTimes now = side.process().threadTimes();
         Map<ThreadTimes.Kind, Double> spent = new EnumMap<>(ThreadTimes.Kind.class);

@@ -40,7 +40,8 @@ public final class Floor {
 
     /** Arguments: own port, the backends' port, a file with the cached body, a file with the three targets ({@link Targets}). */
     public static void main(String[] args) throws Exception {
-        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
+        Vertx vertx =
+                Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
         if (!vertx.isNativeTransportEnabled()) {
             System.out.println("native transport off");
         }
@@ -103,21 +104,27 @@ public final class Floor {
             double units = Double.parseDouble(one.getString("MatlWrhsStkQtyInMatlBaseUnit"));
             locations.put(plant, locations.getDouble(plant, 0.0) + units);
         }
-        JsonObject rate = price.getJsonObject("d").getJsonArray("results").getJsonObject(0)
+        JsonObject rate = price.getJsonObject("d")
+                .getJsonArray("results")
+                .getJsonObject(0)
                 .getJsonObject("to_SlsPrcgConditionRecord");
         return new JsonObject()
                 .put("sku", sku)
-                .put("content", new JsonObject()
-                        .put("name", product.getString("name"))
-                        .put("brand", product.getString("brand"))
-                        .put("shortDescription", product.getString("shortDescription"))
-                        .put("longDescription", product.getString("longDescription"))
-                        .put("category", product.getString("primaryCategoryId"))
-                        .put("variation", product.getJsonObject("variationValues"))
-                        .put("images", images))
+                .put(
+                        "content",
+                        new JsonObject()
+                                .put("name", product.getString("name"))
+                                .put("brand", product.getString("brand"))
+                                .put("shortDescription", product.getString("shortDescription"))
+                                .put("longDescription", product.getString("longDescription"))
+                                .put("category", product.getString("primaryCategoryId"))
+                                .put("variation", product.getJsonObject("variationValues"))
+                                .put("images", images))
                 .put("stock", locations)
-                .put("price", new JsonObject()
-                        .put("amount", rate.getString("ConditionRateValue"))
-                        .put("currency", rate.getString("ConditionRateValueUnit")));
+                .put(
+                        "price",
+                        new JsonObject()
+                                .put("amount", rate.getString("ConditionRateValue"))
+                                .put("currency", rate.getString("ConditionRateValueUnit")));
     }
 }

@@ -38,17 +38,22 @@ public record Gateway(ServerProcess process, int port, int adminPort) implements
         int port = ServerProcess.freePort();
         int adminPort = ServerProcess.freePort();
         Map<String, String> values = Map.of(
-                "@PORT@", Integer.toString(port),
-                "@ADMIN@", Integer.toString(adminPort),
-                "@BACKENDS@", Integer.toString(backendsPort),
-                "@WINDOW@", sharing.window,
-                "@SIZE@", sharing.size,
-                "@COALESCE@", sharing.coalesce);
+                "@PORT@",
+                Integer.toString(port),
+                "@ADMIN@",
+                Integer.toString(adminPort),
+                "@BACKENDS@",
+                Integer.toString(backendsPort),
+                "@WINDOW@",
+                sharing.window,
+                "@SIZE@",
+                sharing.size,
+                "@COALESCE@",
+                sharing.coalesce);
         Path configuration = Files.createDirectories(Workplace.target()).resolve(name + ".yaml");
         Files.writeString(configuration, fill(template(), values));
         List<String> command = new ArrayList<>(options);
-        command.addAll(List.of(
-                "-jar", Workplace.weftJar().toString(), "run", "--config", configuration.toString()));
+        command.addAll(List.of("-jar", Workplace.weftJar().toString(), "run", "--config", configuration.toString()));
         ServerProcess process = ServerProcess.java(name, command).await(() -> Probe.up(adminPort, "/health/ready"));
         return new Gateway(process, port, adminPort);
     }

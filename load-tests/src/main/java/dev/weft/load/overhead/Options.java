@@ -34,8 +34,9 @@ record Options(Set<String> scenarios, int rounds, double scale, List<String> jvm
                 case "--scale" -> scale = Double.parseDouble(value);
                 case "--jvm" -> jvm = List.of(value.split(" +"));
                 case "--profile" -> profile = Boolean.parseBoolean(value);
-                default -> throw new IllegalArgumentException(
-                        args[i] + ": unknown (expected: --only, --rounds, --scale, --jvm or --profile)");
+                default ->
+                    throw new IllegalArgumentException(
+                            args[i] + ": unknown (expected: --only, --rounds, --scale, --jvm or --profile)");
             }
         }
         if (!ALL.containsAll(scenarios)) {

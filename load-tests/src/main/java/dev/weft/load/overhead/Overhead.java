@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -24,12 +25,14 @@ import java.util.function.Function;
  */
 public final class Overhead implements AutoCloseable {
     private static final int SHOPPERS = 64;
+    private static final int WARMUPS = 15;
+    private static final int NEW_TOKEN_WARMUPS = 4;
     private static final String PARTS = "include=content,price,stock";
 
     private final Options options;
     private final Report report;
-    private final Vertx vertx = Vertx.vertx(
-            new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
+    private final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
     private final Shoppers shoppers;
     private final String[] tokens;
     private final int backendsPort = ServerProcess.freePort();
@@ -70,8 +73,10 @@ public final class Overhead implements AutoCloseable {
     }
 
     private void run() throws Exception {
-        try (Gateway plain = Gateway.start("gateway-plain", backendsPort, Gateway.Sharing.OFF, options.gatewayJvm("plain"));
-                Gateway usual = Gateway.start("gateway-usual", backendsPort, Gateway.Sharing.ON, options.gatewayJvm("usual"))) {
+        try (Gateway plain =
+                        Gateway.start("gateway-plain", backendsPort, Gateway.Sharing.OFF, options.gatewayJvm("plain"));
+                Gateway usual =
+                        Gateway.start("gateway-usual", backendsPort, Gateway.Sharing.ON, options.gatewayJvm("usual"))) {
             String sku = sku(nextSkus(1));
             complete(plain, sku, "miss");
             List<String> targets = Targets.of(Probe.json(backendsPort, "/_seen"), sku);
@@ -101,21 +106,19 @@ public final class Overhead implements AutoCloseable {
         int requests = options.requests(60_000);
         compare(
                 "cached composite product",
-                new Contest(vertx, 32, requests, options.rounds()),
+                new Contest(vertx, 32, requests, options.rounds(), WARMUPS),
                 new Contest.Side(gateway.process(), gateway.port(), number -> ours[number % ours.length]),
                 new Contest.Side(floor, floorPort, number -> bare[number % bare.length]),
-                requests * 5,
                 "<= 1.5");
     }
 
     private void fanout(String path, Gateway gateway, ServerProcess floor, int connections, String budget)
             throws InterruptedException {
         int requests = options.requests(16_000);
-        int warmup = requests * 5;
-        int first = nextSkus(warmup + requests * options.rounds());
+        int first = nextSkus(requests * (2 * WARMUPS + options.rounds()));
         compare(
                 path,
-                new Contest(vertx, connections, requests, options.rounds()),
+                new Contest(vertx, connections, requests, options.rounds(), WARMUPS),
                 new Contest.Side(
                         gateway.process(),
                         gateway.port(),
@@ -123,37 +126,30 @@ public final class Overhead implements AutoCloseable {
                 new Contest.Side(
                         floor,
                         floorPort,
-                        number ->
-                                Requests.get(floorPort, "/fanout/" + sku(first + number), tokens[number % SHOPPERS])),
-                warmup,
+                        number -> Requests.get(floorPort, "/fanout/" + sku(first + number), tokens[number % SHOPPERS])),
                 budget);
     }
 
-    private void compare(
-            String path, Contest contest, Contest.Side gateway, Contest.Side floor, int warmup, String budget)
+    private void compare(String path, Contest contest, Contest.Side gateway, Contest.Side floor, String budget)
             throws InterruptedException {
         long before = backendCalls();
-        Contest.Outcome outcome = contest.run(gateway, floor, warmup);
-        long requests = warmup + (long) contest.requests() * options.rounds();
-        // The bare server's calls are known: three a request on the fan-out, none on the cached path.
-        long bare = path.startsWith("cached") ? 0 : 3 * requests;
-        report.contest(path, outcome, (backendCalls() - before - bare) / (double) requests, budget);
+        Contest.Outcome outcome = contest.run(gateway, floor);
+        report.contest(path, outcome, backendCalls() - before, budget);
     }
 
     /** A token never seen against one seen before, on the same cached page: the difference is what checking it costs. */
     private void newTokens(Gateway gateway, String sku) throws Exception {
         int requests = options.requests(4_000);
-        int warmup = requests * 3;
-        Buffer[] unseen = new Buffer[warmup + requests * options.rounds()];
+        Buffer[] unseen = new Buffer[requests * (NEW_TOKEN_WARMUPS + options.rounds())];
         for (int i = 0; i < unseen.length; i++) {
             unseen[i] = Requests.get(gateway.port(), page(sku), shoppers.token(1_000 + i));
         }
         Buffer[] seen = each(tokens, token -> Requests.get(gateway.port(), page(sku), token));
-        Contest.Outcome outcome = new Contest(vertx, 32, requests, options.rounds())
+        AtomicInteger next = new AtomicInteger();
+        Contest.Outcome outcome = new Contest(vertx, 32, requests, options.rounds(), NEW_TOKEN_WARMUPS)
                 .run(
-                        new Contest.Side(gateway.process(), gateway.port(), number -> unseen[number]),
-                        new Contest.Side(gateway.process(), gateway.port(), number -> seen[number % SHOPPERS]),
-                        warmup);
+                        new Contest.Side(gateway.process(), gateway.port(), number -> unseen[next.getAndIncrement()]),
+                        new Contest.Side(gateway.process(), gateway.port(), number -> seen[number % SHOPPERS]));
         double[] differences = new double[options.rounds()];
         for (int i = 0; i < differences.length; i++) {
             differences[i] = outcome.a()[i] - outcome.b()[i];

@@ -34,6 +34,21 @@ public final class Probe {
         return new JsonObject(get(port, target, "none").body());
     }
 
+    /** What a POST of {@code body} is answered with. */
+    public static JsonObject post(int port, String target, JsonObject body) throws InterruptedException {
+        try {
+            return new JsonObject(CLIENT.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
+                                    .timeout(Duration.ofSeconds(5))
+                                    .POST(HttpRequest.BodyPublishers.ofString(body.encode()))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body());
+        } catch (IOException e) {
+            throw new IllegalStateException("no answer to " + target + ": " + e.getMessage(), e);
+        }
+    }
+
     /** True where {@code target} answers 200. */
     public static boolean up(int port, String target) {
         try {
@@ -46,13 +61,12 @@ public final class Probe {
         }
     }
 
-
-    /** The sum of all series of a metric. */
+    /** The sum of all series that begin with {@code name}: a metric, or one with its first labels. */
     public static double metric(int adminPort, String name) throws InterruptedException {
         double sum = 0;
         boolean found = false;
         for (String line : get(adminPort, "/metrics", "none").body().split("\n", -1)) {
-            if (line.startsWith(name + " ") || line.startsWith(name + "{")) {
+            if (line.startsWith(name + " ") || line.startsWith(name + "{") || line.startsWith(name + ",")) {
                 sum += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
                 found = true;
             }

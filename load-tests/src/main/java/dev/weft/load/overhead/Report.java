@@ -1,12 +1,15 @@
 package dev.weft.load.overhead;
 
+import dev.weft.load.process.ThreadTimes;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 
 /** Collects the rows of the table, prints them as they come, and writes them all as JSON. */
 final class Report {
@@ -18,7 +21,8 @@ final class Report {
         print("%-34s %12s %12s %12s %7s  %s", "path", "requests/s", "gateway us", "baseline us", "ratio", "budget");
     }
 
-    void contest(String path, Contest.Outcome outcome, double backendCalls, String budget) {
+    void contest(String path, Contest.Outcome outcome, long calls, String budget) {
+        double backendCalls = calls / (double) outcome.aRequests();
         print(
                 "%-34s %12.0f %12.1f %12.1f %7.2f  %s   (rounds %.2f..%.2f; bare %.0f requests/s; %.2f backend calls a request)",
                 path,
@@ -31,12 +35,16 @@ final class Report {
                 max(outcome.ratios()),
                 outcome.bPerSecond(),
                 backendCalls);
-        JsonObject spent = new JsonObject();
-        outcome.spent().forEach((kind, micros) -> spent.put(kind.name().toLowerCase(Locale.ROOT), micros));
-        print("    of the gateway's: %s", spent.encode());
+        print(
+                "    event loops alone: ratio %.2f; by kind of thread: gateway %s, bare %s",
+                outcome.loopRatio(),
+                threads(outcome.aSpent()).encode(),
+                threads(outcome.bSpent()).encode());
         rows.add(new JsonObject()
                 .put("path", path)
-                .put("gatewayThreads", spent)
+                .put("loopRatio", outcome.loopRatio())
+                .put("gatewayThreads", threads(outcome.aSpent()))
+                .put("baselineThreads", threads(outcome.bSpent()))
                 .put("requestsPerSecond", outcome.aPerSecond())
                 .put("gatewayMicros", outcome.aMicros())
                 .put("baselineMicros", outcome.bMicros())
@@ -69,6 +77,13 @@ final class Report {
         System.out.println(String.format(Locale.ROOT, format, values));
     }
 
+    private static JsonObject threads(Map<ThreadTimes.Kind, Double> spent) {
+        JsonObject threads = new JsonObject();
+        spent.forEach(
+                (kind, micros) -> threads.put(kind.name().toLowerCase(Locale.ROOT), Math.round(micros * 10) / 10.0));
+        return threads;
+    }
+
     private static JsonArray array(double[] values) {
         JsonArray array = new JsonArray();
         for (double value : values) {
@@ -78,10 +93,10 @@ final class Report {
     }
 
     private static double min(double[] values) {
-        return java.util.Arrays.stream(values).min().orElse(Double.NaN);
+        return Arrays.stream(values).min().orElse(Double.NaN);
     }
 
     private static double max(double[] values) {
-        return java.util.Arrays.stream(values).max().orElse(Double.NaN);
+        return Arrays.stream(values).max().orElse(Double.NaN);
     }
 }

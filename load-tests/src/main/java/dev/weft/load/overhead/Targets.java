@@ -16,7 +16,8 @@ final class Targets {
         for (String operation : List.of("products", "stock", "prices")) {
             String last = seen.getJsonObject(operation, new JsonObject()).getString("last", "");
             if (!last.contains(sku)) {
-                throw new IllegalStateException("the gateway did not ask for " + operation + " of " + sku + ": " + last);
+                throw new IllegalStateException(
+                        "the gateway did not ask for " + operation + " of " + sku + ": " + last);
             }
             targets.add(last.replace(sku, MARK));
         }

@@ -59,4 +59,13 @@ public record ThreadTimes(Map<Kind, Long> ticks) {
     public double micros(Kind kind, ThreadTimes before, long requests) {
         return (ticks.get(kind) - before.ticks.get(kind)) * MICROS_PER_TICK / Math.max(1, requests);
     }
+
+    /** The share of {@code kind} in everything since {@code before}. */
+    public double share(Kind kind, ThreadTimes before) {
+        long all = 0;
+        for (Kind each : Kind.values()) {
+            all += ticks.get(each) - before.ticks.get(each);
+        }
+        return (ticks.get(kind) - before.ticks.get(kind)) / (double) Math.max(1, all);
+    }
 }

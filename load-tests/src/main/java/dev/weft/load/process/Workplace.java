@@ -18,6 +18,8 @@ public final class Workplace {
 
     /** The gateway under test. */
     public static Path weftJar() {
-        return Path.of(System.getProperty("weft.jar", "../target/weft.jar")).toAbsolutePath().normalize();
+        return Path.of(System.getProperty("weft.jar", "../target/weft.jar"))
+                .toAbsolutePath()
+                .normalize();
     }
 }
