@@ -9,12 +9,13 @@ import java.util.List;
 /**
  * Every stage and every route of the storefront's port, on one page. One instance serves all event loops: it holds nothing mutable.
  *
- * <p>Stages, outermost first: request scope (id, trace, deadline), route, token, throttle, handler. A handler answers from the response
+ * <p>Stages, outermost first: guard, route, request scope (id, trace, deadline), token, throttle, handler. A handler answers from the response
  * cache or composes.
  */
 public final class EdgeRouter implements Handler<HttpServerRequest> {
     private static final Route UNMATCHED = new Route("*", "unmatched", Route.Access.ANYONE, "", exchange -> {});
 
+    private final RequestGuard guard;
     private final RequestScope scope;
     private final RouteTable routes;
     private final Authentication authentication;
@@ -22,11 +23,13 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     private final Answers answers;
 
     private EdgeRouter(
+            RequestGuard guard,
             RequestScope scope,
             RouteTable routes,
             Authentication authentication,
             ClientThrottle throttle,
             Answers answers) {
+        this.guard = guard;
         this.scope = scope;
         this.routes = routes;
         this.authentication = authentication;
@@ -54,6 +57,7 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
                 new Route("GET", "/docs", Route.Access.ANYONE, "", documents::docs),
                 new Route("GET", "/docs/{file}", Route.Access.ANYONE, "", documents::docsFile));
         return new EdgeRouter(
+                parts.guard(),
                 new RequestScope(settings.requestDeadline(), ticker),
                 new RouteTable(routes),
                 new Authentication(parts.tokens(), listener, answers),
@@ -66,6 +70,11 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
+        Verdict verdict = guard.check(request);
+        if (!verdict.accepted()) {
+            guard.refuse(request, verdict);
+            return;
+        }
         RouteTable.Match match;
         try {
             match = routes.find(request.method().name(), request.path());
@@ -83,6 +92,11 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
         } catch (RuntimeException bug) {
             answers.problem(exchange, Problems.of(bug, exchange.context().requestId()));
         }
+    }
+
+    /** What Vert.x could not even decode. */
+    public void refuseInvalid(HttpServerRequest request) {
+        guard.refuse(request, guard.check(request));
     }
 
     private void serve(Exchange exchange) {
