@@ -14,18 +14,20 @@ import java.util.Map;
 /** The gateway under test, running on a configuration filled in from a template beside this class. */
 public record Gateway(ServerProcess process, int port, int adminPort) implements AutoCloseable {
 
-    /** How single-product questions to the backends are treated. */
+    /** How much one request may gain from others. */
     public enum Sharing {
-        /** One request costs one call per backend: nothing is batched or shared. */
-        OFF("0ms", "1", "false"),
-        /** As delivered. */
-        ON("2ms", "24", "true");
+        /** Nothing: one request costs one call per backend; nothing is kept, batched or shared. */
+        OFF("0s", "0ms", "1", "false"),
+        /** As delivered, but that what is cached stays fresh during a run. */
+        ON("30m", "2ms", "24", "true");
 
+        private final String ttl;
         private final String window;
         private final String size;
         private final String coalesce;
 
-        Sharing(String window, String size, String coalesce) {
+        Sharing(String ttl, String window, String size, String coalesce) {
+            this.ttl = ttl;
             this.window = window;
             this.size = size;
             this.coalesce = coalesce;

@@ -49,6 +49,7 @@ record Options(Set<String> scenarios, int rounds, double scale, List<String> jvm
     List<String> gatewayJvm(String name) {
         List<String> options = new ArrayList<>(jvm);
         if (profile) {
+            options.add("-XX:FlightRecorderOptions=stackdepth=256");
             options.add("-XX:StartFlightRecording=settings=profile,filename=gateway-" + name + ".jfr");
         }
         return options;
