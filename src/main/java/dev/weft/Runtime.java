@@ -1,6 +1,9 @@
 package dev.weft;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.weft.http.wire.GuardedTransport;
+import dev.weft.http.wire.WireLimits;
+import dev.weft.kernel.Ticker;
 import dev.weft.settings.GatewaySettings;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -86,6 +89,7 @@ final class Runtime {
                         .setPropagators(io.opentelemetry.context.propagation.ContextPropagators.create(
                                 io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator.getInstance()))
                         .build());
+        builder.withTransport(GuardedTransport.over(GuardedTransport.fastest(), WireLimits.DEFAULT, Ticker.system()));
         tracer.ifPresent(sdk -> builder.withTracer(new OpenTelemetryTracingFactory(sdk)));
         return new Runtime(builder.build(), registry, tracer, loops);
     }

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,7 @@ final class Front {
         }
     }
 
-    private void answer(@org.jspecify.annotations.Nullable BackOffice system, HttpServerRequest request, Call call) {
+    private void answer(@Nullable BackOffice system, HttpServerRequest request, Call call) {
         try {
             if (system == null) {
                 Ending.send(request, control.answer(call));
@@ -91,7 +92,7 @@ final class Front {
         }
     }
 
-    private void end(HttpServerRequest request, Reply reply, @org.jspecify.annotations.Nullable ErrorKind error) {
+    private void end(HttpServerRequest request, Reply reply, @Nullable ErrorKind error) {
         if (error == null || error.status() > 0) {
             Ending.send(request, reply);
             return;

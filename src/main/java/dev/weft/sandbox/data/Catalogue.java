@@ -74,7 +74,7 @@ public final class Catalogue {
     }
 
     private Master master(Seeded chance, int index) {
-        String id = "M%07d".formatted(index);
+        String id = "M" + Digits.padded(index, 7);
         Category category = Vocabulary.SHELVES.get((index - 1) % Vocabulary.SHELVES.size());
         Text noun = category.nouns()
                 .get(chance.below("noun", index, category.nouns().size()));

@@ -84,7 +84,7 @@ public final class Orders {
         }
         return new Order(
                 Long.toString(FIRST_NUMBER + position),
-                "WEB%09d".formatted(position),
+                "WEB" + Digits.padded(position, 9),
                 shopper,
                 site,
                 LATEST.minus(before),

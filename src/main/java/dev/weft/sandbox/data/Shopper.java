@@ -1,5 +1,7 @@
 package dev.weft.sandbox.data;
 
+import java.util.Locale;
+
 /**
  * An invented shopper; the same eight digits lead to them in every system.
  *
@@ -9,7 +11,7 @@ package dev.weft.sandbox.data;
 public record Shopper(int number, String firstName, String lastName, Site home, Tier tier, int points) {
 
     private String digits() {
-        return "%08d".formatted(number);
+        return Digits.padded(number, 8);
     }
 
     /** Commerce's customer id (the {@code rcid} of a token), and the CRM's {@code StorefrontId__c}. */
@@ -35,11 +37,6 @@ public record Shopper(int number, String firstName, String lastName, Site home, 
         return asciiLower(firstName) + "." + asciiLower(lastName) + "." + number + "@example.com";
     }
 
-    /** A number nobody has: the United Kingdom keeps this block for fiction. */
-    public String phone() {
-        return "+44 1632 96%04d".formatted(number % 10_000);
-    }
-
     public String password() {
         return "weft-" + digits();
     }
@@ -61,6 +58,6 @@ public record Shopper(int number, String firstName, String lastName, Site home, 
     }
 
     private static String asciiLower(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT);
+        return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -65,11 +65,11 @@ public final class Stock {
         }
         if (draw % 4 == 1) {
             rows.add(
-                    new StockRow(variant, plant, "0001", "E", "01", 1 + draw % 3, "%010d".formatted(4_000_000 + draw)));
+                    new StockRow(variant, plant, "0001", "E", "01", 1 + draw % 3, Digits.padded(4_000_000 + draw, 10)));
         }
         if (draw % 7 == 2) {
             rows.add(new StockRow(
-                    variant, plant, "0003", "K", "01", 5 + draw % 9, "%010d".formatted(700_000 + draw % 5)));
+                    variant, plant, "0003", "K", "01", 5 + draw % 9, Digits.padded(700_000 + draw % 5, 10)));
         }
         return rows;
     }

@@ -1,6 +1,7 @@
 package dev.weft.sandbox.fault;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -96,7 +97,7 @@ public record Fault(
         latency.ifPresent(it -> json.put(
                 "latency",
                 new JsonObject()
-                        .put("kind", it.kind().name().toLowerCase(java.util.Locale.ROOT))
+                        .put("kind", it.kind().name().toLowerCase(Locale.ROOT))
                         .put("ms", it.ms())
                         .put("sigmaMs", it.sigmaMs())));
         error.ifPresent(it -> json.put("error", it.word()).put("errorRate", errorRate));

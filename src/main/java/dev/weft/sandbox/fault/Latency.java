@@ -44,7 +44,7 @@ public record Latency(Kind kind, long ms, long sigmaMs) {
         double gaussian = Math.sqrt(-2 * Math.log(1 - first)) * Math.cos(2 * Math.PI * second);
         double drawn = kind == Kind.NORMAL
                 ? ms + sigmaMs * gaussian
-                : ms * Math.exp(Math.log1p(sigmaMs / Math.max(1.0, ms)) * gaussian);
+                : ms * Math.exp(Math.log1p((double) sigmaMs / Math.max(1, ms)) * gaussian);
         return Math.round(Math.min(LONGEST, Math.max(0, drawn)));
     }
 }

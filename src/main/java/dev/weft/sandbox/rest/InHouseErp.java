@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * {@code /erp-rest}: stock per depot, prices per list in minor units, orders per customer number.
@@ -72,7 +73,7 @@ public final class InHouseErp implements BackOffice {
         return fault(status, 9000 + status, status == 429 ? "too many calls" : "system not available");
     }
 
-    private Reply guarded(Call call, java.util.function.Function<Call, Reply> answer) {
+    private Reply guarded(Call call, Function<Call, Reply> answer) {
         return call.header("X-Api-Key").filter(API_KEY::equals).isPresent()
                 ? answer.apply(call)
                 : fault(401, 1401, "X-Api-Key is missing or unknown");

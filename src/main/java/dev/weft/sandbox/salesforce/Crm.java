@@ -1,5 +1,6 @@
 package dev.weft.sandbox.salesforce;
 
+import dev.weft.sandbox.data.Digits;
 import dev.weft.sandbox.data.Shopper;
 import dev.weft.sandbox.data.World;
 import dev.weft.sandbox.wire.BackOffice;
@@ -106,7 +107,7 @@ public final class Crm implements BackOffice {
         fields.put("LastName", Shopper::lastName);
         fields.put("Name", shopper -> shopper.firstName() + " " + shopper.lastName());
         fields.put("Email", Shopper::email);
-        fields.put("Phone", Shopper::phone);
+        fields.put("Phone", shopper -> "+49 555 " + (1_000_000 + shopper.number()));
         fields.put("StorefrontId__c", Shopper::customerId);
         fields.put("ErpCustomerNo__c", Shopper::customerNo);
         fields.put("MailingCountry", shopper -> Rows.country(shopper));
@@ -137,7 +138,7 @@ public final class Crm implements BackOffice {
     private static SObject<Shopper> cases(World world) {
         Map<String, Function<Shopper, Object>> fields = new LinkedHashMap<>();
         fields.put("Id", shopper -> RecordId.of("500", shopper.number()));
-        fields.put("CaseNumber", shopper -> "%08d".formatted(1_000 + shopper.number()));
+        fields.put("CaseNumber", shopper -> Digits.padded(1_000 + shopper.number(), 8));
         fields.put("Subject", shopper -> "Question about my delivery");
         fields.put("Status", shopper -> CASE_STATES.get(shopper.number() / 4 % CASE_STATES.size()));
         fields.put("Origin", shopper -> "Web");

@@ -71,7 +71,7 @@ final class MemberProfile {
         json.writeObjectFieldStart("additionalLoyaltyMemberCurrencyFields");
         json.writeEndObject();
         json.writeNumberField("escrowPointsBalance", shopper.number() % 7 == 0 ? 120.0 : 0.0);
-        json.writeNumberField("expirablePoints", balance / 10 * 1.0);
+        json.writeNumberField("expirablePoints", (double) (balance / 10));
         nulls(json, DATES);
         json.writeStringField("loyaltyMemberCurrencyName", name);
         json.writeStringField("loyaltyProgramCurrencyId", RecordId.of("0lc", number));

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,8 +25,7 @@ final class QueryEngine {
     private volatile int pageSize = 2_000;
 
     QueryEngine(List<SObject<?>> objects) {
-        this.objects = objects.stream()
-                .collect(Collectors.toMap(it -> it.name().toLowerCase(java.util.Locale.ROOT), it -> it));
+        this.objects = objects.stream().collect(Collectors.toMap(it -> it.name().toLowerCase(Locale.ROOT), it -> it));
     }
 
     void pageSize(int rows) {
@@ -48,7 +48,7 @@ final class QueryEngine {
 
     private Reply page(String text, int offset, String version) {
         Soql query = Soql.parse(text);
-        SObject<?> object = objects.get(query.object().toLowerCase(java.util.Locale.ROOT));
+        SObject<?> object = objects.get(query.object().toLowerCase(Locale.ROOT));
         if (object == null) {
             throw new OrgRefusal(400, "INVALID_TYPE", "sObject type '" + query.object() + "' is not supported.");
         }

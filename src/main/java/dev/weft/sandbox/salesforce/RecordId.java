@@ -1,5 +1,6 @@
 package dev.weft.sandbox.salesforce;
 
+import dev.weft.sandbox.data.Digits;
 import java.util.OptionalInt;
 
 /**
@@ -14,7 +15,7 @@ final class RecordId {
 
     /** @param prefix three characters that tell the object: 003 for a contact */
     static String of(String prefix, int number) {
-        String fifteen = prefix + "Wf0" + "%09d".formatted(number);
+        String fifteen = prefix + "Wf0" + Digits.padded(number, 9);
         StringBuilder id = new StringBuilder(fifteen);
         for (int block = 0; block < 3; block++) {
             int bits = 0;

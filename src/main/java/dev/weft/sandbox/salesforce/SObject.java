@@ -3,6 +3,7 @@ package dev.weft.sandbox.salesforce;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +53,7 @@ record SObject<R>(
     /** Writes the fields below one path; a parent's fields go into one object where the first of them stands. */
     private void level(JsonGenerator json, R row, List<Field<R>> chosen, String path, String version)
             throws IOException {
-        Set<String> done = new java.util.HashSet<>();
+        Set<String> done = new HashSet<>();
         for (Field<R> field : chosen) {
             if (!field.name().startsWith(path)) {
                 continue;

@@ -2,6 +2,7 @@ package dev.weft.sandbox.sap;
 
 import dev.weft.sandbox.wire.Call;
 import dev.weft.sandbox.wire.Reply;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
@@ -131,6 +132,6 @@ final class Batch {
     }
 
     private static String reason(int status) {
-        return io.netty.handler.codec.http.HttpResponseStatus.valueOf(status).reasonPhrase();
+        return HttpResponseStatus.valueOf(status).reasonPhrase();
     }
 }

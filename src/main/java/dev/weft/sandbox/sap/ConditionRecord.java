@@ -1,6 +1,7 @@
 package dev.weft.sandbox.sap;
 
 import dev.weft.sandbox.data.Amounts;
+import dev.weft.sandbox.data.Digits;
 import dev.weft.sandbox.data.Site;
 import dev.weft.sandbox.data.Variant;
 import dev.weft.sandbox.data.World;
@@ -40,6 +41,6 @@ record ConditionRecord(
     private static ConditionRecord make(
             Variant variant, Site site, int kind, Instant from, Instant until, long minor, boolean deleted) {
         long number = (variant.number() - 10_000_000L) * 12 + site.ordinal() * 4L + kind;
-        return new ConditionRecord("%010d".formatted(number), variant, site, from, until, minor, deleted);
+        return new ConditionRecord(Digits.padded(number, 10), variant, site, from, until, minor, deleted);
     }
 }

@@ -3,6 +3,9 @@ package dev.weft.sandbox.sap;
 import dev.weft.sandbox.wire.Call;
 import dev.weft.sandbox.wire.JsonBytes;
 import dev.weft.sandbox.wire.Reply;
+import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -96,9 +99,8 @@ final class ODataQuery {
     @SuppressWarnings("unchecked") // one property always reads one comparable type
     private static <R> Comparator<R> comparator(Property<R> property) {
         return (left, right) -> property.type() == Property.Type.DECIMAL
-                ? new java.math.BigDecimal((String) property.read().apply(left))
-                        .compareTo(new java.math.BigDecimal(
-                                (String) property.read().apply(right)))
+                ? new BigDecimal((String) property.read().apply(left))
+                        .compareTo(new BigDecimal((String) property.read().apply(right)))
                 : ((Comparable<Object>) property.read().apply(left))
                         .compareTo(property.read().apply(right));
     }
@@ -141,7 +143,6 @@ final class ODataQuery {
     }
 
     private static String encoded(String value) {
-        return java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8)
-                .replace("+", "%20");
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

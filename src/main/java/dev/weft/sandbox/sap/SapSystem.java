@@ -54,7 +54,11 @@ public final class SapSystem implements BackOffice {
     private final Csrf csrf;
     private final Function<String, Plight> part;
 
-    /** @param part told of each part of a batch by its operation's name; says what the part suffers */
+    /**
+     * A system of its own sessions.
+     *
+     * @param part told of each part of a batch by its operation's name; says what the part suffers
+     */
     public SapSystem(World world, InstantSource clock, Function<String, Plight> part) {
         this.services = new Services(world);
         this.tokens = new OpaqueTokens(clock, Duration.ofHours(1));

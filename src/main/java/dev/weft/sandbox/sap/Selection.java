@@ -5,6 +5,7 @@ import dev.weft.sandbox.sap.EntitySet.Navigation;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +111,7 @@ record Selection<R>(
 
     private String keyValue(R row, String name) {
         Object value = set.property(name).read().apply(row);
-        if (value instanceof java.time.Instant moment) {
+        if (value instanceof Instant moment) {
             return "datetime'" + moment.toString().replace(":", "%3A").replace("Z", "") + "'";
         }
         String text = (String) value;

@@ -10,6 +10,7 @@ import dev.weft.sandbox.wire.Call;
 import dev.weft.sandbox.wire.Reply;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What belongs to one shopper: record, baskets and orders. Only the token of that very shopper gets them. */
 final class Account {
@@ -116,11 +117,7 @@ final class Account {
     }
 
     private Reply own(
-            Claims claims,
-            Site site,
-            String customerId,
-            String scope,
-            java.util.function.Function<Optional<Shopper>, Reply> answer) {
+            Claims claims, Site site, String customerId, String scope, Function<Optional<Shopper>, Reply> answer) {
         if (!claims.site().equals(site.id())) {
             return Problems.forbidden("The token was given out for another site.");
         }

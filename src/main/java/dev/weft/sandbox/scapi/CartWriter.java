@@ -2,6 +2,7 @@ package dev.weft.sandbox.scapi;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weft.sandbox.data.Amounts;
+import dev.weft.sandbox.data.Digits;
 import dev.weft.sandbox.data.Line;
 import dev.weft.sandbox.data.Order;
 import dev.weft.sandbox.data.OrderState;
@@ -32,7 +33,6 @@ final class CartWriter {
         json.writeBooleanField("agentBasket", false);
         json.writeStringField("creationDate", "2026-10-30T08:15:00.000Z");
         json.writeStringField("lastModified", "2026-10-30T08:40:00.000Z");
-        json.writeBooleanField("temporaryBasket", false);
         middle(json, shopper, site, lines, "not_shipped");
         json.writeEndObject();
     }
@@ -124,7 +124,9 @@ final class CartWriter {
         amount(json, "productTotal", total, site);
         amount(json, "shippingTotal", 0, site);
         amount(json, "shippingTotalTax", 0, site);
+        amount(json, "adjustedShippingTotalTax", 0, site);
         amount(json, "merchandizeTotalTax", tax(total, site), site);
+        amount(json, "adjustedMerchandizeTotalTax", tax(total, site), site);
         amount(json, "taxTotal", tax(total, site), site);
         amount(json, "orderTotal", total, site);
     }
@@ -163,7 +165,7 @@ final class CartWriter {
         json.writeStringField("address1", (1 + shopper.number() % 97) + " Shuttle Lane");
         json.writeStringField(
                 "city", site == Site.WEFT_EU ? "Webstedt" : site == Site.WEFT_UK ? "Loomham" : "Orimachi");
-        json.writeStringField("postalCode", "%05d".formatted(10_000 + shopper.number() % 80_000));
+        json.writeStringField("postalCode", Digits.padded(10_000 + shopper.number() % 80_000, 5));
         json.writeStringField("countryCode", site == Site.WEFT_EU ? "DE" : site == Site.WEFT_UK ? "GB" : "JP");
     }
 

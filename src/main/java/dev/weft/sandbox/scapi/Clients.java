@@ -2,6 +2,7 @@ package dev.weft.sandbox.scapi;
 
 import dev.weft.sandbox.wire.Call;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The SLAS clients and the tenant. */
@@ -38,7 +39,7 @@ public final class Clients {
                 .map(Call.Credentials::name);
     }
 
-    static String first(java.util.Map<String, List<String>> form, String name) {
+    static String first(Map<String, List<String>> form, String name) {
         return form.getOrDefault(name, List.of("")).get(0);
     }
 }

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * {@code /scapi}: SLAS and the Shopper APIs, at {@code /family/api/version/organizations/org/...}.
@@ -194,7 +195,7 @@ public final class Commerce implements BackOffice {
                         : Slas.error(400, "the organization does not exist"));
     }
 
-    private static Reply scoped(Claims claims, String scope, java.util.function.Supplier<Reply> answer) {
+    private static Reply scoped(Claims claims, String scope, Supplier<Reply> answer) {
         return claims.allows(scope) ? answer.get() : Problems.forbidden("The token lacks the scope " + scope + ".");
     }
 }

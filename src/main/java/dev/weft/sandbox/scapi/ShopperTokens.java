@@ -2,6 +2,7 @@ package dev.weft.sandbox.scapi;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.util.Base64URL;
@@ -70,7 +71,7 @@ final class ShopperTokens {
         String kid = keys.signingKeyId();
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
                 .keyID(kid)
-                .type(new com.nimbusds.jose.JOSEObjectType("jwt"))
+                .type(new JOSEObjectType("jwt"))
                 .build();
         String encodedHeader = encoded(json -> {
             json.writeStartObject();

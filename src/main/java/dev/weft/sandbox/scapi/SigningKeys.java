@@ -1,11 +1,13 @@
 package dev.weft.sandbox.scapi;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
@@ -81,9 +83,7 @@ final class SigningKeys {
     }
 
     String jwks() {
-        return new JWKSet(current().stream()
-                        .map(key -> (com.nimbusds.jose.jwk.JWK) key.jwk())
-                        .toList())
+        return new JWKSet(current().stream().map(key -> (JWK) key.jwk()).toList())
                 .toPublicJWKSet()
                 .toString();
     }
@@ -108,7 +108,7 @@ final class SigningKeys {
             ECKey jwk = new ECKeyGenerator(Curve.P_256)
                     .keyID(UUID.randomUUID().toString())
                     .keyUse(KeyUse.SIGNATURE)
-                    .algorithm(com.nimbusds.jose.JWSAlgorithm.ES256)
+                    .algorithm(JWSAlgorithm.ES256)
                     .generate();
             ECDSASigner signer = new ECDSASigner(jwk);
             ECDSAVerifier verifier = new ECDSAVerifier(jwk.toPublicJWK());

@@ -1,5 +1,6 @@
 package dev.weft.sandbox.scapi;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.weft.sandbox.data.Shopper;
 import dev.weft.sandbox.data.Shoppers;
 import dev.weft.sandbox.data.Site;
@@ -13,10 +14,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * SLAS's endpoints: authorize, login, token, logout, jwks and the discovery document. A code is good once and for ten
@@ -33,8 +34,10 @@ final class Slas {
     private final ShopperTokens tokens;
     private final OpaqueTokens codes;
     private final OpaqueTokens refreshTokens;
-    private final Map<String, Pending> pending = new ConcurrentHashMap<>();
-    private final Map<String, Session> refreshable = new ConcurrentHashMap<>();
+    private final Map<String, Pending> pending =
+            forgetful(50_000).<String, Pending>build().asMap();
+    private final Map<String, Session> refreshable =
+            forgetful(200_000).<String, Session>build().asMap();
 
     /** A login that waits for its code to be redeemed. */
     private record Pending(Session session, String challenge, String redirectUri) {}
@@ -45,6 +48,11 @@ final class Slas {
         this.tokens = tokens;
         this.codes = new OpaqueTokens(clock, Duration.ofMinutes(10));
         this.refreshTokens = new OpaqueTokens(clock, Duration.ofSeconds(REFRESH_SECONDS));
+    }
+
+    /** Memory for so many, so that a long load test with many logins does not fill the heap. */
+    private static Caffeine<Object, Object> forgetful(long most) {
+        return Caffeine.newBuilder().maximumSize(most);
     }
 
     Reply jwks(Call call) {
@@ -163,7 +171,7 @@ final class Slas {
             json.writeStringField("refresh_token", refresh);
             json.writeNumberField("expires_in", LIFETIME_SECONDS);
             json.writeNumberField("refresh_token_expires_in", REFRESH_SECONDS);
-            json.writeStringField("token_type", "BEARER");
+            json.writeStringField("token_type", "Bearer");
             json.writeStringField("usid", session.usid());
             json.writeStringField("customer_id", session.customerId());
             json.writeStringField("enc_user_id", session.shopper().isPresent() ? sha256Hex(session.customerId()) : "");
@@ -211,7 +219,7 @@ final class Slas {
     }
 
     private static String sha256Hex(String text) {
-        return java.util.HexFormat.of().withUpperCase().formatHex(sha256(text), 0, 16);
+        return HexFormat.of().withUpperCase().formatHex(sha256(text), 0, 16);
     }
 
     private static byte[] sha256(String text) {

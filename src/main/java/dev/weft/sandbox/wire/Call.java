@@ -28,7 +28,7 @@ public record Call(
     /** Most parameters looked at; more than that no client of ours sends. */
     private static final int MOST_PARAMETERS = 200;
 
-    /** @param uri path and query, the system's prefix already removed */
+    /** Reads a request whose {@code uri} is path and query, the system's prefix already removed. */
     public static Call of(HttpMethod method, String uri, MultiMap headers, String body) {
         QueryStringDecoder decoder = new QueryStringDecoder(uri, StandardCharsets.UTF_8, true, MOST_PARAMETERS, true);
         String path = decoder.rawPath();

@@ -1,0 +1,54 @@
+package dev.weft.http.wire;
+
+import dev.weft.kernel.Ticker;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Sees each connection a listening socket accepts before anyone else: counts it, closes it at once where there are too many, in total or
+ * from its address, and puts a {@link WireGuard} first in its pipeline. Safe from any thread.
+ */
+@ChannelHandler.Sharable
+final class Admission extends ChannelInboundHandlerAdapter {
+    private final WireLimits limits;
+    private final Ticker ticker;
+    private final AtomicInteger open = new AtomicInteger();
+    private final ConcurrentHashMap<String, Integer> byAddress = new ConcurrentHashMap<>();
+
+    Admission(WireLimits limits, Ticker ticker) {
+        this.limits = limits;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (!(message instanceof Channel connection)) {
+            context.fireChannelRead(message);
+            return;
+        }
+        String address = address(connection);
+        int from = byAddress.merge(address, 1, Integer::sum);
+        int total = open.incrementAndGet();
+        connection.closeFuture().addListener(closed -> {
+            open.decrementAndGet();
+            byAddress.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
+        });
+        if (total > limits.connections() || from > limits.perAddress()) {
+            connection.unsafe().closeForcibly();
+            return;
+        }
+        connection.pipeline().addLast(new WireGuard(limits, ticker));
+        context.fireChannelRead(message);
+    }
+
+    private static String address(Channel connection) {
+        return connection.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null
+                ? remote.getAddress().getHostAddress()
+                : "";
+    }
+}

@@ -1,0 +1,191 @@
+package dev.weft.http.wire;
+
+import dev.weft.kernel.Ticker;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.FastThreadLocal;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Stands between the socket (or TLS) and the HTTP decoder of one connection and lets only well-formed HTTP/1 through.
+ *
+ * <p>Where a request is malformed and nothing of it has gone on, it is replaced by a line no decoder accepts: so Vert.x itself answers
+ * 400, in its turn behind the answers to requests pipelined before it, and closes. The same line ends a head of which a part has gone on.
+ * Where a body turns out malformed after its head went on, the connection is closed, which fails the body for whoever reads it. Nothing
+ * after the malformed byte is ever looked at.
+ *
+ * <p>On a TLS connection it moves behind the decryption with the first bytes; where ALPN then chose HTTP/2 it leaves, since that framing
+ * has none of these ambiguities and its own checks. Runs on the connection's event loop.
+ */
+final class WireGuard extends ChannelInboundHandlerAdapter {
+    /** A bare line feed, in a request line or header alike. */
+    private static final byte[] REFUSED = "x\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static final int PIECE = 16 * 1024;
+    private static final long LOOK_AGAIN_MILLIS = 500;
+    private static final FastThreadLocal<byte[]> SCRATCH = new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+            return new byte[PIECE];
+        }
+    };
+
+    private final WireScanner scanner = new WireScanner();
+    private final WireLimits limits;
+    private final Ticker ticker;
+    private boolean settled;
+    private boolean refused;
+    private boolean watching;
+    private boolean scheduled;
+    private boolean sawHead;
+    private long sinceNanos;
+    private long bodyBytes;
+
+    WireGuard(WireLimits limits, Ticker ticker) {
+        this.limits = limits;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        sinceNanos = ticker.nanos();
+        sawHead = true;
+        watch(context);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (!settled && settle(context)) {
+            context.fireChannelRead(message);
+        } else if (message instanceof ByteBuf bytes) {
+            read(context, bytes);
+        } else {
+            context.fireChannelRead(message);
+        }
+    }
+
+    /** Finds its place with the first bytes; true where that is not here. */
+    private boolean settle(ChannelHandlerContext context) {
+        settled = true;
+        ChannelHandlerContext tls = context.pipeline().context(SslHandler.class);
+        if (tls == null) {
+            return false;
+        }
+        boolean before = context.pipeline().names().indexOf(context.name())
+                < context.pipeline().names().indexOf(tls.name());
+        if (before) {
+            context.pipeline().addAfter(tls.name(), null, new WireGuard(limits, ticker));
+            leave(context);
+            return true;
+        }
+        if ("h2".equals(((SslHandler) tls.handler()).applicationProtocol())) {
+            leave(context);
+            return true;
+        }
+        return false;
+    }
+
+    private void leave(ChannelHandlerContext context) {
+        refused = true;
+        context.pipeline().remove(this);
+    }
+
+    private void read(ChannelHandlerContext context, ByteBuf bytes) {
+        if (refused) {
+            bytes.release();
+            return;
+        }
+        int start = bytes.readerIndex();
+        int end = bytes.writerIndex();
+        int requestStart = -1;
+        byte[] scratch = SCRATCH.get();
+        for (int at = start; at < end; at += PIECE) {
+            int size = Math.min(PIECE, end - at);
+            bytes.getBytes(at, scratch, 0, size);
+            int stop = scanner.scan(scratch, 0, size);
+            if (scanner.requestStart() >= 0) {
+                requestStart = at + scanner.requestStart();
+            }
+            if (stop < size) {
+                refuse(context, bytes, requestStart, at + stop);
+                return;
+            }
+        }
+        note(context, end - start);
+        context.fireChannelRead(bytes);
+    }
+
+    private void refuse(ChannelHandlerContext context, ByteBuf bytes, int requestStart, int stop) {
+        refused = true;
+        boolean answerable = requestStart >= 0 || scanner.inHead() || scanner.idle();
+        int cut = requestStart >= 0 ? requestStart : stop;
+        int length = cut - bytes.readerIndex();
+        if (length > 0) {
+            context.fireChannelRead(bytes.readRetainedSlice(length));
+        }
+        bytes.release();
+        if (answerable) {
+            context.fireChannelRead(Unpooled.wrappedBuffer(REFUSED));
+        } else {
+            context.close();
+        }
+    }
+
+    /** Keeps the time of a request that has not come whole; a whole one, which is nearly every one, costs no timer. */
+    private void note(ChannelHandlerContext context, int bytes) {
+        if (scanner.idle()) {
+            watching = false;
+            bodyBytes = 0;
+            return;
+        }
+        boolean head = scanner.inHead();
+        if (!watching || head != sawHead) {
+            sinceNanos = ticker.nanos();
+            bodyBytes = 0;
+            sawHead = head;
+        }
+        bodyBytes += bytes;
+        if (!watching) {
+            watch(context);
+        }
+    }
+
+    private void watch(ChannelHandlerContext context) {
+        watching = true;
+        if (scheduled) {
+            return;
+        }
+        scheduled = true;
+        context.executor().schedule(() -> look(context), LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void look(ChannelHandlerContext context) {
+        scheduled = false;
+        if (!watching || refused || !context.channel().isActive()) {
+            return;
+        }
+        if (!sawHead && !context.channel().config().isAutoRead()) {
+            // It is we who do not read; the client cannot be blamed.
+            sinceNanos = ticker.nanos();
+            bodyBytes = 0;
+        }
+        if (tooSlow(ticker.nanos() - sinceNanos)) {
+            refused = true;
+            context.close();
+        } else {
+            watch(context);
+        }
+    }
+
+    private boolean tooSlow(long nanos) {
+        if (sawHead) {
+            return nanos >= limits.head().toNanos();
+        }
+        boolean slow = bodyBytes < limits.bytesPerSecond() * (nanos / 1e9);
+        return nanos >= limits.body().toNanos() || nanos >= limits.bodyGrace().toNanos() && slow;
+    }
+}

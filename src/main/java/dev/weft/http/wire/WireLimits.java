@@ -1,0 +1,33 @@
+package dev.weft.http.wire;
+
+import java.time.Duration;
+
+/**
+ * What a connection may cost.
+ *
+ * @param head how long a request's head may take, from the connection's start or the request's first byte
+ * @param body how long a request's body may take
+ * @param bodyGrace from when on a body must have come at {@code bytesPerSecond} on average
+ * @param bytesPerSecond the slowest body
+ * @param connections open connections to one port, in total
+ * @param perAddress open connections to one port from one address
+ */
+public record WireLimits(
+        Duration head, Duration body, Duration bodyGrace, int bytesPerSecond, int connections, int perAddress) {
+    /** Slow clients are out after ten seconds; the caps are generous for a port behind a load balancer, which is one address. */
+    public static final WireLimits DEFAULT =
+            new WireLimits(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(9), 1024, 20_000, 10_000);
+
+    public WireLimits {
+        if (head.isNegative() || head.isZero()) {
+            throw new IllegalArgumentException("head: " + head + " (expected: more than 0)");
+        }
+        if (body.compareTo(bodyGrace) < 0 || bodyGrace.isNegative()) {
+            throw new IllegalArgumentException("bodyGrace: " + bodyGrace + " (expected: between 0 and body)");
+        }
+        if (bytesPerSecond < 0 || connections < 1 || perAddress < 1) {
+            throw new IllegalArgumentException(
+                    "limits: " + bytesPerSecond + ", " + connections + ", " + perAddress + " (expected: positive)");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.weft.http.wire;
+
+import dev.weft.http.Authorities;
+import dev.weft.http.RequestGuard;
+import dev.weft.http.Verdict;
+import dev.weft.kernel.Ticker;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real server with both guards in front of an application that counts the requests it sees whole. */
+final class GuardedServer implements AutoCloseable {
+    /** What a client got before the connection ended, or before it had all it waited for. */
+    record Answer(String text, boolean closed) {
+        long count(int status) {
+            return text.lines()
+                    .filter(line -> line.matches("HTTP/1\\.[01] " + status + " .*"))
+                    .count();
+        }
+    }
+
+    private final AtomicInteger seen = new AtomicInteger();
+    private final Vertx vertx;
+    private final HttpServer server;
+    private final RequestGuard guard = new RequestGuard(
+            new Authorities(List.of("weft.test", "any.weft.test:*", "[::1]")), RequestGuard.Limits.DEFAULT);
+
+    GuardedServer(WireLimits limits, HttpServerOptions options) throws Exception {
+        vertx = Vertx.builder()
+                .withTransport(GuardedTransport.over(GuardedTransport.fastest(), limits, Ticker.system()))
+                .build();
+        server = vertx.createHttpServer(options.setPort(0)
+                        .setHost("127.0.0.1")
+                        .setMaxInitialLineLength(8192 + 32)
+                        .setMaxHeaderSize(24 * 1024)
+                        .setHttp2ClearTextEnabled(false))
+                .requestHandler(this::handle)
+                .invalidRequestHandler(request -> guard.refuse(request, guard.check(request)));
+        server.listen().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private void handle(HttpServerRequest request) {
+        Verdict verdict = guard.check(request);
+        if (!verdict.accepted()) {
+            guard.refuse(request, verdict);
+            return;
+        }
+        request.body().onSuccess(body -> {
+            seen.incrementAndGet();
+            request.response().end();
+        });
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    int seen() {
+        return seen.get();
+    }
+
+    /** Sends {@code bytes} in pieces of {@code piece}; reads until the end, or until {@code enough} good answers. */
+    Answer send(byte[] bytes, int piece, int enough) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port())) {
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(10_000);
+            StringBuilder text = new StringBuilder();
+            try {
+                OutputStream out = socket.getOutputStream();
+                for (int at = 0; at < bytes.length; at += piece) {
+                    out.write(bytes, at, Math.min(piece, bytes.length - at));
+                    out.flush();
+                }
+            } catch (SocketException e) {
+                // Closed while we were still writing, which is what a refusal looks like from here.
+            }
+            return read(socket, text, enough);
+        }
+    }
+
+    private static Answer read(Socket socket, StringBuilder text, int enough) throws IOException {
+        byte[] buffer = new byte[4096];
+        while (true) {
+            Answer sofar = new Answer(text.toString(), false);
+            if (enough > 0 && sofar.count(200) >= enough && text.toString().endsWith("\r\n\r\n")) {
+                return sofar;
+            }
+            int count;
+            try {
+                count = socket.getInputStream().read(buffer);
+            } catch (SocketException e) {
+                count = -1;
+            }
+            if (count < 0) {
+                return new Answer(text.toString(), true);
+            }
+            text.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}

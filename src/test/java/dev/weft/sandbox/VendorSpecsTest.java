@@ -1,0 +1,253 @@
+package dev.weft.sandbox;
+
+import static dev.weft.sandbox.RunningSandbox.ORG;
+import static dev.weft.sandbox.RunningSandbox.basic;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.yaml.snakeyaml.LoaderOptions;
+
+/** Holds the sandbox's answers against the vendors' own specifications, where those are at hand. */
+class VendorSpecsTest {
+
+    @RegisterExtension
+    static final RunningSandbox sandbox = new RunningSandbox();
+
+    private static final ObjectMapper YAML = new YAMLMapper(com.fasterxml.jackson.dataformat.yaml.YAMLFactory.builder()
+            .loaderOptions(generous())
+            .build());
+    private static final String[] SAP_USER = {"Authorization", basic("WEFT_GW", "sandbox-secret")};
+
+    @BeforeEach
+    void needsTheSpecifications() {
+        if (System.getProperty("weft.shared", "").isEmpty()) {
+            Assumptions.abort("skipped: the vendors' specifications are not given, set weft.shared");
+        }
+    }
+
+    @Test
+    void productsFollowTheProductsApi() throws IOException {
+        String file = "shopper-products-1.10.1.yaml";
+        String base = "/scapi/product/shopper-products/v1" + ORG;
+        for (String id : new String[] {"10000001", "10000050", "M0000011", "M0000099"}) {
+            assertFollows(
+                    file,
+                    "Product",
+                    sandbox.get(
+                            base + "/products/" + id + "?siteId=WeftJP&allImages=true&perPricebook=true",
+                            sandbox.guest()));
+        }
+        assertFollows(
+                file,
+                "ProductResult",
+                sandbox.get(base + "/products?siteId=WeftEU&ids=10000001,M0000001,nope", sandbox.guest()));
+        assertFollows(file, "Category", sandbox.get(base + "/categories/root?siteId=WeftEU&levels=2", sandbox.guest()));
+        assertFollows(
+                file,
+                "CategoryResult",
+                sandbox.get(base + "/categories?siteId=WeftEU&ids=coats,hats", sandbox.guest()));
+        HttpResponse<String> problem = sandbox.get(base + "/products/nope?siteId=WeftEU", sandbox.guest());
+        assertThat(schema(file, "ErrorResponse").validate(problem.body(), InputFormat.JSON))
+                .isEmpty();
+    }
+
+    @Test
+    void customersFollowTheCustomersApi() throws IOException {
+        String file = "shopper-customers-1.8.0.yaml";
+        for (int number = 1; number <= 30; number++) {
+            String id = "wsh%08d".formatted(number);
+            String path = "/scapi/customer/shopper-customers/v1" + ORG + "/customers/" + id;
+            String[] token = sandbox.shopper(id);
+            assertFollows(file, "Customer", sandbox.get(path + "?siteId=WeftEU", token));
+            assertFollows(file, "BasketsResult", sandbox.get(path + "/baskets?siteId=WeftEU", token));
+            assertFollows(file, "CustomerOrderResult", sandbox.get(path + "/orders?siteId=WeftEU", token));
+        }
+    }
+
+    @Test
+    void basketsAndOrdersFollowTheCheckoutApis() throws IOException {
+        String[] token = sandbox.shopper("wsh00000007");
+        String customer = "/scapi/customer/shopper-customers/v1" + ORG + "/customers/wsh00000007";
+        String basketId = new JsonObject(
+                        sandbox.get(customer + "/baskets?siteId=WeftEU", token).body())
+                .getJsonArray("baskets")
+                .getJsonObject(0)
+                .getString("basketId");
+        String orderNo = new JsonObject(
+                        sandbox.get(customer + "/orders?siteId=WeftEU", token).body())
+                .getJsonArray("data")
+                .getJsonObject(0)
+                .getString("orderNo");
+
+        assertFollows(
+                "shopper-baskets-1.11.0.yaml",
+                "Basket",
+                sandbox.get(
+                        "/scapi/checkout/shopper-baskets/v1" + ORG + "/baskets/" + basketId + "?siteId=WeftEU", token));
+        assertFollows(
+                "shopper-baskets-2.9.0.yaml",
+                "Basket",
+                sandbox.get(
+                        "/scapi/checkout/shopper-baskets/v2" + ORG + "/baskets/" + basketId + "?siteId=WeftEU", token));
+        assertFollows(
+                "shopper-orders-1.15.0.yaml",
+                "Order",
+                sandbox.get(
+                        "/scapi/checkout/shopper-orders/v1" + ORG + "/orders/" + orderNo + "?siteId=WeftEU", token));
+    }
+
+    @Test
+    void tokensFollowTheSlasApi() throws IOException {
+        HttpResponse<String> token = sandbox.post(
+                "/scapi/shopper/auth/v1" + ORG + "/oauth2/token",
+                "grant_type=client_credentials&channel_id=WeftEU",
+                "Authorization",
+                basic("5f1c0c2e-weft-gateway", "sandbox-secret"));
+
+        assertFollows("auth-1.50.0.yaml", "TokenResponse", token);
+    }
+
+    @Test
+    void stockHasExactlySapsProperties() throws IOException {
+        JsonNode spec = YAML.readTree(shared("sap/API_MATERIAL_STOCK_SRV.openapi.json"));
+        Set<String> names = new HashSet<>();
+        spec.at("/components/schemas/A_MatlStkInAcctMod/properties")
+                .fieldNames()
+                .forEachRemaining(names::add);
+        names.removeIf(name -> name.startsWith("to_"));
+        JsonObject row = first("API_MATERIAL_STOCK_SRV/A_MatlStkInAcctMod?$top=1");
+
+        assertThat(row.fieldNames()).containsExactlyInAnyOrderElementsOf(with(names, "__metadata"));
+    }
+
+    @Test
+    void pricesAndOrdersHaveOnlySapsProperties() throws IOException {
+        String prices = shared("sap/API_SLSPRICINGCONDITIONRECORD_SRV.edmx");
+        String orders = shared("sap/API_SALES_ORDER_SRV.edmx");
+        JsonObject validity = first(
+                "API_SLSPRICINGCONDITIONRECORD_SRV/A_SlsPrcgCndnRecdValidity?$top=1&$expand=to_SlsPrcgConditionRecord");
+        JsonObject order = first("API_SALES_ORDER_SRV/A_SalesOrder?$top=1&$expand=to_Item");
+
+        assertThat(names(prices, "A_SlsPrcgCndnRecdValidityType")).containsAll(validity.fieldNames());
+        assertThat(names(prices, "A_SlsPrcgConditionRecordType"))
+                .containsAll(validity.getJsonObject("to_SlsPrcgConditionRecord").fieldNames());
+        assertThat(names(orders, "A_SalesOrderType")).containsAll(order.fieldNames());
+        assertThat(names(orders, "A_SalesOrderItemType"))
+                .containsAll(order.getJsonObject("to_Item")
+                        .getJsonArray("results")
+                        .getJsonObject(0)
+                        .fieldNames());
+    }
+
+    @Test
+    void membersHaveTheNamesOfTheLoyaltySample() throws IOException {
+        JsonObject sample = new JsonObject(shared("loyalty/Profile.json"));
+        String token = new JsonObject(sandbox.post(
+                                "/loyalty/services/oauth2/token",
+                                "grant_type=client_credentials&client_id=weft-gateway&client_secret=sandbox-secret")
+                        .body())
+                .getString("access_token");
+        JsonObject member = new JsonObject(sandbox.get(
+                        "/loyalty/services/data/v62.0/loyalty-programs/Weft%20Circle/members?membershipNumber=WC00000007",
+                        RunningSandbox.bearer(token))
+                .body());
+
+        assertThat(member.fieldNames()).isEqualTo(sorted(sample.fieldNames(), member));
+        for (String list : new String[] {"memberCurrencies", "memberTiers"}) {
+            assertThat(member.getJsonArray(list).getJsonObject(0).fieldNames())
+                    .containsExactlyInAnyOrderElementsOf(
+                            sample.getJsonArray(list).getJsonObject(0).fieldNames());
+        }
+    }
+
+    private static Set<String> sorted(Set<String> names, JsonObject same) {
+        assertThat(same.fieldNames()).containsExactlyInAnyOrderElementsOf(names);
+        return names;
+    }
+
+    private static JsonObject first(String path) {
+        HttpResponse<String> answer = sandbox.get("/sap/sap/opu/odata/sap/" + path, SAP_USER);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new JsonObject(answer.body())
+                .getJsonObject("d")
+                .getJsonArray("results")
+                .getJsonObject(0);
+    }
+
+    /** The properties and navigations of an entity type, and the metadata every entity carries. */
+    private static Set<String> names(String edmx, String type) {
+        Matcher entity = Pattern.compile("<EntityType Name=\"" + type + "\".*?</EntityType>", Pattern.DOTALL)
+                .matcher(edmx);
+        assertThat(entity.find()).isTrue();
+        Matcher names =
+                Pattern.compile("<(?:Navigation)?Property Name=\"(\\w+)\"").matcher(entity.group());
+        Set<String> found = new HashSet<>();
+        while (names.find()) {
+            found.add(names.group(1));
+        }
+        return with(found, "__metadata");
+    }
+
+    private static Set<String> with(Set<String> names, String more) {
+        Set<String> all = new HashSet<>(names);
+        all.add(more);
+        return all;
+    }
+
+    /** Valid by the schema, and no name at the top that the schema does not know: the schemas are open and would let it pass. */
+    private static void assertFollows(String file, String name, HttpResponse<String> answer) throws IOException {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(schema(file, name).validate(answer.body(), InputFormat.JSON))
+                .as(answer.body())
+                .isEmpty();
+        JsonNode properties = document(file).at("/components/schemas/" + name + "/properties");
+        for (String field : new JsonObject(answer.body()).fieldNames()) {
+            boolean inherited = Set.of("limit", "offset", "total").contains(field);
+            assertThat(properties.has(field) || inherited || field.startsWith("c_"))
+                    .as(field)
+                    .isTrue();
+        }
+    }
+
+    private static Schema schema(String file, String name) throws IOException {
+        ObjectNode root = document(file).deepCopy();
+        root.putArray("allOf").addObject().put("$ref", "#/components/schemas/" + name);
+        return SchemaRegistry.withDialect(Dialects.getOpenApi30()).getSchema(root);
+    }
+
+    private static ObjectNode document(String file) throws IOException {
+        ObjectNode root = YAML.createObjectNode();
+        root.set("components", YAML.readTree(shared("scapi/" + file)).get("components"));
+        return root;
+    }
+
+    private static String shared(String file) throws IOException {
+        return Files.readString(Path.of(System.getProperty("weft.shared", ""), "specs", file));
+    }
+
+    private static LoaderOptions generous() {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(16 * 1024 * 1024);
+        return options;
+    }
+}
