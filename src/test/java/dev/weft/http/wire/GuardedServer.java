@@ -5,6 +5,7 @@ import dev.weft.http.RequestGuard;
 import dev.weft.http.Verdict;
 import dev.weft.kernel.Ticker;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,7 +29,11 @@ final class GuardedServer implements AutoCloseable {
         }
     }
 
+    /** The body of {@code /large}: more than the kernel takes off our hands. */
+    static final int LARGE = 64 << 20;
+
     private final AtomicInteger seen = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
     private final Vertx vertx;
     private final HttpServer server;
     private final RequestGuard guard = new RequestGuard(
@@ -43,6 +48,10 @@ final class GuardedServer implements AutoCloseable {
                         .setMaxInitialLineLength(8192 + 32)
                         .setMaxHeaderSize(24 * 1024)
                         .setHttp2ClearTextEnabled(false))
+                .connectionHandler(connection -> {
+                    open.incrementAndGet();
+                    connection.closeHandler(closed -> open.decrementAndGet());
+                })
                 .requestHandler(this::handle)
                 .invalidRequestHandler(request -> guard.refuse(request, guard.check(request)));
         server.listen().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
@@ -56,7 +65,8 @@ final class GuardedServer implements AutoCloseable {
         }
         request.body().onSuccess(body -> {
             seen.incrementAndGet();
-            request.response().end();
+            boolean large = request.path().equals("/large");
+            request.response().end(Buffer.buffer(new byte[large ? LARGE : 0]));
         });
     }
 
@@ -66,6 +76,11 @@ final class GuardedServer implements AutoCloseable {
 
     Vertx vertx() {
         return vertx;
+    }
+
+    /** How many connections are open. */
+    AtomicInteger open() {
+        return open;
     }
 
     int seen() {
