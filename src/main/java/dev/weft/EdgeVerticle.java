@@ -29,7 +29,9 @@ final class EdgeVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         int port = settings.listen().port();
-        server = vertx.createHttpServer(options()).requestHandler(router).invalidRequestHandler(router::refuseInvalid);
+        server = vertx.createHttpServer(options())
+                .requestHandler(router)
+                .invalidRequestHandler(router::refuseUnreadable);
         return server.listen(port == 0 ? -1 : port, settings.listen().host()) // instances share a negative port
                 .onSuccess(bound -> boundPort.set(bound.actualPort()));
     }

@@ -2,10 +2,8 @@ package dev.weft.http;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import java.util.Set;
@@ -77,27 +75,6 @@ public final class RequestGuard {
         }
         verdict = authorities.judge(host);
         return verdict.accepted() ? target(request.method(), request.uri(), host) : verdict;
-    }
-
-    /**
-     * Answers {@code request} with {@code verdict}'s status and closes its connection. Also what to give the server as handler of invalid
-     * requests: {@code server.invalidRequestHandler(request -> guard.refuse(request, guard.check(request)))}.
-     */
-    public void refuse(HttpServerRequest request, Verdict verdict) {
-        HttpServerResponse response = request.response();
-        if (response.ended() || response.closed()) {
-            return;
-        }
-        response.setStatusCode(verdict.accepted() ? Verdict.MALFORMED.status() : verdict.status());
-        if (verdict == Verdict.METHOD) {
-            response.putHeader(HttpHeaders.ALLOW, ALLOW);
-        }
-        if (request.version() == HttpVersion.HTTP_2) {
-            response.end();
-        } else {
-            response.putHeader(HttpHeaders.CONNECTION, "close");
-            response.end().onComplete(ended -> request.connection().close());
-        }
     }
 
     private Verdict target(HttpMethod method, String target, String host) {

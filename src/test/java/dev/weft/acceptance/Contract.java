@@ -155,9 +155,7 @@ final class Contract {
 
     /** The node itself, or what its {@code $ref} names. */
     JsonNode resolved(JsonNode node) {
-        return node.has("$ref")
-                ? resolved(document.at(node.get("$ref").asText().substring(1)))
-                : node;
+        return node.has("$ref") ? resolved(document.at(node.get("$ref").asText().substring(1))) : node;
     }
 
     private static JsonNode read() {

@@ -62,7 +62,8 @@ class ContractTest {
 
     @Test
     void everyRouteOfShoppersNeedsAToken() {
-        for (Map.Entry<String, JsonNode> path : contract.document().path("paths").properties()) {
+        for (Map.Entry<String, JsonNode> path :
+                contract.document().path("paths").properties()) {
             JsonNode security = path.getValue().path("get").path("security");
             if (path.getKey().startsWith("/v1/")) {
                 assertThat(security.isMissingNode()).as(path.getKey()).isTrue();
@@ -80,18 +81,22 @@ class ContractTest {
 
     private List<Promise> promises() {
         List<Promise> promises = new ArrayList<>();
-        contract.document().path("paths").properties().forEach(path -> path.getValue()
-                .path("get")
-                .path("responses")
+        contract.document()
+                .path("paths")
                 .properties()
-                .forEach(response -> contract.resolved(response.getValue())
-                        .path("content")
+                .forEach(path -> path.getValue()
+                        .path("get")
+                        .path("responses")
                         .properties()
-                        .forEach(media -> {
-                            if (media.getKey().endsWith("json")) {
-                                promises.add(new Promise(path.getKey() + " " + response.getKey(), media.getValue()));
-                            }
-                        })));
+                        .forEach(response -> contract.resolved(response.getValue())
+                                .path("content")
+                                .properties()
+                                .forEach(media -> {
+                                    if (media.getKey().endsWith("json")) {
+                                        promises.add(
+                                                new Promise(path.getKey() + " " + response.getKey(), media.getValue()));
+                                    }
+                                })));
         return promises;
     }
 

@@ -42,7 +42,8 @@ class ErpByConfigurationTest {
     @Test
     void availabilityIsTheSame() {
         String path = "/v1/availability?skus=" + String.join(",", SAP.sandbox().skus(10)) + ",99999999";
-        assertThat(comparable(REST.guest().get(path))).isEqualTo(comparable(SAP.guest().get(path)));
+        assertThat(comparable(REST.guest().get(path)))
+                .isEqualTo(comparable(SAP.guest().get(path)));
     }
 
     @Test

@@ -32,8 +32,9 @@ class FreshnessTest {
         guest.get(content);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(Integer.parseInt(guest.get(content).header("age")))
-                        .isPositive());
+                .untilAsserted(
+                        () -> assertThat(Integer.parseInt(guest.get(content).header("age")))
+                                .isPositive());
         assertThat(WEFT.sandbox().calls("scapi")).isEqualTo(1);
     }
 
@@ -41,7 +42,10 @@ class FreshnessTest {
     void whoHasTheAnswerAlreadyGetsNoneAgain() {
         Answer first = guest.get(content);
         for (String known : new String[] {
-            first.header("etag"), "\"other\", " + first.header("etag"), first.header("etag").substring(2), "*"
+            first.header("etag"),
+            "\"other\", " + first.header("etag"),
+            first.header("etag").substring(2),
+            "*"
         }) {
             Answer again = guest.with("If-None-Match", known).get(content);
             assertThat(again.status()).as(known).isEqualTo(304);

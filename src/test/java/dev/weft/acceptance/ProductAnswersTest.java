@@ -76,7 +76,8 @@ class ProductAnswersTest {
         Answer answer = WEFT.guest().get("/v1/products?skus=" + String.join(",", skus));
         assertThat(answer.complete()).isTrue();
         List<String> answered = new ArrayList<>();
-        answer.at("/products").forEach(product -> answered.add(product.path("sku").asText()));
+        answer.at("/products")
+                .forEach(product -> answered.add(product.path("sku").asText()));
         assertThat(answered).containsExactlyElementsOf(skus);
         assertThat(WEFT.sandbox().calls("scapi")).isEqualTo(1);
         assertThat(WEFT.sandbox().calls("sap", "stock")).isEqualTo(1);
@@ -121,7 +122,8 @@ class ProductAnswersTest {
 
     @Test
     void headAnswersAsGetWithoutABody() {
-        Answer answer = WEFT.guest().send("HEAD", "/v1/products/" + WEFT.sandbox().sku());
+        Answer answer =
+                WEFT.guest().send("HEAD", "/v1/products/" + WEFT.sandbox().sku());
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("etag")).isNotEmpty();
     }

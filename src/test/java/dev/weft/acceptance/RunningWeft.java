@@ -17,11 +17,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway in front of the sandbox, on free ports. {@link #standard} is one for all test classes, as {@code conf/sandbox.yaml} has it; a
@@ -73,12 +73,14 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
         SharedSandbox systems = SharedSandbox.of(context);
         systems.reset();
         sandbox = systems;
-        gateway = shared
+        Gateway started = shared
                 ? context.getRoot()
                         .getStore(ExtensionContext.Namespace.GLOBAL)
                         .computeIfAbsent(
-                                Gateway.class, none -> Gateway.start(systems, configuration, edit, whole), Gateway.class)
-                : Gateway.start(systems, configuration, edit, whole);
+                                Gateway.class, none -> Gateway.start(systems, configuration, edit), Gateway.class)
+                : Gateway.start(systems, configuration, edit);
+        started.warm(systems, whole);
+        gateway = started;
     }
 
     @Override
@@ -142,11 +144,9 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
         }
 
         static Gateway start(
-                SharedSandbox systems, String configuration, UnaryOperator<String> edit, boolean whole) {
+                SharedSandbox systems, String configuration, UnaryOperator<String> edit) {
             String text = edited(edit.apply(read(configuration)), "127.0.0.1:9100", "127.0.0.1:" + systems.port());
-            Gateway gateway = new Gateway(Application.start(settings(text)).await());
-            gateway.warm(systems, whole);
-            return gateway;
+            return new Gateway(Application.start(settings(text)).await());
         }
 
         /** Lets it fetch keys and access tokens, so that a test counts what a screen costs and nothing else. */

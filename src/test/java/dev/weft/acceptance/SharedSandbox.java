@@ -77,8 +77,8 @@ final class SharedSandbox implements AutoCloseable {
         int sum = 0;
         JsonNode operations = control("GET", "/requests", "").path(system);
         for (var operation : operations.properties()) {
-            boolean data = !UPKEEP.contains(operation.getKey())
-                    && !operation.getKey().startsWith("batch.");
+            boolean data =
+                    !UPKEEP.contains(operation.getKey()) && !operation.getKey().startsWith("batch.");
             sum += data ? operation.getValue().asInt() : 0;
         }
         return sum;

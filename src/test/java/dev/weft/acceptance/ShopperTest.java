@@ -37,7 +37,9 @@ class ShopperTest {
         assertThat(first.header("cache-control")).isEqualTo("private, no-store");
         assertThat(first.header("etag")).isEmpty();
         shopper.get("/v1/me");
-        assertThat(WEFT.sandbox().calls("crm")).as("asked again, not remembered").isEqualTo(2);
+        assertThat(WEFT.sandbox().calls("crm"))
+                .as("asked again, not remembered")
+                .isEqualTo(2);
     }
 
     @Test

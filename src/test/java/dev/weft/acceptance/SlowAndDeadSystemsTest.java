@@ -11,14 +11,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SlowAndDeadSystemsTest {
     private static final Duration RESET = Duration.ofMillis(500);
 
-    /** A breaker that opens and closes in test time. */
+    /** A breaker that opens and closes in test time, and a shopper's screen that is nothing without the profile. */
     @RegisterExtension
     static final RunningWeft WEFT = RunningWeft.with(
             RunningWeft.STANDARD,
             text -> RunningWeft.edited(
-                    text,
-                    "breaker: { failures: 20, window: 10s, reset: 5s }",
-                    "breaker: { failures: 10, window: 10s, reset: 500ms }"));
+                    RunningWeft.edited(
+                            text,
+                            "breaker: { failures: 20, window: 10s, reset: 5s }",
+                            "breaker: { failures: 10, window: 10s, reset: 500ms }"),
+                    "profile: { required: false",
+                    "profile: { required: true"));
 
     @Test
     void aSlowErpIsMissingWithinTheClientsDeadline() {
@@ -47,7 +50,7 @@ class SlowAndDeadSystemsTest {
         Answer hurried = guest.with("X-Request-Deadline-Ms", "250").get(path);
         Answer patient = guest.get(path);
         assertThat(hurried.part("stock")).isEqualTo("missing: timeout");
-        assertThat(patient.part("stock")).as(hurried + "\n" + patient.millis() + patient).isEqualTo("ok");
+        assertThat(patient.part("stock")).isEqualTo("ok");
         assertThat(patient.complete()).isTrue();
     }
 
@@ -108,8 +111,9 @@ class SlowAndDeadSystemsTest {
     @Test
     void aRequiredPartTooLateIsAGatewayTimeoutNamingTheSystem() {
         WEFT.sandbox().fault("scapi", "{'latency':{'kind':'fixed','ms':3000}}");
-        Answer answer =
-                WEFT.guest().with("X-Request-Deadline-Ms", "300").get("/v1/products/" + WEFT.sandbox().sku());
+        Answer answer = WEFT.guest()
+                .with("X-Request-Deadline-Ms", "300")
+                .get("/v1/products/" + WEFT.sandbox().sku());
         assertThat(answer.status()).isEqualTo(504);
         assertThat(answer.code()).isEqualTo("backend_timeout");
         assertThat(answer.at("/backends").toString()).isEqualTo("[\"scapi\"]");
@@ -146,7 +150,8 @@ class SlowAndDeadSystemsTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(
-                                guest.get("/v1/products/" + WEFT.sandbox().sku()).complete())
+                                guest.get("/v1/products/" + WEFT.sandbox().sku())
+                                        .complete())
                         .isTrue());
     }
 }

@@ -69,7 +69,8 @@ class TracingTest {
         SEEN.clear();
         List<String> sent = new ArrayList<>(List.of("", "00-" + "0".repeat(32) + "-" + PARENT + "-01", "ff-junk"));
         for (String traceparent : sent) {
-            Storefront guest = traceparent.isEmpty() ? WEFT.guest() : WEFT.guest().with("traceparent", traceparent);
+            Storefront guest =
+                    traceparent.isEmpty() ? WEFT.guest() : WEFT.guest().with("traceparent", traceparent);
             guest.get("/v1/products/" + WEFT.sandbox().sku() + "?include=content,points");
             WEFT.invalidate(false, "site:WeftEU");
         }

@@ -29,7 +29,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The routes there are and the routes the contract promises are the same. */
 class ContractRoutesTest {
-    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "options", "head", "trace");
+    private static final Set<String> METHODS =
+            Set.of("get", "put", "post", "delete", "patch", "options", "head", "trace");
 
     @Test
     void everyRouteIsInTheContractAndTheOtherWayRound() throws IOException {
@@ -45,9 +46,10 @@ class ContractRoutesTest {
             Map<String, Map<String, Map<String, Object>>> document =
                     new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
             Set<String> promised = new TreeSet<>();
-            document.getOrDefault("paths", Map.of()).forEach((path, item) -> item.keySet().stream()
-                    .filter(METHODS::contains)
-                    .forEach(method -> promised.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+            document.getOrDefault("paths", Map.of())
+                    .forEach((path, item) -> item.keySet().stream()
+                            .filter(METHODS::contains)
+                            .forEach(method -> promised.add(method.toUpperCase(Locale.ROOT) + " " + path)));
             return promised;
         }
     }

@@ -9,6 +9,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -53,14 +55,14 @@ final class GuardedServer implements AutoCloseable {
                     connection.closeHandler(closed -> open.decrementAndGet());
                 })
                 .requestHandler(this::handle)
-                .invalidRequestHandler(request -> guard.refuse(request, guard.check(request)));
+                .invalidRequestHandler(request -> refuse(request, guard.check(request)));
         server.listen().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     private void handle(HttpServerRequest request) {
         Verdict verdict = guard.check(request);
         if (!verdict.accepted()) {
-            guard.refuse(request, verdict);
+            refuse(request, verdict);
             return;
         }
         request.body().onSuccess(body -> {
@@ -68,6 +70,20 @@ final class GuardedServer implements AutoCloseable {
             boolean large = request.path().equals("/large");
             request.response().end(Buffer.buffer(new byte[large ? LARGE : 0]));
         });
+    }
+
+    private static void refuse(HttpServerRequest request, Verdict verdict) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(verdict.accepted() ? 400 : verdict.status());
+        if (request.version() == HttpVersion.HTTP_2) {
+            response.end();
+        } else {
+            response.putHeader("connection", "close");
+            response.end().onComplete(ended -> request.connection().close());
+        }
     }
 
     int port() {
