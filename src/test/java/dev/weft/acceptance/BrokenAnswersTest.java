@@ -44,7 +44,8 @@ class BrokenAnswersTest {
                                 kind, "loyalty", "/v1/me", List.of("loyalty"), List.of("profile", "orders", "basket")),
                         Arguments.of(
                                 kind, "scapi", "/v1/me", List.of("basket"), List.of("profile", "loyalty", "orders")),
-                        Arguments.of(kind, "crm", "/v1/me", List.of("profile"), List.of("loyalty", "orders", "basket"))));
+                        Arguments.of(
+                                kind, "crm", "/v1/me", List.of("profile"), List.of("loyalty", "orders", "basket"))));
     }
 
     @ParameterizedTest(name = "{0} by {1} on {2}")

@@ -143,8 +143,7 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
             this.application = application;
         }
 
-        static Gateway start(
-                SharedSandbox systems, String configuration, UnaryOperator<String> edit) {
+        static Gateway start(SharedSandbox systems, String configuration, UnaryOperator<String> edit) {
             String text = edited(edit.apply(read(configuration)), "127.0.0.1:9100", "127.0.0.1:" + systems.port());
             return new Gateway(Application.start(settings(text)).await());
         }
@@ -157,7 +156,9 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
                 Awaitility.await(path).atMost(WARM).untilAsserted(() -> {
                     Answer answer = storefront.get(path);
                     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-                    assertThat(answer.complete() || !whole).as(answer.toString()).isTrue();
+                    assertThat(answer.complete() || !whole)
+                            .as(answer.toString())
+                            .isTrue();
                 });
             }
         }
