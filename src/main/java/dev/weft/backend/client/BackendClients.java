@@ -82,7 +82,7 @@ public final class BackendClients {
     private Bulkhead<BackendRequest, BackendResponse> bulkhead(
             String name, ResilienceSettings rules, Call<BackendRequest, BackendResponse> next) {
         Bulkhead<BackendRequest, BackendResponse> bulkhead =
-                new Bulkhead<>(name, rules.limit(), rules.waitQueue(), ticker, resilience, next);
+                new Bulkhead<>(name, rules.limit(), rules.waitQueue(), ticker, timers, resilience, next);
         gauges.accept(name, bulkhead);
         return bulkhead;
     }
