@@ -31,7 +31,7 @@ class ManyAtOnceTest {
             assertThat(answer.join().status()).isEqualTo(200);
             assertThat(answer.join().complete()).isTrue();
         }
-        assertThat(WEFT.sandbox().calls("scapi")).isEqualTo(1);
+        assertThat(WEFT.sandbox().calls("scapi")).as(WEFT.sandbox().counts()).isEqualTo(1);
         assertThat(WEFT.sandbox().calls("sap", "stock")).isEqualTo(1);
         assertThat(WEFT.sandbox().calls("sap", "prices")).isEqualTo(1);
         assertThat(WEFT.sandbox().calls("loyalty")).isEqualTo(1);

@@ -73,14 +73,14 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
         SharedSandbox systems = SharedSandbox.of(context);
         systems.reset();
         sandbox = systems;
-        gateway = shared
+        Gateway started = shared
                 ? context.getRoot()
                         .getStore(ExtensionContext.Namespace.GLOBAL)
                         .computeIfAbsent(
-                                Gateway.class,
-                                none -> Gateway.start(systems, configuration, edit, whole),
-                                Gateway.class)
-                : Gateway.start(systems, configuration, edit, whole);
+                                Gateway.class, none -> Gateway.start(systems, configuration, edit), Gateway.class)
+                : Gateway.start(systems, configuration, edit);
+        started.warm(systems, whole);
+        gateway = started;
     }
 
     @Override
@@ -143,11 +143,9 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
             this.application = application;
         }
 
-        static Gateway start(SharedSandbox systems, String configuration, UnaryOperator<String> edit, boolean whole) {
+        static Gateway start(SharedSandbox systems, String configuration, UnaryOperator<String> edit) {
             String text = edited(edit.apply(read(configuration)), "127.0.0.1:9100", "127.0.0.1:" + systems.port());
-            Gateway gateway = new Gateway(Application.start(settings(text)).await());
-            gateway.warm(systems, whole);
-            return gateway;
+            return new Gateway(Application.start(settings(text)).await());
         }
 
         /** Lets it fetch keys and access tokens, so that a test counts what a screen costs and nothing else. */

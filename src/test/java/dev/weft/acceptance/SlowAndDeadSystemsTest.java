@@ -11,14 +11,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SlowAndDeadSystemsTest {
     private static final Duration RESET = Duration.ofMillis(500);
 
-    /** A breaker that opens and closes in test time. */
+    /** A breaker that opens and closes in test time, and a shopper's screen that is nothing without the profile. */
     @RegisterExtension
     static final RunningWeft WEFT = RunningWeft.with(
             RunningWeft.STANDARD,
             text -> RunningWeft.edited(
-                    text,
-                    "breaker: { failures: 20, window: 10s, reset: 5s }",
-                    "breaker: { failures: 10, window: 10s, reset: 500ms }"));
+                    RunningWeft.edited(
+                            text,
+                            "breaker: { failures: 20, window: 10s, reset: 5s }",
+                            "breaker: { failures: 10, window: 10s, reset: 500ms }\n"
+                                    + "    retry: { attempts: 0, budget: 20%, backoff: 50ms }"),
+                    "profile: { required: false",
+                    "profile: { required: true"));
 
     @Test
     void aSlowErpIsMissingWithinTheClientsDeadline() {
