@@ -32,7 +32,8 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
     private static final Duration REFRESH_BUDGET = Duration.ofSeconds(5);
     private static final int OVERHEAD_BYTES = 160;
 
-    private final String name;
+    private final String layer;
+    private final String part;
     private final Freshness freshness;
     private final Ticker ticker;
     private final CacheListener listener;
@@ -41,14 +42,16 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
     private final Set<Slot<K>> renewing = ConcurrentHashMap.newKeySet();
 
     public PartCache(
-            String name,
+            String layer,
+            String part,
             Freshness freshness,
             long maxBytes,
             ToIntFunction<V> weigher,
             Ticker ticker,
             CacheListener listener,
             Lookup<K, V> next) {
-        this.name = name;
+        this.layer = layer;
+        this.part = part;
         this.freshness = freshness;
         this.ticker = ticker;
         this.listener = listener;
@@ -75,11 +78,11 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
                 absent.add(key);
             } else if (value.freshAt(now)) {
                 value.into(answer, key, false);
-                listener.answered(name, CacheListener.Outcome.HIT);
+                listener.answered(layer, CacheListener.Outcome.HIT);
             } else if (value.revalidatableAt(now, freshness)) {
                 value.into(answer, key, true);
                 old.add(key);
-                listener.answered(name, CacheListener.Outcome.STALE);
+                listener.answered(layer, CacheListener.Outcome.STALE);
             } else {
                 absent.add(key);
             }
@@ -90,7 +93,7 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
         if (absent.isEmpty()) {
             return Future.succeededFuture(answer);
         }
-        absent.forEach(key -> listener.answered(name, CacheListener.Outcome.MISS));
+        absent.forEach(key -> listener.answered(layer, CacheListener.Outcome.MISS));
         return ask(absent, market, context)
                 .map(found -> {
                     answer.putAll(found);
@@ -132,14 +135,14 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
 
     /** The source failed: serve what may be served old, and say what is missing. */
     private Future<Map<K, Aged<V>>> rescue(Throwable cause, Map<K, Aged<V>> answer, Set<K> absent, Market market) {
-        Failure failure = Failure.from(cause, name);
+        Failure failure = Failure.from(cause, layer);
         long now = ticker.nanos();
         boolean gap = false;
         for (K key : absent) {
             Held<V> value = held.getIfPresent(new Slot<>(key, market));
             if (value != null && failure.retryable() && value.rescuableAt(now, freshness)) {
                 value.into(answer, key, true);
-                listener.answered(name, CacheListener.Outcome.STALE);
+                listener.answered(layer, CacheListener.Outcome.STALE);
             } else {
                 gap = true;
             }
@@ -155,7 +158,7 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
         int hit = 0;
         for (Map.Entry<Slot<K>, Held<V>> entry : held.asMap().entrySet()) {
             Slot<K> slot = entry.getKey();
-            if (selection.matches(name, slot.market.site(), String.valueOf(slot.key))) {
+            if (selection.matches(part, slot.market.site(), String.valueOf(slot.key))) {
                 hit++;
                 Held<V> value = entry.getValue();
                 if (soft && value.value != null) {
@@ -183,7 +186,7 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
 
     @Override
     public String name() {
-        return name;
+        return layer;
     }
 
     private record Slot<K>(K key, Market market) {}
