@@ -46,6 +46,8 @@ public record Gateway(ServerProcess process, int port, int adminPort) implements
                 Integer.toString(adminPort),
                 "@BACKENDS@",
                 Integer.toString(backendsPort),
+                "@TTL@",
+                sharing.ttl,
                 "@WINDOW@",
                 sharing.window,
                 "@SIZE@",
