@@ -11,10 +11,13 @@ import dev.weft.cache.ResponseCache;
 import dev.weft.customer.CustomerPart;
 import dev.weft.customer.CustomerView;
 import dev.weft.fanout.Fanout;
+import dev.weft.fanout.FanoutListener;
+import dev.weft.http.Authorities;
 import dev.weft.http.EdgeListener;
 import dev.weft.http.EdgeParts;
 import dev.weft.http.EdgeRouter;
 import dev.weft.http.EdgeSettings;
+import dev.weft.http.RequestGuard;
 import dev.weft.kernel.Ticker;
 import dev.weft.kernel.Timers;
 import dev.weft.product.ProductPage;
@@ -25,6 +28,7 @@ import dev.weft.security.KeySource;
 import dev.weft.security.Pace;
 import dev.weft.security.TokenValidator;
 import dev.weft.settings.GatewaySettings;
+import dev.weft.settings.ServerSettings;
 import dev.weft.settings.Site;
 import dev.weft.telemetry.BackendMeters;
 import dev.weft.telemetry.EdgeListeners;
@@ -41,6 +45,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -97,10 +102,11 @@ public final class Application {
                 settings.issuers(), issuer -> keySource(issuer, ticker), new Pace(clock, ticker, timers), stateMeters);
         settings.issuers().forEach(issuer -> stateMeters.watch(tokens, issuer.name()));
 
-        Fanout fanout = new Fanout(ticker, timers, backendMeters);
+        Fanout fanout = new Fanout(ticker, timers, FanoutListener.NONE);
         router = EdgeRouter.create(
                 edgeSettings(settings),
                 new EdgeParts(
+                        guard(settings.server()),
                         new ProductPage(fanout, settings.screens().product(), screens.products()),
                         new CustomerView(fanout, settings.screens().customer(), screens.customers()),
                         tokens,
@@ -203,6 +209,21 @@ public final class Application {
                 ResilienceSettings.defaults(issuer.keys().timeout()));
         String target = address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
         return new DocumentFetch(clients.open(origin), target, issuer.keys().timeout(), ticker)::fetch;
+    }
+
+    /** Without configured authorities: the address listened on and this machine's own names, on any port. */
+    private static RequestGuard guard(ServerSettings server) {
+        Set<String> hosts = new LinkedHashSet<>(server.authorities());
+        if (hosts.isEmpty()) {
+            hosts.add(server.listen().host() + ":*");
+            hosts.add("localhost:*");
+            hosts.add("127.0.0.1:*");
+        }
+        ServerSettings.Limits limits = server.limits();
+        return new RequestGuard(
+                new Authorities(hosts),
+                new RequestGuard.Limits(
+                        limits.requestLine(), limits.headerBytes(), limits.headerCount(), limits.bodyBytes()));
     }
 
     private static EdgeSettings edgeSettings(GatewaySettings settings) {

@@ -43,6 +43,9 @@ final class CheckCommand implements Callable<Integer> {
             description = "That customer's bearer token; without it baskets are not read.")
     private @Nullable String token;
 
+    @Option(names = "--site", paramLabel = "SITE", description = "The site that token is for; the first one if absent.")
+    private @Nullable String site;
+
     @Option(
             names = "--report",
             paramLabel = "DIR",
@@ -66,9 +69,13 @@ final class CheckCommand implements Callable<Integer> {
         if (!links) {
             return 0;
         }
-        Logging.level("error");
+        Logging.level("off"); // every outcome is printed
         LinkCheck check = new LinkCheck(
-                settings.get(), Optional.ofNullable(sku), Optional.ofNullable(customer), Optional.ofNullable(token));
+                settings.get(),
+                Optional.ofNullable(sku),
+                Optional.ofNullable(customer),
+                Optional.ofNullable(token),
+                Optional.ofNullable(site));
         return check.run(report, out) ? 0 : Main.FAILED;
     }
 }

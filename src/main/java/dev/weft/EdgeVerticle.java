@@ -1,12 +1,11 @@
 package dev.weft;
 
+import dev.weft.http.EdgeRouter;
 import dev.weft.settings.ServerSettings;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.tracing.TracingPolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,12 +15,12 @@ final class EdgeVerticle extends VerticleBase {
     private static final int MAX_CHUNK = 8 * 1024;
 
     private final ServerSettings settings;
-    private final Handler<HttpServerRequest> router;
+    private final EdgeRouter router;
     private final AtomicInteger boundPort;
     private HttpServer server;
 
     @SuppressWarnings("NullAway.Init") // Vert.x calls start before anything else
-    EdgeVerticle(ServerSettings settings, Handler<HttpServerRequest> router, AtomicInteger boundPort) {
+    EdgeVerticle(ServerSettings settings, EdgeRouter router, AtomicInteger boundPort) {
         this.settings = settings;
         this.router = router;
         this.boundPort = boundPort;
@@ -30,7 +29,7 @@ final class EdgeVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         int port = settings.listen().port();
-        server = vertx.createHttpServer(options()).requestHandler(router);
+        server = vertx.createHttpServer(options()).requestHandler(router).invalidRequestHandler(router::refuseInvalid);
         return server.listen(port == 0 ? -1 : port, settings.listen().host()) // instances share a negative port
                 .onSuccess(bound -> boundPort.set(bound.actualPort()));
     }

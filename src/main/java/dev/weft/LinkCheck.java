@@ -1,6 +1,7 @@
 package dev.weft;
 
 import dev.weft.backend.client.BackendClients;
+import dev.weft.backend.client.BackendSettings;
 import dev.weft.backend.client.ClientListener;
 import dev.weft.kernel.Aged;
 import dev.weft.kernel.Deadline;
@@ -12,6 +13,7 @@ import dev.weft.kernel.Sku;
 import dev.weft.kernel.Ticker;
 import dev.weft.kernel.TraceContext;
 import dev.weft.resilience.ResilienceListener;
+import dev.weft.resilience.ResilienceSettings;
 import dev.weft.settings.Backend;
 import dev.weft.settings.GatewaySettings;
 import dev.weft.settings.Site;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -50,12 +53,20 @@ final class LinkCheck {
     private final Optional<String> sku;
     private final Optional<String> customer;
     private final Optional<String> token;
+    private final String tokenSite;
 
-    LinkCheck(GatewaySettings settings, Optional<String> sku, Optional<String> customer, Optional<String> token) {
+    LinkCheck(
+            GatewaySettings settings,
+            Optional<String> sku,
+            Optional<String> customer,
+            Optional<String> token,
+            Optional<String> tokenSite) {
         this.settings = settings;
         this.sku = sku;
         this.customer = customer;
         this.token = token;
+        this.tokenSite = tokenSite.orElse(
+                settings.sites().keySet().stream().sorted().findFirst().orElse(""));
     }
 
     /** One call to be made; answers what it found, in a few words. */
@@ -123,9 +134,29 @@ final class LinkCheck {
         Map<String, Ports> ports = new HashMap<>();
         settings.backends()
                 .forEach((name, backend) ->
-                        ports.put(name, vendors.ports(backend.vendor(), clients.open(backend.client()))));
-        settings.sites().forEach((id, site) -> links.addAll(linksOf(id, site, ports)));
+                        ports.put(name, vendors.ports(backend.vendor(), clients.open(patient(backend.client())))));
+        new TreeMap<>(settings.sites()).forEach((id, site) -> links.addAll(linksOf(id, site, ports)));
         return links;
+    }
+
+    /** With time enough for a cold start: this asks whether a link works, not how fast. */
+    private static BackendSettings patient(BackendSettings it) {
+        ResilienceSettings rules = it.resilience();
+        return new BackendSettings(
+                it.name(),
+                it.url(),
+                it.auth(),
+                it.connectTimeout(),
+                it.connections(),
+                it.maxResponseBytes(),
+                new ResilienceSettings(
+                        BUDGET,
+                        rules.limit(),
+                        rules.waitQueue(),
+                        rules.retry(),
+                        rules.breaker(),
+                        rules.throttle(),
+                        rules.batch()));
     }
 
     private List<Link> linksOf(String id, Site site, Map<String, Ports> ports) {
@@ -144,7 +175,7 @@ final class LinkCheck {
         erp.prices().ifPresent(port -> links.add(link(site.erp(), "price", port, skus, market)));
         erp.stock().ifPresent(port -> links.add(link(site.erp(), "stock", port, skus, market)));
         erp.orders().ifPresent(port -> links.add(link(site.erp(), "orders", port, shoppers, market)));
-        if (token.isPresent()) {
+        if (token.isPresent() && id.equals(tokenSite)) { // a shopper's token is good for one site
             commerce.baskets().ifPresent(port -> links.add(link(site.commerce(), "basket", port, shoppers, market)));
         }
         site.crm()

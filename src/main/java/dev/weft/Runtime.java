@@ -1,6 +1,9 @@
 package dev.weft;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.weft.http.wire.GuardedTransport;
+import dev.weft.http.wire.WireLimits;
+import dev.weft.kernel.Ticker;
 import dev.weft.settings.GatewaySettings;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -12,7 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -78,14 +81,15 @@ final class Runtime {
                                 .setResource(Resource.getDefault()
                                         .merge(Resource.create(
                                                 Attributes.of(AttributeKey.stringKey("service.name"), "weft"))))
-                                .addSpanProcessor(BatchSpanProcessor.builder(OtlpGrpcSpanExporter.builder()
-                                                .setEndpoint(otlp.endpoint().toString())
+                                .addSpanProcessor(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder()
+                                                .setEndpoint(otlp.endpoint() + "/v1/traces")
                                                 .build())
                                         .build())
                                 .build())
                         .setPropagators(io.opentelemetry.context.propagation.ContextPropagators.create(
                                 io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator.getInstance()))
                         .build());
+        builder.withTransport(GuardedTransport.over(GuardedTransport.fastest(), WireLimits.DEFAULT, Ticker.system()));
         tracer.ifPresent(sdk -> builder.withTracer(new OpenTelemetryTracingFactory(sdk)));
         return new Runtime(builder.build(), registry, tracer, loops);
     }
@@ -98,7 +102,7 @@ final class Runtime {
         MicrometerMetricsOptions options = new MicrometerMetricsOptions()
                 .setEnabled(true)
                 .setPrometheusOptions(new VertxPrometheusOptions().setEnabled(true))
-                .setLabels(EnumSet.of(Label.REMOTE));
+                .setLabels(EnumSet.of(Label.REMOTE, Label.POOL_NAME, Label.POOL_TYPE));
         off.forEach(options::addDisabledMetricsCategory);
         return options;
     }

@@ -106,7 +106,15 @@ final class Screens {
             return shared;
         }
         long bytes = settings.screens().cacheBytes() / 8;
-        return caches.register(new PartCache<>(part.code(), freshness, bytes, weigher, ticker, cacheListener, shared));
+        return caches.register(new PartCache<>(
+                backend.name() + '.' + part.code(),
+                part.code(),
+                freshness,
+                bytes,
+                weigher,
+                ticker,
+                cacheListener,
+                shared));
     }
 
     private <K, V> Lookup<K, V> shared(Backend backend, String part, Lookup<K, V> port) {

@@ -36,7 +36,8 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
     /** Enough for a failure to come back through the layers below, whose timers count whole milliseconds. */
     private static final Duration RESCUE_RESERVE = Duration.ofMillis(10);
 
-    private final String name;
+    private final String layer;
+    private final String part;
     private final Freshness freshness;
     private final Ticker ticker;
     private final CacheListener listener;
@@ -46,14 +47,16 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
     private final Set<Slot<K>> renewing = ConcurrentHashMap.newKeySet();
 
     public PartCache(
-            String name,
+            String layer,
+            String part,
             Freshness freshness,
             long maxBytes,
             ToIntFunction<V> weigher,
             Ticker ticker,
             CacheListener listener,
             Lookup<K, V> next) {
-        this.name = name;
+        this.layer = layer;
+        this.part = part;
         this.freshness = freshness;
         this.ticker = ticker;
         this.listener = listener;
@@ -81,11 +84,11 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
                 absent.add(key);
             } else if (value.freshAt(now)) {
                 value.into(answer, key, false);
-                listener.answered(name, CacheListener.Outcome.HIT);
+                listener.answered(layer, CacheListener.Outcome.HIT);
             } else if (value.revalidatableAt(now, freshness)) {
                 value.into(answer, key, true);
                 old.add(key);
-                listener.answered(name, CacheListener.Outcome.STALE);
+                listener.answered(layer, CacheListener.Outcome.STALE);
             } else {
                 absent.add(key);
             }
@@ -96,7 +99,7 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
         if (absent.isEmpty()) {
             return Future.succeededFuture(answer);
         }
-        absent.forEach(key -> listener.answered(name, CacheListener.Outcome.MISS));
+        absent.forEach(key -> listener.answered(layer, CacheListener.Outcome.MISS));
         return ask(absent, market, rescuable(absent, market, now) ? soonEnough(context) : context)
                 .map(found -> {
                     take(found, absent, answer);
@@ -177,7 +180,7 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
 
     /** The source failed: serve what may be served old, and say what is missing. */
     private Future<Map<K, Aged<V>>> rescue(Throwable cause, Map<K, Aged<V>> answer, Set<K> absent, Market market) {
-        Failure failure = Failure.from(cause, name);
+        Failure failure = Failure.from(cause, layer);
         long now = ticker.nanos();
         boolean gap = false;
         if (cause instanceof PartlyFailed partly) {
@@ -190,7 +193,7 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
             Held<V> value = held.getIfPresent(new Slot<>(key, market));
             if (value != null && failure.retryable() && value.rescuableAt(now, freshness)) {
                 value.into(answer, key, true);
-                listener.answered(name, CacheListener.Outcome.STALE);
+                listener.answered(layer, CacheListener.Outcome.STALE);
             } else {
                 gap = true;
             }
@@ -221,7 +224,7 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
     }
 
     private boolean names(Invalidation.Selection selection, Slot<K> slot) {
-        return selection.matches(name, slot.market.site(), String.valueOf(slot.key));
+        return selection.matches(part, slot.market.site(), String.valueOf(slot.key));
     }
 
     @Override
@@ -239,7 +242,7 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
 
     @Override
     public String name() {
-        return name;
+        return layer;
     }
 
     private record Slot<K>(K key, Market market) {}

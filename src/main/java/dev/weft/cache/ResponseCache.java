@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A miss has one leader; whoever asks for the same key meanwhile waits for it. Within stale-while-revalidate the old answer is served
  * and one caller's question renews it; within stale-if-error it is served when rendering fails because a source does. A caller in a hurry
- * (one that shortened its own deadline) never leads and renews nothing: its incomplete answer must not become everybody's. Answers that are not complete are
- * kept for their own short time and never replace a complete one that is still fresh. Safe from any thread; the future completes on
- * the caller's loop.
+ * (one that shortened its own deadline) never leads and renews nothing: its incomplete answer must not become everybody's. Answers that
+ * are not complete are kept for their own short time and never replace a complete one that may still be served. Safe from any thread;
+ * the future completes on the caller's loop.
  */
 public final class ResponseCache implements Invalidation.Target {
     private final Ticker ticker;
@@ -135,14 +135,18 @@ public final class ResponseCache implements Invalidation.Target {
             return;
         }
         CachedResponse old = held.getIfPresent(key);
-        boolean better = old != null && old.complete() && old.freshAt(ticker.nanos());
-        if (better && !response.complete()) {
+        if (old != null && old.complete() && !response.complete() && servable(old)) {
             return;
         }
         held.put(key, response);
         if (invalidated.since(asked, selection -> selection.matchesAny(response.tags()))) {
             held.asMap().remove(key, response);
         }
+    }
+
+    private boolean servable(CachedResponse old) {
+        long now = ticker.nanos();
+        return old.freshAt(now) || old.within(old.freshness().staleWhileRevalidate(), now);
     }
 
     private Future<Served> rescue(CachedResponse old, Throwable cause) {

@@ -12,10 +12,12 @@ import java.util.Map;
 /**
  * The process-wide objects the edge is made of.
  *
+ * @param guard judges each request before anything else looks at it
  * @param freshness how long each product part may be kept
  * @param clock wall time, for the Date field
  */
 public record EdgeParts(
+        RequestGuard guard,
         ProductPage products,
         CustomerView customers,
         TokenValidator tokens,

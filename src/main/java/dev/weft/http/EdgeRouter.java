@@ -4,17 +4,20 @@ import dev.weft.kernel.Ticker;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 
 /**
  * Every stage and every route of the storefront's port, on one page. One instance serves all event loops: it holds nothing mutable.
  *
- * <p>Stages, outermost first: request scope (id, trace, deadline), route, token, throttle, handler. A handler answers from the response
+ * <p>Stages, outermost first: guard, route, request scope (id, trace, deadline), token, throttle, handler. A handler answers from the response
  * cache or composes.
  */
 public final class EdgeRouter implements Handler<HttpServerRequest> {
     private static final Route UNMATCHED = new Route("*", "unmatched", Route.Access.ANYONE, "", exchange -> {});
 
+    private final RequestGuard guard;
     private final RequestScope scope;
     private final RouteTable routes;
     private final Authentication authentication;
@@ -22,11 +25,13 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     private final Answers answers;
 
     private EdgeRouter(
+            RequestGuard guard,
             RequestScope scope,
             RouteTable routes,
             Authentication authentication,
             ClientThrottle throttle,
             Answers answers) {
+        this.guard = guard;
         this.scope = scope;
         this.routes = routes;
         this.authentication = authentication;
@@ -54,6 +59,7 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
                 new Route("GET", "/docs", Route.Access.ANYONE, "", documents::docs),
                 new Route("GET", "/docs/{file}", Route.Access.ANYONE, "", documents::docsFile));
         return new EdgeRouter(
+                parts.guard(),
                 new RequestScope(settings.requestDeadline(), ticker),
                 new RouteTable(routes),
                 new Authentication(parts.tokens(), listener, answers),
@@ -66,6 +72,11 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
+        Verdict verdict = guard.check(request);
+        if (!verdict.accepted()) {
+            turnAway(request, verdict);
+            return;
+        }
         RouteTable.Match match;
         try {
             match = routes.find(request.method().name(), request.path());
@@ -83,6 +94,32 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
         } catch (RuntimeException bug) {
             answers.problem(exchange, Problems.of(bug, exchange.context().requestId()));
         }
+    }
+
+    /** Answers what Vert.x could not even decode. */
+    public void refuseInvalid(HttpServerRequest request) {
+        turnAway(request, guard.check(request));
+    }
+
+    /** Every route there is, for the test that holds them against the contract. */
+    List<Route> routes() {
+        return routes.all();
+    }
+
+    /** Closes an HTTP/1 connection: whoever sent one request we cannot trust may have sent a second one behind it. */
+    private void turnAway(HttpServerRequest request, Verdict verdict) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (verdict == Verdict.METHOD) {
+            response.putHeader(HttpHeaders.ALLOW, RequestGuard.ALLOW);
+        }
+        if (request.version() != HttpVersion.HTTP_2) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            response.bodyEndHandler(written -> request.connection().close());
+        }
+        answers.problem(scope.open(request, UNMATCHED, ""), Problem.of(verdict));
     }
 
     private void serve(Exchange exchange) {

@@ -12,8 +12,10 @@ import java.util.Optional;
 final class RouteTable {
     private final Map<String, Map<String, Route>> exact = new HashMap<>();
     private final Map<String, Map<String, Route>> byPrefix = new HashMap<>();
+    private final List<Route> all;
 
     RouteTable(List<Route> routes) {
+        all = List.copyOf(routes);
         for (Route route : routes) {
             Map<String, Map<String, Route>> table = route.hasParameter() ? byPrefix : exact;
             Map<String, Route> methods = table.computeIfAbsent(route.fixedPart(), p -> new HashMap<>());
@@ -22,6 +24,10 @@ final class RouteTable {
                         "routes: " + route.method() + " " + route.template() + " stands twice");
             }
         }
+    }
+
+    List<Route> all() {
+        return all;
     }
 
     /**

@@ -27,6 +27,12 @@ public record Backend(BackendSettings client, boolean coalesce, Map<ProductPart,
         return client.name();
     }
 
+    /** Its name and wire alone, because other values may have come from placeholders. */
+    @Override
+    public String toString() {
+        return "Backend[" + name() + ", " + vendor.getClass().getSimpleName() + "]";
+    }
+
     /** Which wire a backend speaks. */
     public sealed interface Vendor {}
 

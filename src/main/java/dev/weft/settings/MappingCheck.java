@@ -96,7 +96,8 @@ final class MappingCheck {
         if (call.has("path") && !named.contains(subject) && named.stream().allMatch(this::known)) {
             findings.error(
                     call.path().key("path"),
-                    "neither path nor body says where the " + (orders ? "customer's number" : "product codes") + " go",
+                    "neither path nor body says where "
+                            + (orders ? "the customer's number goes" : "the product codes go"),
                     "Put {" + subject + "} there.");
         }
     }

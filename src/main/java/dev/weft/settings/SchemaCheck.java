@@ -1,6 +1,7 @@
 package dev.weft.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
@@ -8,26 +9,31 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.NodePath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Holds a document against the JSON Schema, and hands each deviation to {@link Wording}. */
 final class SchemaCheck {
-    private final JsonNode schema;
-    private final Schema validator;
+    private static final String FILE = "gateway.schema.json";
+
     private final Problems problems;
 
-    SchemaCheck(JsonNode schema, Problems problems) {
-        this.schema = schema;
-        this.validator = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(schema);
+    SchemaCheck(Problems problems) {
         this.problems = problems;
     }
 
+    /** The schema as a document. Shared, so not to be changed. */
+    static JsonNode schema() {
+        return Compiled.DOCUMENT;
+    }
+
     void check(Document document) {
-        List<Error> errors = validator.validate(document.root());
+        List<Error> errors = Compiled.VALIDATOR.validate(document.root());
         if (typedFromPlaceholders(document, errors)) {
-            errors = validator.validate(document.root());
+            errors = Compiled.VALIDATOR.validate(document.root());
         }
         Wording wording = new Wording(document, problems);
         for (Error error : errors) {
@@ -81,7 +87,8 @@ final class SchemaCheck {
         String location = error.getSchemaLocation().toString();
         String pointer = location.substring(location.indexOf('#') + 1);
         String holder = pointer.substring(0, pointer.lastIndexOf('/'));
-        return schema.at(holder.replaceFirst("/allOf/[0-9]+/then$", "")); // a condition's keys are described beside it
+        return Compiled.DOCUMENT.at(
+                holder.replaceFirst("/allOf/[0-9]+/then$", "")); // a condition's keys are described beside it
     }
 
     private static KeyPath path(Error error) {
@@ -91,5 +98,23 @@ final class SchemaCheck {
             elements.add(location.getElement(i));
         }
         return KeyPath.of(elements);
+    }
+
+    /** The jar's own schema, an immutable constant; compiling it costs more than validating by it. */
+    private static final class Compiled {
+        private static final JsonNode DOCUMENT = read();
+        private static final Schema VALIDATOR = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(DOCUMENT);
+
+        private static JsonNode read() {
+            try (InputStream in = SchemaCheck.class.getResourceAsStream(FILE)) {
+                if (in == null) {
+                    throw new IllegalStateException(FILE + " is not in the jar");
+                }
+                return new ObjectMapper().readTree(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

@@ -1,10 +1,7 @@
 package dev.weft.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +15,6 @@ import java.util.Optional;
  * and blocks, so it belongs before the first event loop. Never throws for what a user wrote.
  */
 public final class Settings {
-    /** Where the JSON Schema lies, for editors and for the reference. */
-    static final String SCHEMA = "gateway.schema.json";
-
     private static final long MAX_DOCUMENT = 1024 * 1024;
 
     private final Path file;
@@ -47,9 +41,9 @@ public final class Settings {
     }
 
     private Optional<GatewaySettings> settings(Document read) {
-        JsonNode schema = schema();
+        JsonNode schema = SchemaCheck.schema();
         Document document = new Placeholders(file, env, problems).expand(read);
-        new SchemaCheck(schema, problems).check(document);
+        new SchemaCheck(problems).check(document);
         Section root = Section.of(document, schema);
         Findings findings = new Findings(document, problems);
         new ServerCheck(root, findings).check();
@@ -86,16 +80,5 @@ public final class Settings {
             problems.error(1, "", "the file cannot be read", "Check its permissions.");
         }
         return Optional.empty();
-    }
-
-    static JsonNode schema() {
-        try (InputStream in = Settings.class.getResourceAsStream(SCHEMA)) {
-            if (in == null) {
-                throw new IllegalStateException(SCHEMA + " is not in the jar");
-            }
-            return new ObjectMapper().readTree(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

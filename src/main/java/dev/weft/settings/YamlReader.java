@@ -69,7 +69,8 @@ final class YamlReader {
                     "Begin with 'version: 1'.");
         }
         JsonNode root = node(event, KeyPath.ROOT, 0);
-        Event after = nextContent();
+        events.next(); // the document's end
+        Event after = events.next();
         if (!after.is(Event.ID.StreamEnd)) {
             throw new Unreadable(
                     line(after.getStartMark()), "", "a second document begins here", "Keep one document per file.");

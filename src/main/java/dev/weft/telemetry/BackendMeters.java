@@ -1,7 +1,6 @@
 package dev.weft.telemetry;
 
 import dev.weft.backend.client.ClientListener;
-import dev.weft.fanout.FanoutListener;
 import dev.weft.kernel.Failure;
 import dev.weft.resilience.Bulkhead;
 import dev.weft.resilience.ResilienceListener;
@@ -15,12 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts and times what Weft asks of its backends and what its protections decide. */
-public final class BackendMeters implements ClientListener, ResilienceListener, FanoutListener {
+public final class BackendMeters implements ClientListener, ResilienceListener {
     private static final Logger LOG = LoggerFactory.getLogger("weft.backends");
 
     private final MeterRegistry registry;
     private final Meters.Timers<Called> calls;
-    private final Meters.Counters<Labels> degraded;
     private final Meters.Counters<String> exhausted;
     private final Meters.Counters<Labels> turnedAway;
     private final Meters.Counters<String> retries;
@@ -42,11 +40,6 @@ public final class BackendMeters implements ClientListener, ResilienceListener, 
                 "http.client.request.duration",
                 "Time of one request to a backend, without waiting for a place",
                 key -> Tags.of("backend", key.backend, "operation", key.operation, "status_class", key.outcome));
-        degraded = new Meters.Counters<>(
-                registry,
-                "weft.fanout.degraded",
-                "Parts that were missing or had gaps",
-                key -> Tags.of("part", key.one, "reason", key.two));
         exhausted = new Meters.Counters<>(
                 registry,
                 "weft.backend.deadline.exhausted",
@@ -136,10 +129,5 @@ public final class BackendMeters implements ClientListener, ResilienceListener, 
     public void batched(String lookup, int questions, int keys) {
         batches.increment(lookup);
         batchedKeys.counter(lookup).increment(keys);
-    }
-
-    @Override
-    public void degraded(String part, Failure failure, long nanos) {
-        degraded.increment(new Labels(part, failure.code()));
     }
 }

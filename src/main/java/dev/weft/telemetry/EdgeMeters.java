@@ -2,6 +2,7 @@ package dev.weft.telemetry;
 
 import dev.weft.fanout.Composite;
 import dev.weft.http.EdgeListener;
+import dev.weft.kernel.Part;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.concurrent.TimeUnit;
@@ -10,10 +11,13 @@ import java.util.concurrent.TimeUnit;
 public final class EdgeMeters implements EdgeListener {
     private final Meters.Timers<Served> requests;
     private final Meters.Timers<String> overhead;
+    private final Meters.Counters<Degraded> degraded;
     private final Meters.Counters<Limited> limited;
     private final Meters.Counters<String> refused;
 
     private record Served(String route, String method, int statusClass) {}
+
+    private record Degraded(String endpoint, String part, String backend, String reason) {}
 
     private record Limited(String policy, boolean allowed) {}
 
@@ -28,6 +32,12 @@ public final class EdgeMeters implements EdgeListener {
                 "weft.overhead",
                 "Time of a request that was not spent waiting for any backend",
                 route -> Tags.of("route", route));
+        degraded = new Meters.Counters<>(
+                registry,
+                "weft.fanout.degraded",
+                "Parts that were missing or had gaps",
+                key -> Tags.of(
+                        "endpoint", key.endpoint, "part", key.part, "backend", key.backend, "reason", key.reason));
         limited = new Meters.Counters<>(
                 registry,
                 "weft.ratelimit",
@@ -48,9 +58,21 @@ public final class EdgeMeters implements EdgeListener {
         if (request.composite().isPresent()) {
             for (Composite.Entry entry : request.composite().get().parts()) {
                 waited = Math.max(waited, entry.nanos());
+                countDegraded(request.route(), entry);
             }
         }
         overhead.timer(request.route()).record(Math.max(0, request.nanos() - waited), TimeUnit.NANOSECONDS);
+    }
+
+    private void countDegraded(String route, Composite.Entry entry) {
+        if (entry.part() instanceof Part.Missing<?> missing) {
+            degraded.increment(new Degraded(
+                    route, entry.name(), missing.source(), missing.failure().code()));
+        } else if (entry.part() instanceof Part.Present<?> present
+                && present.gap().isPresent()) {
+            degraded.increment(new Degraded(
+                    route, entry.name(), present.source(), present.gap().get().code()));
+        }
     }
 
     @Override

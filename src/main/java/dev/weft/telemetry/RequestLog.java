@@ -29,10 +29,11 @@ public final class RequestLog implements EdgeListener {
 
     @Override
     public void answered(Answered request) {
-        if (!worthALine(request) || !LOG.isInfoEnabled()) {
+        Level level = request.status() >= 500 ? Level.WARN : Level.INFO;
+        if (!worthALine(request) || !LOG.isEnabledForLevel(level)) {
             return;
         }
-        LoggingEventBuilder line = LOG.atLevel(request.status() >= 500 ? Level.WARN : Level.INFO)
+        LoggingEventBuilder line = LOG.atLevel(level)
                 .addKeyValue("route", request.route())
                 .addKeyValue("method", request.method())
                 .addKeyValue("status", request.status())

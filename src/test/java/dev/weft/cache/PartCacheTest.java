@@ -103,7 +103,14 @@ class PartCacheTest {
     void aSourceThatThrowsWhileRenewingIsAskedAgainNextTime() {
         AtomicInteger asked = new AtomicInteger();
         PartCache<String, String> broken = new PartCache<>(
-                "price", FRESHNESS, 1_000, String::length, clock, CacheListener.NONE, (keys, market, context) -> {
+                "price",
+                "price",
+                FRESHNESS,
+                1_000,
+                String::length,
+                clock,
+                CacheListener.NONE,
+                (keys, market, context) -> {
                     if (asked.incrementAndGet() == 2) {
                         throw new IllegalStateException("bug");
                     }
@@ -299,6 +306,7 @@ class PartCacheTest {
         Map<CacheListener.Outcome, Integer> counted = new HashMap<>();
         PartCache<String, String> counting = new PartCache<>(
                 "price",
+                "price",
                 FRESHNESS,
                 10_000,
                 String::length,
@@ -331,6 +339,6 @@ class PartCacheTest {
     }
 
     private PartCache<String, String> cache(Freshness freshness, long bytes) {
-        return new PartCache<>("price", freshness, bytes, String::length, clock, CacheListener.NONE, source);
+        return new PartCache<>("price", "price", freshness, bytes, String::length, clock, CacheListener.NONE, source);
     }
 }

@@ -16,7 +16,7 @@ class ConfigurationReferenceTest {
     /** Run with {@code -Dweft.update=true} to write the page anew. */
     @Test
     void theCommittedPageIsWhatTheSchemaSays() throws IOException {
-        String rendered = new ConfigurationReference(Settings.schema()).render();
+        String rendered = new ConfigurationReference(SchemaCheck.schema()).render();
         if (Boolean.getBoolean("weft.update")) {
             Files.writeString(COMMITTED, rendered);
         }
@@ -26,7 +26,7 @@ class ConfigurationReferenceTest {
     @Test
     void everyKeyOfTheSchemaIsDescribed() {
         List<String> undescribed = new ArrayList<>();
-        collect(Settings.schema(), "", undescribed);
+        collect(SchemaCheck.schema(), "", undescribed);
         assertThat(undescribed).isEmpty();
     }
 
@@ -34,7 +34,7 @@ class ConfigurationReferenceTest {
     @Test
     void everyDefaultIsAllowedByItsOwnSchema() {
         List<String> refused = new ArrayList<>();
-        defaults(Settings.schema(), Settings.schema(), "", refused);
+        defaults(SchemaCheck.schema(), SchemaCheck.schema(), "", refused);
         assertThat(refused).isEmpty();
     }
 

@@ -72,9 +72,9 @@ class SeededMistakesTest {
                         "unknown key",
                         "Keys here: stripPrefix, padTo, addPrefix, table"),
                 arguments(
-                        "profile: { required: true,",
-                        "profile: { cache: { ttl: 1s }, required: true,",
-                        "parts.profile.cache",
+                        "basket: { required: false,",
+                        "basket: { cache: { ttl: 1s }, required: false,",
+                        "parts.basket.cache",
                         "unknown key",
                         "Keys here: required, included, budget"),
                 arguments("log:", "logging:", "logging", "unknown key", "Keys here"),

@@ -42,13 +42,15 @@ final class SapReads {
             Keys keys,
             ODataRows.Row row,
             RequestContext context) {
-        List<ODataQuery> queries = new ArrayList<>(1);
+        ODataQuery whole = query.filter(fixed.and(ODataFilter.anyOf(keys.property(), keys.values())));
+        if (whole.target().length() <= maxUrlLength) {
+            return ODataRows.each(client, operation, whole, row, context);
+        }
+        List<ODataQuery> queries = new ArrayList<>();
         for (List<String> chunk : chunks(query.filter(fixed).target().length(), keys)) {
             queries.add(query.filter(fixed.and(ODataFilter.anyOf(keys.property(), chunk))));
         }
-        return queries.size() == 1
-                ? ODataRows.each(client, operation, queries.get(0), row, context)
-                : batch(operation, queries, context).compose(parts -> collect(operation, queries, parts, row, context));
+        return batch(operation, queries, context).compose(parts -> collect(operation, queries, parts, row, context));
     }
 
     /** The values a filter asks for in one property. */

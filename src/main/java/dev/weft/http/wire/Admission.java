@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Sees each connection a listening socket accepts before anyone else: counts it, closes it at once where there are too many, in total or
- * from its address, and puts a {@link WireGuard} first in its pipeline. Safe from any thread.
+ * from its address, and puts a {@link ReadPace} and a {@link WireGuard} first in its pipeline. Safe from any thread.
  */
 @ChannelHandler.Sharable
 final class Admission extends ChannelInboundHandlerAdapter {
@@ -42,7 +42,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
             connection.unsafe().closeForcibly();
             return;
         }
-        connection.pipeline().addLast(new WireGuard(limits, ticker));
+        connection.pipeline().addLast(new ReadPace(limits, ticker), new WireGuard(limits, ticker));
         context.fireChannelRead(message);
     }
 

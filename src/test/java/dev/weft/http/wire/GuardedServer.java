@@ -5,9 +5,12 @@ import dev.weft.http.RequestGuard;
 import dev.weft.http.Verdict;
 import dev.weft.kernel.Ticker;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -28,7 +31,11 @@ final class GuardedServer implements AutoCloseable {
         }
     }
 
+    /** The body of {@code /large}: more than the kernel takes off our hands. */
+    static final int LARGE = 64 << 20;
+
     private final AtomicInteger seen = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
     private final Vertx vertx;
     private final HttpServer server;
     private final RequestGuard guard = new RequestGuard(
@@ -43,21 +50,40 @@ final class GuardedServer implements AutoCloseable {
                         .setMaxInitialLineLength(8192 + 32)
                         .setMaxHeaderSize(24 * 1024)
                         .setHttp2ClearTextEnabled(false))
+                .connectionHandler(connection -> {
+                    open.incrementAndGet();
+                    connection.closeHandler(closed -> open.decrementAndGet());
+                })
                 .requestHandler(this::handle)
-                .invalidRequestHandler(request -> guard.refuse(request, guard.check(request)));
+                .invalidRequestHandler(request -> refuse(request, guard.check(request)));
         server.listen().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     private void handle(HttpServerRequest request) {
         Verdict verdict = guard.check(request);
         if (!verdict.accepted()) {
-            guard.refuse(request, verdict);
+            refuse(request, verdict);
             return;
         }
         request.body().onSuccess(body -> {
             seen.incrementAndGet();
-            request.response().end();
+            boolean large = request.path().equals("/large");
+            request.response().end(Buffer.buffer(new byte[large ? LARGE : 0]));
         });
+    }
+
+    private static void refuse(HttpServerRequest request, Verdict verdict) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(verdict.accepted() ? 400 : verdict.status());
+        if (request.version() == HttpVersion.HTTP_2) {
+            response.end();
+        } else {
+            response.putHeader("connection", "close");
+            response.end().onComplete(ended -> request.connection().close());
+        }
     }
 
     int port() {
@@ -66,6 +92,11 @@ final class GuardedServer implements AutoCloseable {
 
     Vertx vertx() {
         return vertx;
+    }
+
+    /** How many connections are open. */
+    AtomicInteger open() {
+        return open;
     }
 
     int seen() {

@@ -1,0 +1,14 @@
+package dev.weft.load.http;
+
+import io.vertx.core.buffer.Buffer;
+
+/** Requests as the bytes that go out. */
+public final class Requests {
+    private Requests() {}
+
+    /** A GET with a bearer token, as a storefront's server would send it. */
+    public static Buffer get(int port, String target, String token) {
+        return Buffer.buffer("GET " + target + " HTTP/1.1\r\nhost: 127.0.0.1:" + port
+                + "\r\naccept: application/json\r\nuser-agent: load/1\r\nauthorization: Bearer " + token + "\r\n\r\n");
+    }
+}

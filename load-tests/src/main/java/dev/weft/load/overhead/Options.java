@@ -1,0 +1,65 @@
+package dev.weft.load.overhead;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What to measure.
+ *
+ * @param scenarios the names to run, of {@code cached}, {@code fanout}, {@code shared}, {@code token}
+ * @param rounds how many turns each side takes
+ * @param scale multiplies the number of requests
+ * @param jvm options of both servers' JVMs
+ * @param profile whether the gateway records a flight recording; its figures are then a little too high
+ */
+record Options(Set<String> scenarios, int rounds, double scale, List<String> jvm, boolean profile) {
+    private static final Set<String> ALL = Set.of("cached", "fanout", "shared", "token");
+
+    /** Reads {@code --only a,b --rounds 7 --scale 1 --jvm "-Xmx512m -XX:+UseG1GC" --profile true}. */
+    static Options parse(String[] args) {
+        Set<String> scenarios = ALL;
+        int rounds = 7;
+        double scale = 1;
+        List<String> jvm = List.of("-Xms256m", "-Xmx256m");
+        boolean profile = false;
+        for (int i = 0; i < args.length; i += 2) {
+            if (i + 1 == args.length) {
+                throw new IllegalArgumentException(args[i] + ": no value");
+            }
+            String value = args[i + 1];
+            switch (args[i]) {
+                case "--only" -> scenarios = Set.of(value.split(","));
+                case "--rounds" -> rounds = Integer.parseInt(value);
+                case "--scale" -> scale = Double.parseDouble(value);
+                case "--jvm" -> jvm = List.of(value.split(" +"));
+                case "--profile" -> profile = Boolean.parseBoolean(value);
+                default ->
+                    throw new IllegalArgumentException(
+                            args[i] + ": unknown (expected: --only, --rounds, --scale, --jvm or --profile)");
+            }
+        }
+        if (!ALL.containsAll(scenarios)) {
+            throw new IllegalArgumentException("--only: " + scenarios + " (expected: some of " + ALL + ")");
+        }
+        return new Options(scenarios, rounds, scale, jvm, profile);
+    }
+
+    /** The options of the gateway's JVM. */
+    List<String> gatewayJvm(String name) {
+        List<String> options = new ArrayList<>(jvm);
+        if (profile) {
+            options.add("-XX:FlightRecorderOptions=stackdepth=256");
+            options.add("-XX:StartFlightRecording=settings=profile,filename=gateway-" + name + ".jfr");
+        }
+        return options;
+    }
+
+    boolean wants(String scenario) {
+        return scenarios.contains(scenario);
+    }
+
+    int requests(int usual) {
+        return (int) (usual * scale);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.weft.http;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges a request's header in one pass over its fields, and finds its host. The first fault is the one reported. Made for one request;
+ * confined to its event loop.
+ */
+final class Fields implements BiConsumer<String, String> {
+    private static final Set<String> NOT_TO_BE_NAMED = Set.of(
+            "authorization",
+            "host",
+            "cookie",
+            "content-length",
+            "content-type",
+            "forwarded",
+            "idempotency-key",
+            "expect");
+
+    private final RequestGuard.Limits limits;
+    private final boolean framed;
+    private Verdict fault = Verdict.ACCEPTED;
+    private int count;
+    private int bytes;
+    private @Nullable String host;
+    private boolean authorization;
+    private boolean contentType;
+    private boolean contentLength;
+    private boolean transferEncoding;
+
+    Fields(RequestGuard.Limits limits, boolean framed) {
+        this.limits = limits;
+        this.framed = framed;
+    }
+
+    @Override
+    public void accept(String name, String value) {
+        count++;
+        bytes += name.length() + value.length();
+        if (name.isEmpty() || name.indexOf('_') >= 0) {
+            fault(Verdict.FIELD_NAME);
+            return;
+        }
+        switch (name.length()) {
+            case 4 -> host(name, value);
+            case 6 -> expect(name, value);
+            case 10 -> connection(name, value);
+            case 12 -> contentType = once(name, "content-type", contentType);
+            case 13 -> authorization = once(name, "authorization", authorization);
+            case 14 -> length(name, value);
+            case 17 -> encoding(name, value);
+            default -> {
+                // No meaning for us that could be doubled.
+            }
+        }
+    }
+
+    /** The value of Host; null where there is none. */
+    @Nullable
+    String host() {
+        return host;
+    }
+
+    Verdict verdict() {
+        if (count > limits.fields() || bytes > limits.fieldBytes()) {
+            fault(Verdict.FIELDS_TOO_LARGE);
+        }
+        if (contentLength && transferEncoding || transferEncoding && !framed) {
+            fault(Verdict.FRAMING);
+        }
+        return fault;
+    }
+
+    private void fault(Verdict found) {
+        if (fault.accepted()) {
+            fault = found;
+        }
+    }
+
+    private boolean once(String name, String wanted, boolean before) {
+        boolean is = name.equalsIgnoreCase(wanted);
+        if (is && before) {
+            fault(Verdict.FIELD_REPEATED);
+        }
+        return is || before;
+    }
+
+    private void host(String name, String value) {
+        if (name.equalsIgnoreCase("host")) {
+            if (host != null) {
+                fault(Verdict.HOST_COUNT);
+            }
+            host = value;
+        }
+    }
+
+    private void expect(String name, String value) {
+        if (name.equalsIgnoreCase("expect") && !value.equalsIgnoreCase("100-continue")) {
+            fault(Verdict.EXPECTATION);
+        }
+    }
+
+    private void length(String name, String value) {
+        if (!name.equalsIgnoreCase("content-length")) {
+            return;
+        }
+        if (contentLength || value.isEmpty() || value.length() > 15 || !digits(value)) {
+            fault(Verdict.FRAMING);
+        } else if (Long.parseLong(value) > limits.body()) {
+            fault(Verdict.BODY_TOO_LARGE);
+        }
+        contentLength = true;
+    }
+
+    private void encoding(String name, String value) {
+        if (name.equalsIgnoreCase("transfer-encoding")) {
+            if (transferEncoding || !value.equalsIgnoreCase("chunked")) {
+                fault(Verdict.FRAMING);
+            }
+            transferEncoding = true;
+        }
+    }
+
+    /** Whoever lists a field in Connection asks a proxy to drop it; asked of these, the request would change its meaning. */
+    private void connection(String name, String value) {
+        boolean plain = value.equalsIgnoreCase("keep-alive") || value.equalsIgnoreCase("close");
+        if (plain || !name.equalsIgnoreCase("connection")) {
+            return;
+        }
+        for (String part : value.split(",", -1)) {
+            String option = part.strip().toLowerCase(Locale.ROOT);
+            if (NOT_TO_BE_NAMED.contains(option) || option.startsWith("x-")) {
+                fault(Verdict.CONNECTION_NAMES);
+            }
+        }
+    }
+
+    private static boolean digits(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

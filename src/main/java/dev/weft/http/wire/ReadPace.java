@@ -1,0 +1,82 @@
+package dev.weft.http.wire;
+
+import dev.weft.kernel.Ticker;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Closes a connection whose client does not read its answers. It looks at what waits in this process: as long as nothing does, which is
+ * nearly always, a flush costs one comparison and no timer. Once something waits, the client must take it at the slowest body's rate, from
+ * the same grace on. Sits next to the socket, so it holds for TLS and HTTP/2 alike. Runs on the connection's event loop.
+ */
+final class ReadPace extends ChannelOutboundHandlerAdapter {
+    private static final long LOOK_AGAIN_MILLIS = 500;
+
+    private final WireLimits limits;
+    private final Ticker ticker;
+    private boolean watching;
+    private long written;
+    private long takenBefore;
+    private long sinceNanos;
+
+    ReadPace(WireLimits limits, Ticker ticker) {
+        this.limits = limits;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof ByteBuf bytes) {
+            written += bytes.readableBytes();
+        }
+        context.write(message, promise);
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext context) {
+        context.flush();
+        if (!watching && waiting(context) > 0) {
+            watching = true;
+            mark(context);
+            lookLater(context);
+        }
+    }
+
+    private void lookLater(ChannelHandlerContext context) {
+        context.executor().schedule(() -> look(context), LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void look(ChannelHandlerContext context) {
+        if (!context.channel().isActive() || waiting(context) == 0) {
+            watching = false;
+            return;
+        }
+        long nanos = ticker.nanos() - sinceNanos;
+        if (nanos >= limits.bodyGrace().toNanos()) {
+            if (taken(context) - takenBefore < limits.bytesPerSecond() * (nanos / 1e9)) {
+                context.close();
+                return;
+            }
+            mark(context);
+        }
+        lookLater(context);
+    }
+
+    private void mark(ChannelHandlerContext context) {
+        sinceNanos = ticker.nanos();
+        takenBefore = taken(context);
+    }
+
+    private long taken(ChannelHandlerContext context) {
+        return written - waiting(context);
+    }
+
+    private static long waiting(ChannelHandlerContext context) {
+        ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+}

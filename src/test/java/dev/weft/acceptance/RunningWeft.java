@@ -1,0 +1,219 @@
+package dev.weft.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.Application;
+import dev.weft.settings.GatewaySettings;
+import dev.weft.settings.ServerSettings;
+import dev.weft.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A gateway in front of the sandbox, on free ports. {@link #standard} is one for all test classes, as {@code conf/sandbox.yaml} has it; a
+ * class that needs another configuration has its own. Before each test faults, counters and caches are cleared; rates are per client, so
+ * ask for a new guest.
+ */
+final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+    static final String STANDARD = "/conf/sandbox.yaml";
+
+    private final String configuration;
+    private final UnaryOperator<String> edit;
+    private final boolean shared;
+    private final boolean whole;
+    private @Nullable SharedSandbox sandbox;
+    private @Nullable Gateway gateway;
+
+    private RunningWeft(String configuration, UnaryOperator<String> edit, boolean shared, boolean whole) {
+        this.configuration = configuration;
+        this.edit = edit;
+        this.shared = shared;
+        this.whole = whole;
+    }
+
+    /** The gateway all classes share. */
+    static RunningWeft standard() {
+        return new RunningWeft(STANDARD, text -> text, true, true);
+    }
+
+    /** A gateway of one's own, from a configuration of the project with small edits. */
+    static RunningWeft with(String configuration, UnaryOperator<String> edit) {
+        return new RunningWeft(configuration, edit, false, true);
+    }
+
+    /** As {@link #with}, where a system is not the sandbox's: it is ready though parts of its answers are missing. */
+    static RunningWeft partial(UnaryOperator<String> edit) {
+        return new RunningWeft(STANDARD, edit, false, false);
+    }
+
+    /** Replaces {@code part} of a configuration, which must be there. */
+    static String edited(String text, String part, String replacement) {
+        if (!text.contains(part)) {
+            throw new IllegalArgumentException("the configuration has no '" + part + "' any more");
+        }
+        return text.replace(part, replacement);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        SharedSandbox systems = SharedSandbox.of(context);
+        systems.reset();
+        sandbox = systems;
+        Gateway started = shared
+                ? context.getRoot()
+                        .getStore(ExtensionContext.Namespace.GLOBAL)
+                        .computeIfAbsent(
+                                Gateway.class, none -> Gateway.start(systems, configuration, edit), Gateway.class)
+                : Gateway.start(systems, configuration, edit);
+        started.warm(systems, whole);
+        gateway = started;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        sandbox().clearFaults();
+        gateway().forget();
+        sandbox().resetCounts();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (!shared) {
+            gateway().close();
+        }
+    }
+
+    SharedSandbox sandbox() {
+        return java.util.Objects.requireNonNull(sandbox, "before all");
+    }
+
+    private Gateway gateway() {
+        return java.util.Objects.requireNonNull(gateway, "before all");
+    }
+
+    int port() {
+        return gateway().application.port();
+    }
+
+    /** The storefront as a new guest of the first site. */
+    Storefront guest() {
+        return as(sandbox().guest());
+    }
+
+    /** The storefront as a registered shopper whom every system knows. */
+    Storefront shopper() {
+        return as(sandbox().shopper(SharedSandbox.SHOPPER));
+    }
+
+    Storefront as(String token) {
+        return anyone().with("Authorization", "Bearer " + token);
+    }
+
+    Storefront anyone() {
+        return new Storefront(port());
+    }
+
+    /** Drops ({@code soft} false) or ages what is cached under {@code tags}; answers how many entries that hit. */
+    int invalidate(boolean soft, String... tags) {
+        return gateway().invalidate(soft, tags);
+    }
+
+    /** A started gateway and its operators' port. */
+    private static final class Gateway implements AutoCloseable {
+        private static final Duration WARM = Duration.ofSeconds(60);
+
+        private final Application application;
+        private final Http http = new Http();
+
+        private Gateway(Application application) {
+            this.application = application;
+        }
+
+        static Gateway start(SharedSandbox systems, String configuration, UnaryOperator<String> edit) {
+            String text = edited(edit.apply(read(configuration)), "127.0.0.1:9100", "127.0.0.1:" + systems.port());
+            return new Gateway(Application.start(settings(text)).await());
+        }
+
+        /** Lets it fetch keys and access tokens, so that a test counts what a screen costs and nothing else. */
+        private void warm(SharedSandbox systems, boolean whole) {
+            Storefront storefront = new Storefront(application.port())
+                    .with("Authorization", "Bearer " + systems.shopper(SharedSandbox.SHOPPER));
+            for (String path : new String[] {"/v1/products/" + systems.sku(), "/v1/me"}) {
+                Awaitility.await(path).atMost(WARM).untilAsserted(() -> {
+                    Answer answer = storefront.get(path);
+                    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+                    assertThat(answer.complete() || !whole)
+                            .as(answer.toString())
+                            .isTrue();
+                });
+            }
+        }
+
+        void forget() {
+            invalidate(false, "site:WeftEU", "site:WeftUK", "site:WeftJP");
+        }
+
+        int invalidate(boolean soft, String... tags) {
+            String body = "{\"tags\":[\"" + String.join("\",\"", tags) + "\"],\"soft\":" + soft + "}";
+            var answer = http.send(Http.request("http://127.0.0.1:" + application.adminPort() + "/cache/invalidate")
+                    .POST(HttpRequest.BodyPublishers.ofString(body)));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            return new Answer(200, Map.of(), answer.body(), 0)
+                    .at("/invalidated")
+                    .asInt();
+        }
+
+        private static GatewaySettings settings(String text) {
+            try {
+                Path file = Files.createTempFile("weft-acceptance-", ".yaml");
+                try {
+                    Files.writeString(file, text);
+                    return Settings.load(file, Map.of())
+                            .fold(
+                                    accepted -> accepted.settings()
+                                            .listening(
+                                                    new ServerSettings.Listen("127.0.0.1", 0),
+                                                    new ServerSettings.Listen("127.0.0.1", 0)),
+                                    refused -> {
+                                        throw new IllegalArgumentException(
+                                                refused.problems().toString());
+                                    });
+                } finally {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static String read(String resource) {
+            try (InputStream in = RunningWeft.class.getResourceAsStream(resource)) {
+                if (in == null) {
+                    throw new IllegalArgumentException(resource + " is not on the class path");
+                }
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            application.stop(Duration.ZERO).await();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.weft.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.sandbox.Sandbox;
+import dev.weft.sandbox.SandboxSettings;
+import io.vertx.core.Vertx;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** One sandbox with a small world for all acceptance tests, and its control plane. Closed with the test run. */
+final class SharedSandbox implements AutoCloseable {
+    /** A registered shopper whom every system knows, with orders and an open basket. */
+    static final String SHOPPER = "wsh00000001";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final SandboxSettings SMALL = new SandboxSettings("127.0.0.1", 0, 42, 1, 120, 400, List.of());
+    /** What a gateway fetches once and keeps; no part of what a screen costs. */
+    private static final Set<String> UPKEEP = Set.of("token", "csrf", "jwks");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Http http = new Http();
+    private final int port;
+    private final List<String> skus;
+    private final AtomicInteger handedOut = new AtomicInteger();
+
+    private SharedSandbox() {
+        port = Sandbox.start(vertx, SMALL).await().port();
+        skus = strings(control("GET", "/skus?limit=1000", "").path("skus"));
+    }
+
+    static SharedSandbox of(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .computeIfAbsent(SharedSandbox.class, none -> new SharedSandbox(), SharedSandbox.class);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Clears faults and counters. */
+    void reset() {
+        control("DELETE", "/faults", "");
+        control("DELETE", "/requests", "");
+    }
+
+    void resetCounts() {
+        control("DELETE", "/requests", "");
+    }
+
+    /** Puts a fault in force, for example {@code fault("sap", "{'offline':true}")}; single quotes spare escapes. */
+    void fault(String system, String json) {
+        control("PUT", "/faults/" + system, json.replace('\'', '"'));
+    }
+
+    void clearFaults() {
+        control("DELETE", "/faults", "");
+    }
+
+    /** How often {@code operation} of {@code system} was asked for since the last reset. */
+    int calls(String system, String operation) {
+        return control("GET", "/requests", "").path(system).path(operation).asInt(0);
+    }
+
+    /** All counters, for a failure's message. */
+    String counts() {
+        return control("GET", "/requests", "").toString();
+    }
+
+    /** How often {@code system} was asked for data. */
+    int calls(String system) {
+        int sum = 0;
+        JsonNode operations = control("GET", "/requests", "").path(system);
+        for (var operation : operations.properties()) {
+            boolean data =
+                    !UPKEEP.contains(operation.getKey()) && !operation.getKey().startsWith("batch.");
+            sum += data ? operation.getValue().asInt() : 0;
+        }
+        return sum;
+    }
+
+    /** The next SKU in turn. */
+    String sku() {
+        return skus.get(Math.floorMod(handedOut.getAndIncrement(), skus.size()));
+    }
+
+    List<String> skus(int count) {
+        List<String> some = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            some.add(sku());
+        }
+        return some;
+    }
+
+    /** A new guest's token; each guest has a rate of their own. */
+    String guest() {
+        return token("{'guest':true}");
+    }
+
+    String guestOf(String site) {
+        return token("{'guest':true,'site':'" + site + "'}");
+    }
+
+    String shopper(String customerId) {
+        return token("{'customer':'" + customerId + "'}");
+    }
+
+    String token(String wish) {
+        return control("POST", "/token", wish.replace('\'', '"'))
+                .path("access_token")
+                .asText();
+    }
+
+    private JsonNode control(String method, String path, String body) {
+        HttpRequest.Builder request = Http.request("http://127.0.0.1:" + port + "/_sandbox" + path)
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        var answer = http.send(request);
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(method + " " + path + ": " + answer.body());
+        }
+        try {
+            return JSON.readTree(answer.body());
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> strings(JsonNode array) {
+        List<String> strings = new ArrayList<>();
+        array.forEach(one -> strings.add(one.asText()));
+        return strings;
+    }
+
+    @Override
+    public void close() {
+        vertx.close().await();
+    }
+}
