@@ -62,7 +62,7 @@ final class CachedAnswers {
         headers.set(HttpHeaders.CACHE_CONTROL, cacheControl(response, shareable));
         headers.set(HttpHeaders.ETAG, response.etag());
         headers.set(HttpHeaders.AGE, Long.toString(response.ageSeconds(now)));
-        headers.set(CACHE_STATUS, status(served.outcome(), ttl));
+        headers.set(CACHE_STATUS, status(served, ttl));
         headers.set(COMPLETE, response.complete() ? TRUE : FALSE);
         exchange.cache(served.outcome().code());
         String known = exchange.request().headers().get(HttpHeaders.IF_NONE_MATCH);
@@ -74,6 +74,9 @@ final class CachedAnswers {
     }
 
     private static String cacheControl(CachedResponse response, boolean shareable) {
+        if (response.freshness().none()) {
+            return "no-store";
+        }
         long maxAge = response.freshness().ttl().toSeconds();
         String scope = shareable ? "public, max-age=" : "private, max-age=";
         long revalidate = response.freshness().staleWhileRevalidate().toSeconds();
@@ -84,11 +87,11 @@ final class CachedAnswers {
         return scope + maxAge + ", stale-while-revalidate=" + revalidate + ", stale-if-error=" + error;
     }
 
-    private static String status(CacheListener.Outcome outcome, long ttl) {
-        return switch (outcome) {
+    private static String status(Served served, long ttl) {
+        return switch (served.outcome()) {
             case HIT -> "weft; hit; ttl=" + ttl;
             case STALE -> "weft; hit; ttl=" + ttl + "; detail=stale";
-            case MISS -> "weft; fwd=miss; stored";
+            case MISS -> served.response().freshness().none() ? "weft; fwd=miss" : "weft; fwd=miss; stored";
             case COLLAPSED -> "weft; fwd=miss; collapsed";
             case BYPASS -> "weft; fwd=request";
         };

@@ -75,8 +75,8 @@ final class Query {
             char c = raw.charAt(i);
             if (c == '%') {
                 boolean whole = i + 2 < to;
-                int high = whole ? Character.digit(raw.charAt(i + 1), 16) : -1;
-                int low = whole ? Character.digit(raw.charAt(i + 2), 16) : -1;
+                int high = whole ? hex(raw.charAt(i + 1)) : -1;
+                int low = whole ? hex(raw.charAt(i + 2)) : -1;
                 if (high < 0 || low < 0) {
                     throw BadInput.of("The address holds an invalid percent escape.");
                 }
@@ -91,6 +91,11 @@ final class Query {
             }
         }
         return utf8(bytes.flip());
+    }
+
+    /** The value of an ASCII hex digit, or -1; the JDK's own takes digits of every script. */
+    private static int hex(char c) {
+        return c < 128 ? Character.digit(c, 16) : -1;
     }
 
     private static String utf8(ByteBuffer bytes) {

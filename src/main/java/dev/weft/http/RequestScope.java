@@ -26,11 +26,12 @@ final class RequestScope {
         MultiMap headers = request.headers();
         long now = ticker.nanos();
         TraceContext trace = trace(headers.get("traceparent"));
-        Optional<Duration> wanted = wanted(headers.get("x-request-deadline-ms"));
-        Duration budget = wanted.filter(w -> w.compareTo(deadline) < 0).orElse(deadline);
+        Optional<Duration> shorter =
+                wanted(headers.get("x-request-deadline-ms")).filter(wanted -> wanted.compareTo(deadline) < 0);
+        Duration budget = shorter.orElse(deadline);
         RequestContext context =
                 new RequestContext(id(headers.get("x-request-id"), trace), trace, Deadline.after(budget, ticker));
-        return new Exchange(request, route, parameter, context, wanted.isPresent(), now);
+        return new Exchange(request, route, parameter, context, shorter.isPresent(), now);
     }
 
     private static TraceContext trace(@Nullable String traceparent) {

@@ -49,7 +49,8 @@ final class RouteTable {
             if (methods == null) {
                 return Match.NONE;
             }
-            parameter = Query.decode(path.replace("+", "%2B"), slash + 1, path.length());
+            String raw = path.substring(slash + 1).replace("+", "%2B"); // in a path, plus is just plus
+            parameter = Query.decode(raw, 0, raw.length());
         }
         Route route = methods.get(method);
         if (route == null && method.equals("HEAD")) {

@@ -5,10 +5,14 @@ import dev.weft.http.EdgeListener;
 import dev.weft.kernel.Part;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Counts and times what the storefront's port answers. */
 public final class EdgeMeters implements EdgeListener {
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
+
     private final Meters.Timers<Served> requests;
     private final Meters.Timers<String> overhead;
     private final Meters.Counters<Degraded> degraded;
@@ -52,7 +56,7 @@ public final class EdgeMeters implements EdgeListener {
 
     @Override
     public void answered(Answered request) {
-        requests.timer(new Served(request.route(), request.method(), request.status() / 100))
+        requests.timer(new Served(request.route(), known(request.method()), request.status() / 100))
                 .record(request.nanos(), TimeUnit.NANOSECONDS);
         long waited = 0;
         if (request.composite().isPresent()) {
@@ -62,6 +66,11 @@ public final class EdgeMeters implements EdgeListener {
             }
         }
         overhead.timer(request.route()).record(Math.max(0, request.nanos() - waited), TimeUnit.NANOSECONDS);
+    }
+
+    /** A client may send any word as its method; only the usual ones may become a label. */
+    private static String known(String method) {
+        return METHODS.contains(method) ? method : "other";
     }
 
     private void countDegraded(String route, Composite.Entry entry) {

@@ -9,6 +9,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,17 +45,22 @@ public final class StateMeters implements CacheListener, SecurityListener {
                 key -> Tags.of("issuer", key.issuer, "result", key.result.code()));
     }
 
-    /** Publishes every cache's size. */
+    /** Publishes the caches' sizes, one sum per layer: several backends have a cache for the same part. */
     public void watch(Invalidation caches) {
-        for (Invalidation.Target target : caches.targets()) {
-            Tags tags = Tags.of("layer", target.name());
-            Gauge.builder("weft.cache.entries", target, Invalidation.Target::entries)
-                    .tags(tags)
-                    .register(registry);
-            Gauge.builder("weft.cache.bytes", target, Invalidation.Target::bytes)
-                    .tags(tags)
-                    .register(registry);
-        }
+        Map<String, List<Invalidation.Target>> layers =
+                caches.targets().stream().collect(Collectors.groupingBy(Invalidation.Target::name));
+        layers.forEach((layer, targets) -> {
+            gauge("weft.cache.entries", layer, targets, Invalidation.Target::entries);
+            gauge("weft.cache.bytes", layer, targets, Invalidation.Target::bytes);
+        });
+    }
+
+    private void gauge(
+            String name, String layer, List<Invalidation.Target> targets, ToLongFunction<Invalidation.Target> size) {
+        Gauge.builder(name, targets, all -> all.stream().mapToLong(size).sum())
+                .tags(Tags.of("layer", layer))
+                .strongReference(true)
+                .register(registry);
     }
 
     /** Publishes the age of an issuer's keys, in seconds. */
