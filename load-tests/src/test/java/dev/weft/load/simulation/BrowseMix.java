@@ -20,7 +20,7 @@ public final class BrowseMix extends Simulation {
             .feed(demo.signedIn())
             .exec(randomSwitch()
                     .on(
-                            percent(60).then(Calls.product()),
+                            percent(60).then(Calls.product("product")),
                             percent(15).then(Calls.products()),
                             percent(15).then(Calls.availability()),
                             percent(10).then(Calls.me())));

@@ -12,8 +12,8 @@ final class Calls {
 
     private Calls() {}
 
-    static HttpRequestActionBuilder product() {
-        return http("product")
+    static HttpRequestActionBuilder product(String name) {
+        return http(name)
                 .get("/v1/products/#{sku}")
                 .header("authorization", BEARER)
                 .check(status().is(200), jsonPath("$.meta.parts.content.status").is("ok"));

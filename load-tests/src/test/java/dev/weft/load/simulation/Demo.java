@@ -26,6 +26,21 @@ final class Demo {
     private static final String SANDBOX = address("WEFT_SANDBOX_URL", "http://127.0.0.1:9100");
     private static final int BATCH = 10;
 
+    /** A part of the catalogue. */
+    enum Shelf {
+        ALL(0, 1),
+        FRONT(0, 0.5),
+        BACK(0.5, 1);
+
+        private final double from;
+        private final double to;
+
+        Shelf(double from, double to) {
+            this.from = from;
+            this.to = to;
+        }
+    }
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final SplittableRandom random = new SplittableRandom(42);
     private final List<String> members = new ArrayList<>();
@@ -55,14 +70,14 @@ final class Demo {
     }
 
     /** Endless shopping by guests and signed-in shoppers alike: a token, a product and a list of products. */
-    Iterator<Map<String, Object>> shopping() {
-        return Stream.generate(() -> errand(random.nextBoolean() ? guests : members))
+    Iterator<Map<String, Object>> shopping(Shelf shelf) {
+        return Stream.generate(() -> errand(random.nextBoolean() ? guests : members, shelf))
                 .iterator();
     }
 
     /** The same by signed-in shoppers alone. */
     Iterator<Map<String, Object>> signedIn() {
-        return Stream.generate(() -> errand(members)).iterator();
+        return Stream.generate(() -> errand(members, Shelf.ALL)).iterator();
     }
 
     /** Makes the ERP slow. */
@@ -76,23 +91,23 @@ final class Demo {
         send(HttpRequest.newBuilder(URI.create(SANDBOX + "/_sandbox/faults")).DELETE());
     }
 
-    private synchronized Map<String, Object> errand(List<String> tokens) {
+    private synchronized Map<String, Object> errand(List<String> tokens, Shelf shelf) {
         return Map.of(
                 "token", tokens.get(random.nextInt(tokens.size())),
-                "sku", sku(),
+                "sku", sku(shelf),
                 "skus",
                         String.join(
                                 ",",
-                                Stream.generate(this::sku)
+                                Stream.generate(() -> sku(shelf))
                                         .distinct()
                                         .limit(BATCH)
                                         .toList()));
     }
 
     /** Squaring a uniform number favours the front of the list, as shoppers do. */
-    private String sku() {
+    private String sku(Shelf shelf) {
         double where = random.nextDouble();
-        return skus.get((int) (where * where * skus.size()));
+        return skus.get((int) ((shelf.from + (shelf.to - shelf.from) * where * where) * skus.size()));
     }
 
     private String token(String wish) {

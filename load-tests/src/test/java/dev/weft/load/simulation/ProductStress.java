@@ -17,7 +17,7 @@ public final class ProductStress extends Simulation {
     private final Demo demo = new Demo(1_000);
 
     private final ScenarioBuilder pages =
-            scenario("product pages").feed(demo.shopping()).exec(Calls.product());
+            scenario("product pages").feed(demo.shopping(Demo.Shelf.ALL)).exec(Calls.product("product"));
 
     public ProductStress() {
         setUp(pages.injectOpen(
