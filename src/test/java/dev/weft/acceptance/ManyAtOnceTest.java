@@ -53,8 +53,11 @@ class ManyAtOnceTest {
         }
         for (int i = 0; i < skus.size(); i++) {
             Answer answer = answers.get(i).join();
-            assertThat(answer.complete()).isTrue();
+            assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.at("/sku").asText()).isEqualTo(skus.get(i));
+            assertThat(answer.at("/content/name").asText())
+                    .as(answer.toString())
+                    .isNotEmpty();
         }
         assertThat(WEFT.sandbox().calls("sap", "stock")).isLessThan(skus.size());
         assertThat(WEFT.sandbox().calls("loyalty")).isEqualTo(1);
