@@ -50,6 +50,11 @@ public record ResilienceSettings(
             return new Limit(calls, calls, calls);
         }
 
+        /** The same, but never above {@code calls}. */
+        public Limit atMost(int calls) {
+            return new Limit(Math.min(initial, calls), Math.min(min, calls), Math.min(max, calls));
+        }
+
         public boolean adaptive() {
             return min < max;
         }
