@@ -11,17 +11,19 @@ import java.util.Set;
  * @param rounds how many turns each side takes
  * @param scale multiplies the number of requests
  * @param jvm options of both servers' JVMs
+ * @param more further options of the gateway's JVM alone, to try one out
  * @param profile whether the gateway records a flight recording; its figures are then a little too high
  */
-record Options(Set<String> scenarios, int rounds, double scale, List<String> jvm, boolean profile) {
+record Options(Set<String> scenarios, int rounds, double scale, List<String> jvm, List<String> more, boolean profile) {
     private static final Set<String> ALL = Set.of("cached", "fanout", "shared", "token");
 
-    /** Reads {@code --only a,b --rounds 7 --scale 1 --jvm "-Xmx512m -XX:+UseG1GC" --profile true}. */
+    /** Reads {@code --only a,b --rounds 7 --scale 1 --jvm -Xms512m,-Xmx512m --gateway-jvm -XX:+UseZGC --profile true}. */
     static Options parse(String[] args) {
         Set<String> scenarios = ALL;
         int rounds = 7;
         double scale = 1;
         List<String> jvm = List.of("-Xms256m", "-Xmx256m");
+        List<String> more = List.of();
         boolean profile = false;
         for (int i = 0; i < args.length; i += 2) {
             if (i + 1 == args.length) {
@@ -32,22 +34,24 @@ record Options(Set<String> scenarios, int rounds, double scale, List<String> jvm
                 case "--only" -> scenarios = Set.of(value.split(","));
                 case "--rounds" -> rounds = Integer.parseInt(value);
                 case "--scale" -> scale = Double.parseDouble(value);
-                case "--jvm" -> jvm = List.of(value.split(" +"));
+                case "--jvm" -> jvm = List.of(value.split("[, ]+"));
+                case "--gateway-jvm" -> more = List.of(value.split("[, ]+"));
                 case "--profile" -> profile = Boolean.parseBoolean(value);
                 default ->
-                    throw new IllegalArgumentException(
-                            args[i] + ": unknown (expected: --only, --rounds, --scale, --jvm or --profile)");
+                    throw new IllegalArgumentException(args[i]
+                            + ": unknown (expected: --only, --rounds, --scale, --jvm, --gateway-jvm or --profile)");
             }
         }
         if (!ALL.containsAll(scenarios)) {
             throw new IllegalArgumentException("--only: " + scenarios + " (expected: some of " + ALL + ")");
         }
-        return new Options(scenarios, rounds, scale, jvm, profile);
+        return new Options(scenarios, rounds, scale, jvm, more, profile);
     }
 
     /** The options of the gateway's JVM. */
     List<String> gatewayJvm(String name) {
         List<String> options = new ArrayList<>(jvm);
+        options.addAll(more);
         if (profile) {
             options.add("-XX:FlightRecorderOptions=stackdepth=256");
             options.add("-XX:StartFlightRecording=settings=profile,filename=gateway-" + name + ".jfr");
