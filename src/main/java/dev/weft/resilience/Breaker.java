@@ -3,7 +3,6 @@ package dev.weft.resilience;
 import dev.weft.kernel.Failed;
 import dev.weft.kernel.Failure;
 import dev.weft.kernel.RequestContext;
-import dev.weft.kernel.Ticker;
 import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.circuitbreaker.CircuitBreakerState;
@@ -28,7 +27,6 @@ public final class Breaker<Q, A> implements Call<Q, A> {
     private final String backend;
     private final long fairNanos;
     private final CircuitBreaker breaker;
-    private final Ticker ticker;
     private final ResilienceListener listener;
     private final Call<Q, A> next;
 
@@ -37,12 +35,10 @@ public final class Breaker<Q, A> implements Call<Q, A> {
             ResilienceSettings.Breaker settings,
             Duration timeout,
             Vertx vertx,
-            Ticker ticker,
             ResilienceListener listener,
             Call<Q, A> next) {
         this.backend = backend;
         this.fairNanos = timeout.toNanos() / 4;
-        this.ticker = ticker;
         this.listener = listener;
         this.next = next;
         this.breaker = CircuitBreaker.create(

@@ -85,7 +85,7 @@ final class BackendCheck {
             findings.warning(
                     backend.path().key("concurrency"),
                     "more calls at once (" + most.get() + ") than connections (" + connections + ")",
-                    "Raise connections, or lower the limit: calls above it wait unseen.");
+                    "Raise connections, or lower the limit: no more calls than connections are made.");
         }
         if (backend.integer("waitQueue")
                 .filter(queue -> queue > 10L * connections)
@@ -128,6 +128,13 @@ final class BackendCheck {
                 "backoff",
                 backend.duration("timeout"),
                 "as long as the whole call's timeout");
+        Section breaker = backend.section("breaker");
+        if (breaker.duration("window").filter(d -> d.toMillis() < 1000).isPresent()) {
+            findings.error(
+                    breaker.path().key("window"),
+                    "shorter than a second, and the breaker counts by seconds",
+                    "Write 1s or more.");
+        }
         Optional<Duration> timeout = backend.duration("timeout");
         if (backend.has("connectTimeout")
                 && timeout.filter(t ->

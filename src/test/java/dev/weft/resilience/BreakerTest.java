@@ -34,7 +34,6 @@ class BreakerTest {
             new ResilienceSettings.Breaker(FAILURES, Duration.ofSeconds(10), RESET),
             Duration.ofSeconds(1),
             VERTX,
-            clock,
             new ResilienceListener() {
                 @Override
                 public void breakerChanged(String name, String state) {

@@ -125,6 +125,12 @@ class SeededMistakesTest {
                 arguments(
                         "port: 9090", "port: 99090", "admin.port", "expected a port from 0 to 65535, found 99090", ""),
                 arguments(
+                        "failures: 20, window: 10s",
+                        "failures: 20, window: 500ms",
+                        "backends.sap.breaker.window",
+                        "shorter than a second",
+                        "Write 1s or more."),
+                arguments(
                         "waitQueue: 64",
                         "waitQueue: -1",
                         "backends.scapi.waitQueue",
