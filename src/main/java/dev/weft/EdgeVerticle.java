@@ -29,9 +29,7 @@ final class EdgeVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         int port = settings.listen().port();
-        server = vertx.createHttpServer(options())
-                .requestHandler(router)
-                .invalidRequestHandler(router::refuseUnreadable);
+        server = vertx.createHttpServer(options()).requestHandler(router).invalidRequestHandler(router::refuseInvalid);
         return server.listen(port == 0 ? -1 : port, settings.listen().host()) // instances share a negative port
                 .onSuccess(bound -> boundPort.set(bound.actualPort()));
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 public record CachedResponse(
         byte[] body, String etag, boolean complete, long storedAtNanos, Freshness freshness, Set<String> tags) {
     private static final int OVERHEAD_BYTES = 400;
+    private static final int TAG_BYTES = 100; // a short string and its place in a set
 
     public CachedResponse {
         tags = Set.copyOf(tags);
@@ -41,7 +42,7 @@ public record CachedResponse(
     }
 
     int weight() {
-        return body.length + OVERHEAD_BYTES;
+        return body.length + tags.size() * TAG_BYTES + OVERHEAD_BYTES;
     }
 
     CachedResponse expired(long now) {

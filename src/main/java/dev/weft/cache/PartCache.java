@@ -24,13 +24,17 @@ import org.jspecify.annotations.Nullable;
  * Remembers one backend's answers, key by key, so that a batch asks only for what is not known.
  *
  * <p>Fresh values are served at once. Within stale-while-revalidate a value is served and one background question renews it. Within
- * stale-if-error a value is served when the source fails with anything but a refusal. Keys the source does not know are remembered for a
+ * stale-if-error a value is served when the source fails with anything but a refusal; while one is at hand, the source is asked to be done a
+ * little before the caller's deadline, or nobody would be there to take it. Keys the source does not know are remembered for a
  * few seconds only. Never wrap a personal or a money-deciding port in this. Safe from any thread; values are shared and must be immutable.
  */
 public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target {
     private static final Duration UNKNOWN_TTL = Duration.ofSeconds(5);
     private static final Duration REFRESH_BUDGET = Duration.ofSeconds(5);
     private static final int OVERHEAD_BYTES = 160;
+
+    /** Enough for a failure to come back through the layers below, whose timers count whole milliseconds. */
+    private static final Duration RESCUE_RESERVE = Duration.ofMillis(10);
 
     private final String layer;
     private final String part;
@@ -39,6 +43,7 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
     private final CacheListener listener;
     private final Lookup<K, V> next;
     private final Cache<Slot<K>, Held<V>> held;
+    private final RecentInvalidations invalidated;
     private final Set<Slot<K>> renewing = ConcurrentHashMap.newKeySet();
 
     public PartCache(
@@ -56,6 +61,7 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
         this.ticker = ticker;
         this.listener = listener;
         this.next = next;
+        this.invalidated = new RecentInvalidations(ticker);
         this.held = Caffeine.newBuilder()
                 .maximumWeight(maxBytes)
                 .weigher((Slot<K> slot, Held<V> value) ->
@@ -94,29 +100,68 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
             return Future.succeededFuture(answer);
         }
         absent.forEach(key -> listener.answered(layer, CacheListener.Outcome.MISS));
-        return ask(absent, market, context)
+        return ask(absent, market, rescuable(absent, market, now) ? soonEnough(context) : context)
                 .map(found -> {
-                    answer.putAll(found);
+                    take(found, absent, answer);
                     return answer;
                 })
                 .recover(cause -> rescue(cause, answer, absent, market));
     }
 
-    private Future<Map<K, Aged<V>>> ask(Set<K> keys, Market market, RequestContext context) {
-        return next.fetch(keys, market, context).map(found -> {
-            long now = ticker.nanos();
-            for (K key : keys) {
-                Aged<V> value = found.get(key);
-                Held<V> kept = value == null
-                        ? new Held<>(null, now, now + UNKNOWN_TTL.toNanos())
-                        : new Held<>(
-                                value.value(),
-                                value.atNanos(),
-                                value.atNanos() + freshness.ttl().toNanos());
-                held.put(new Slot<>(key, market), kept);
+    private boolean rescuable(Set<K> keys, Market market, long now) {
+        for (K key : keys) {
+            Held<V> value = held.getIfPresent(new Slot<>(key, market));
+            if (value != null && value.rescuableAt(now, freshness)) {
+                return true;
             }
-            return found;
+        }
+        return false;
+    }
+
+    private static RequestContext soonEnough(RequestContext context) {
+        return context.withDeadline(context.deadline().minus(RESCUE_RESERVE));
+    }
+
+    /** Moves what was asked for; a shared answer may hold more. */
+    private static <K, V> void take(Map<K, Aged<V>> found, Set<K> keys, Map<K, Aged<V>> answer) {
+        for (K key : keys) {
+            Aged<V> value = found.get(key);
+            if (value != null) {
+                answer.put(key, value);
+            }
+        }
+    }
+
+    private Future<Map<K, Aged<V>>> ask(Set<K> keys, Market market, RequestContext context) {
+        long asked = invalidated.position();
+        return next.fetchOrFail(keys, market, context).onComplete(outcome -> {
+            if (outcome.succeeded()) {
+                keys.forEach(key -> keep(key, market, outcome.result().get(key), asked));
+            } else if (outcome.cause() instanceof PartlyFailed partly) {
+                Map<K, Aged<V>> found = found(partly);
+                keys.stream().filter(found::containsKey).forEach(key -> keep(key, market, found.get(key), asked));
+            }
         });
+    }
+
+    private void keep(K key, Market market, @Nullable Aged<V> value, long asked) {
+        long now = ticker.nanos();
+        Slot<K> slot = new Slot<>(key, market);
+        Held<V> kept = value == null
+                ? new Held<>(null, now, now + UNKNOWN_TTL.toNanos())
+                : new Held<>(
+                        value.value(),
+                        value.atNanos(),
+                        value.atNanos() + freshness.ttl().toNanos());
+        held.put(slot, kept);
+        if (invalidated.since(asked, selection -> names(selection, slot))) {
+            held.asMap().remove(slot, kept);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a Lookup's partial answer has the type of the whole one
+    private Map<K, Aged<V>> found(PartlyFailed partly) {
+        return (Map<K, Aged<V>>) partly.found();
     }
 
     private void renew(Set<K> keys, Market market, RequestContext context) {
@@ -138,7 +183,13 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
         Failure failure = Failure.from(cause, layer);
         long now = ticker.nanos();
         boolean gap = false;
+        if (cause instanceof PartlyFailed partly) {
+            take(found(partly), absent, answer);
+        }
         for (K key : absent) {
+            if (answer.containsKey(key)) {
+                continue;
+            }
             Held<V> value = held.getIfPresent(new Slot<>(key, market));
             if (value != null && failure.retryable() && value.rescuableAt(now, freshness)) {
                 value.into(answer, key, true);
@@ -155,10 +206,11 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
 
     @Override
     public int invalidate(Invalidation.Selection selection, boolean soft) {
+        invalidated.note(selection);
         int hit = 0;
         for (Map.Entry<Slot<K>, Held<V>> entry : held.asMap().entrySet()) {
             Slot<K> slot = entry.getKey();
-            if (selection.matches(part, slot.market.site(), String.valueOf(slot.key))) {
+            if (names(selection, slot)) {
                 hit++;
                 Held<V> value = entry.getValue();
                 if (soft && value.value != null) {
@@ -169,6 +221,10 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
             }
         }
         return hit;
+    }
+
+    private boolean names(Invalidation.Selection selection, Slot<K> slot) {
+        return selection.matches(part, slot.market.site(), String.valueOf(slot.key));
     }
 
     @Override
@@ -218,7 +274,7 @@ public final class PartCache<K, V> implements Lookup<K, V>, Invalidation.Target 
         }
 
         Held<V> expired(long now) {
-            return new Held<>(value, atNanos, Math.min(freshUntil, now));
+            return freshAt(now) ? new Held<>(value, atNanos, now) : this;
         }
     }
 }

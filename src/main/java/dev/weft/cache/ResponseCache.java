@@ -19,19 +19,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A miss has one leader; whoever asks for the same key meanwhile waits for it. Within stale-while-revalidate the old answer is served
  * and one caller's question renews it; within stale-if-error it is served when rendering fails because a source does. A caller in a hurry
- * (one that shortened its own deadline) never leads: its incomplete answer must not become everybody's. Answers that are not complete are
- * kept for their own short time and never replace a complete one that may still be served. Safe from any thread; the future completes on
- * the caller's loop.
+ * (one that shortened its own deadline) never leads and renews nothing: its incomplete answer must not become everybody's. Answers that
+ * are not complete are kept for their own short time and never replace a complete one that may still be served. Safe from any thread;
+ * the future completes on the caller's loop.
  */
 public final class ResponseCache implements Invalidation.Target {
     private final Ticker ticker;
     private final CacheListener listener;
     private final Cache<CacheKey, CachedResponse> held;
     private final ConcurrentHashMap<CacheKey, Promise<CachedResponse>> leaders = new ConcurrentHashMap<>();
+    private final RecentInvalidations invalidated;
 
     public ResponseCache(long maxBytes, Ticker ticker, CacheListener listener) {
         this.ticker = ticker;
         this.listener = listener;
+        this.invalidated = new RecentInvalidations(ticker);
         this.held = Caffeine.newBuilder()
                 .maximumWeight(maxBytes)
                 .weigher((CacheKey key, CachedResponse response) ->
@@ -57,7 +59,7 @@ public final class ResponseCache implements Invalidation.Target {
      * The answer for {@code key}, from memory or by {@code render}.
      *
      * @param hurried true for a caller that shortened its own deadline
-     * @param render renders the answer; may fail, must not throw
+     * @param render renders the answer
      */
     public Future<Served> get(CacheKey key, boolean hurried, Supplier<Future<CachedResponse>> render) {
         CachedResponse old = held.getIfPresent(key);
@@ -79,9 +81,10 @@ public final class ResponseCache implements Invalidation.Target {
 
     private Future<Served> alone(CacheKey key, Supplier<Future<CachedResponse>> render) {
         listener.answered(name(), CacheListener.Outcome.BYPASS);
-        return render.get().map(response -> {
+        long asked = invalidated.position();
+        return rendered(render).map(response -> {
             if (response.complete()) {
-                store(key, response);
+                store(key, response, asked);
             }
             return new Served(response, CacheListener.Outcome.BYPASS);
         });
@@ -107,9 +110,10 @@ public final class ResponseCache implements Invalidation.Target {
         if (leaders.putIfAbsent(key, mine) != null) {
             return null;
         }
-        render.get().onComplete(outcome -> {
+        long asked = invalidated.position();
+        rendered(render).onComplete(outcome -> {
             if (outcome.succeeded()) {
-                store(key, outcome.result());
+                store(key, outcome.result(), asked);
             }
             leaders.remove(key, mine);
             mine.handle(outcome);
@@ -117,7 +121,16 @@ public final class ResponseCache implements Invalidation.Target {
         return mine;
     }
 
-    private void store(CacheKey key, CachedResponse response) {
+    /** Whoever throws instead of failing must not stay the leader for ever. */
+    private static Future<CachedResponse> rendered(Supplier<Future<CachedResponse>> render) {
+        try {
+            return render.get();
+        } catch (RuntimeException mistake) {
+            return Future.failedFuture(mistake);
+        }
+    }
+
+    private void store(CacheKey key, CachedResponse response, long asked) {
         if (response.freshness().none()) {
             return;
         }
@@ -126,6 +139,9 @@ public final class ResponseCache implements Invalidation.Target {
             return;
         }
         held.put(key, response);
+        if (invalidated.since(asked, selection -> selection.matchesAny(response.tags()))) {
+            held.asMap().remove(key, response);
+        }
     }
 
     private boolean servable(CachedResponse old) {
@@ -144,6 +160,7 @@ public final class ResponseCache implements Invalidation.Target {
 
     @Override
     public int invalidate(Invalidation.Selection selection, boolean soft) {
+        invalidated.note(selection);
         int hit = 0;
         for (Map.Entry<CacheKey, CachedResponse> entry : held.asMap().entrySet()) {
             CachedResponse response = entry.getValue();

@@ -74,7 +74,7 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         Verdict verdict = guard.check(request);
         if (!verdict.accepted()) {
-            refuse(request, verdict);
+            turnAway(request, verdict);
             return;
         }
         RouteTable.Match match;
@@ -96,33 +96,30 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
         }
     }
 
-    /** Answers what the HTTP decoder could not read as a request. */
-    public void refuseUnreadable(HttpServerRequest request) {
-        refuse(request, guard.check(request));
-    }
-
-    /** Answers what the guard does not trust, and closes an HTTP/1 connection: nobody knows where the next request would begin. */
-    private void refuse(HttpServerRequest request, Verdict verdict) {
-        HttpServerResponse response = request.response();
-        if (response.ended() || response.closed()) {
-            return;
-        }
-        boolean http1 = request.version() != HttpVersion.HTTP_2;
-        if (http1) {
-            response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
-        if (verdict == Verdict.METHOD) {
-            response.headers().set(HttpHeaders.ALLOW, RequestGuard.ALLOW);
-        }
-        answers.problem(scope.open(request, UNMATCHED, ""), Problem.refused(verdict));
-        if (http1) {
-            request.connection().close();
-        }
+    /** Answers what Vert.x could not even decode. */
+    public void refuseInvalid(HttpServerRequest request) {
+        turnAway(request, guard.check(request));
     }
 
     /** Every route there is, for the test that holds them against the contract. */
     List<Route> routes() {
         return routes.all();
+    }
+
+    /** Closes an HTTP/1 connection: whoever sent one request we cannot trust may have sent a second one behind it. */
+    private void turnAway(HttpServerRequest request, Verdict verdict) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (verdict == Verdict.METHOD) {
+            response.putHeader(HttpHeaders.ALLOW, RequestGuard.ALLOW);
+        }
+        if (request.version() != HttpVersion.HTTP_2) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            response.bodyEndHandler(written -> request.connection().close());
+        }
+        answers.problem(scope.open(request, UNMATCHED, ""), Problem.of(verdict));
     }
 
     private void serve(Exchange exchange) {

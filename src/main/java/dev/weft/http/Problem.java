@@ -42,19 +42,21 @@ public record Problem(
         return new Problem(405, "method_not_allowed", "The method is not allowed here", "", false, 0, List.of());
     }
 
-    /** What the guard does not let in. The same body for every reason of one status. */
-    static Problem refused(Verdict verdict) {
+    /** What a request that is turned away at the door is told: never more than its kind. */
+    static Problem of(Verdict verdict) {
         return switch (verdict.status()) {
             case 405 -> methodNotAllowed();
-            case 413 -> new Problem(413, "body_too_large", "The body is too large", "", false, 0, List.of());
-            case 414 -> new Problem(414, "uri_too_long", "The address is too long", "", false, 0, List.of());
-            case 417 ->
-                new Problem(417, "expectation_failed", "The expectation cannot be met", "", false, 0, List.of());
-            case 421 -> new Problem(421, "misdirected", "This host is not served here", "", false, 0, List.of());
-            case 431 ->
-                new Problem(431, "headers_too_large", "The header fields are too large", "", false, 0, List.of());
-            default -> badRequest("That is not a request we can trust.");
+            case 413 -> refused(413, "body_too_large", "The body is too large");
+            case 414 -> refused(414, "uri_too_long", "The address is too long");
+            case 417 -> refused(417, "expectation_failed", "The expectation cannot be met");
+            case 421 -> refused(421, "misdirected", "This host is not served here");
+            case 431 -> refused(431, "headers_too_large", "The header fields are too large");
+            default -> badRequest("It is not well-formed HTTP, or could be read in two ways.");
         };
+    }
+
+    private static Problem refused(int status, String code, String title) {
+        return new Problem(status, code, title, "", false, 0, List.of());
     }
 
     public static Problem tooManyRequests(long retryAfterSeconds) {

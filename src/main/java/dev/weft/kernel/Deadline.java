@@ -1,6 +1,9 @@
 package dev.weft.kernel;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The moment until which an answer is of use. Immutable but for {@link Shared}, and safe from any thread. A deadline is passed down,
@@ -51,36 +54,50 @@ public sealed class Deadline permits Deadline.Shared {
 
     /** Starts a deadline for work shared by several callers: it ends when the last of them has lost interest, at most after {@code cap}. */
     public Shared shared(Duration cap) {
-        return new Shared(ticker, atNanos(), ticker.nanos() + cap.toNanos());
+        Shared shared = new Shared(ticker, ticker.nanos() + cap.toNanos(), ticker.nanos());
+        shared.join(this);
+        return shared;
     }
 
     /**
      * The deadline of work that several callers wait for. It moves later as callers join, never beyond its cap; a timer armed on it must
-     * look again when it fires.
+     * look again when it fires. A caller whose own deadline is shared moves it too: whoever joins above is waited for below.
      */
     public static final class Shared extends Deadline {
-        private final java.util.concurrent.atomic.AtomicLong latest;
+        private final AtomicLong latest;
         private final long capNanos;
+        private final List<Shared> moving = new CopyOnWriteArrayList<>();
 
-        private Shared(Ticker ticker, long firstNanos, long capNanos) {
+        private Shared(Ticker ticker, long capNanos, long nowNanos) {
             super(ticker, capNanos);
             this.capNanos = capNanos;
-            this.latest = new java.util.concurrent.atomic.AtomicLong(earlier(firstNanos, capNanos));
+            this.latest = new AtomicLong(nowNanos);
         }
 
         /** One more caller waits, until {@code other}. */
         public void join(Deadline other) {
-            long wanted = earlier(other.atNanos(), capNanos);
-            latest.accumulateAndGet(wanted, (a, b) -> a - b >= 0 ? a : b);
+            if (other instanceof Shared shared) {
+                moving.add(shared);
+            } else {
+                latest.accumulateAndGet(earlier(other.atNanos(), capNanos), Shared::later);
+            }
         }
 
         @Override
         long atNanos() {
-            return latest.get();
+            long at = latest.get();
+            for (Shared caller : moving) {
+                at = later(at, caller.atNanos());
+            }
+            return earlier(at, capNanos);
         }
 
         private static long earlier(long a, long b) {
             return a - b <= 0 ? a : b;
+        }
+
+        private static long later(long a, long b) {
+            return a - b >= 0 ? a : b;
         }
     }
 }

@@ -14,4 +14,16 @@ import java.util.Set;
 @FunctionalInterface
 public interface Lookup<K, V> {
     Future<Map<K, Aged<V>>> fetch(Set<K> keys, Market market, RequestContext context);
+
+    /**
+     * The same, for whoever keeps state until the answer comes: an adapter that throws in spite of the contract fails the future instead,
+     * so that its bug costs one answer and not a place that is never given back.
+     */
+    default Future<Map<K, Aged<V>>> fetchOrFail(Set<K> keys, Market market, RequestContext context) {
+        try {
+            return fetch(keys, market, context);
+        } catch (RuntimeException bug) {
+            return Future.failedFuture(bug);
+        }
+    }
 }

@@ -12,8 +12,11 @@ public final class Loops {
     /** {@code future}, completing on the event loop this method is called on; unchanged where there is none. */
     public static <T> Future<T> here(Future<T> future) {
         Context home = Vertx.currentContext();
-        if (home == null || future.isComplete()) {
+        if (home == null) {
             return future;
+        }
+        if (future.isComplete()) {
+            return unbound(future); // as it is, it would still answer on the loop it was made for
         }
         Thread loop = Thread.currentThread();
         Promise<T> answer = Promise.promise();
@@ -25,5 +28,9 @@ public final class Loops {
             }
         });
         return answer.future();
+    }
+
+    private static <T> Future<T> unbound(Future<T> complete) {
+        return complete.succeeded() ? Future.succeededFuture(complete.result()) : Future.failedFuture(complete.cause());
     }
 }

@@ -2,6 +2,8 @@ package dev.weft.resilience;
 
 import dev.weft.kernel.Aged;
 import dev.weft.kernel.Deadline;
+import dev.weft.kernel.Failed;
+import dev.weft.kernel.Failure;
 import dev.weft.kernel.Lookup;
 import dev.weft.kernel.Market;
 import dev.weft.kernel.RequestContext;
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first question of a market opens a batch and a timer; those that follow push themselves onto the batch (a compare-and-set on a
  * linked stack, no lock); the timer takes the whole stack and asks once per {@code size} keys. A question that alone fills a batch does
- * not wait. The batch lives until its most patient member's deadline, at most {@code cap}; it carries its first member's trace. Safe from
- * any thread; the future completes on the loop that opened the batch.
+ * not wait. The batch lives until its most patient member's deadline, at most {@code cap}; it carries its first member's trace. A batch
+ * the source refuses is asked again question by question, so that one odd key spoils nobody else's answer. Safe from any thread; the future completes on the loop that opened the batch.
  */
 public final class Batcher<K, V> implements Lookup<K, V> {
     private final String name;
@@ -94,11 +96,19 @@ public final class Batcher<K, V> implements Lookup<K, V> {
         Deadline.Shared deadline = first.deadline().shared(cap);
         group.forEach(member -> deadline.join(member.context.deadline()));
         listener.batched(name, group.size(), keys.size());
-        next.fetch(keys, market, first.withDeadline(deadline)).onComplete(outcome -> {
+        next.fetchOrFail(keys, market, first.withDeadline(deadline)).onComplete(outcome -> {
+            if (group.size() > 1 && refused(outcome.cause())) {
+                group.forEach(member -> ask(List.of(member), member.keys, market));
+                return;
+            }
             for (Member<K, V> member : group) {
                 member.answer.handle(outcome);
             }
         });
+    }
+
+    private static boolean refused(@Nullable Throwable cause) {
+        return cause instanceof Failed failed && failed.failure().reason() == Failure.Reason.REFUSED;
     }
 
     private record Member<K, V>(

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * Stops calling a backend that is down, and lets one call at a time probe whether it is back. Vert.x's circuit breaker, one per backend
  * for the whole process.
  *
- * <p>What counts against the backend: timeouts, lost connections, 5xx, overload and unreadable answers. What does not: refusals that are
- * the caller's fault, and timeouts of a caller that gave the backend less than a quarter of its configured time, so that a client with
- * tiny deadlines cannot open the breaker for everyone. The breaker's own timeout lies a little above the call's and only guards against a
+ * <p>What counts against the backend: timeouts, lost connections, 5xx, overload and unreadable answers, so many in a row within the window;
+ * any other answer, a refusal too, proves it alive and starts the count anew. Timeouts of a caller that leaves the backend less than a
+ * quarter of its configured time say nothing either way: such a client can neither open the breaker for everyone nor keep it closed, and
+ * it is never the probe. The breaker's own timeout lies a little above the call's and only guards against a
  * call that never ends.
  */
 public final class Breaker<Q, A> implements Call<Q, A> {
@@ -71,28 +72,43 @@ public final class Breaker<Q, A> implements Call<Q, A> {
 
     @Override
     public Future<A> invoke(Q question, RequestContext context) {
-        long start = ticker.nanos();
-        return breaker.<A>execute(() ->
-                        next.invoke(question, context).recover(cause -> Future.failedFuture(markUnfair(cause, start))))
+        if (context.deadline().remainingNanos() < fairNanos) {
+            return hurried(question, context);
+        }
+        return breaker.execute(() -> next.invoke(question, context))
                 .recover(cause -> Future.failedFuture(translate(cause)));
     }
 
-    private Throwable markUnfair(Throwable cause, long start) {
-        boolean timeout = cause instanceof Failed failed && failed.failure().reason() == Failure.Reason.TIMEOUT;
-        return timeout && ticker.nanos() - start < fairNanos ? new Unfair(cause) : cause;
+    /** Past Vert.x's breaker, which would take a timeout that does not count for a good answer, and start its count anew. */
+    private Future<A> hurried(Q question, RequestContext context) {
+        if (breaker.state() != CircuitBreakerState.CLOSED) {
+            return Future.failedFuture(turnedAway());
+        }
+        return next.invoke(question, context).onComplete(outcome -> {
+            boolean timeout =
+                    outcome.cause() instanceof Failed failed && failed.failure().reason() == Failure.Reason.TIMEOUT;
+            if (!timeout && breaker.state() == CircuitBreakerState.CLOSED) {
+                breaker.<A>execute(
+                        () -> outcome.succeeded() ? Future.succeededFuture() : Future.failedFuture(outcome.cause()));
+            }
+        });
     }
 
     private Throwable translate(Throwable cause) {
         if (cause instanceof OpenCircuitException) {
-            listener.turnedAway(backend, Failure.Reason.BREAKER_OPEN);
-            return Failure.of(Failure.Reason.BREAKER_OPEN, backend, "not called: it failed too often lately")
-                    .asException();
+            return turnedAway();
         }
         if (cause instanceof TimeoutException) {
             return Failure.of(Failure.Reason.TIMEOUT, backend, "the call never ended")
                     .asException();
         }
-        return cause instanceof Unfair unfair ? unfair.original : cause;
+        return cause;
+    }
+
+    private Failed turnedAway() {
+        listener.turnedAway(backend, Failure.Reason.BREAKER_OPEN);
+        return Failure.of(Failure.Reason.BREAKER_OPEN, backend, "not called: it failed too often lately")
+                .asException();
     }
 
     private static boolean countsAgainst(@Nullable Throwable cause) {
@@ -103,16 +119,5 @@ public final class Breaker<Q, A> implements Call<Q, A> {
             };
         }
         return cause instanceof TimeoutException;
-    }
-
-    /** A timeout that says more about the caller than about the backend. */
-    private static final class Unfair extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final transient Throwable original;
-
-        Unfair(Throwable original) {
-            super(null, null, false, false);
-            this.original = original;
-        }
     }
 }

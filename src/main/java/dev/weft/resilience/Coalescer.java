@@ -2,8 +2,10 @@ package dev.weft.resilience;
 
 import dev.weft.kernel.Aged;
 import dev.weft.kernel.Deadline;
+import dev.weft.kernel.Failure;
 import dev.weft.kernel.Lookup;
 import dev.weft.kernel.Market;
+import dev.weft.kernel.PartlyFailed;
 import dev.weft.kernel.RequestContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Equal means the same key in the same market; a personal key carries its shopper, so nothing is shared across audiences. The shared
  * call lives until the last interested caller's deadline, at most {@code cap}; each caller still leaves at its own. The answer may hold
- * more keys than asked for. Safe from any thread; the future completes on the loop of whoever asked first.
+ * more keys than asked for. A caller whose keys are spread over several calls, some of which fail, gets {@link PartlyFailed}. Safe from any thread; the future completes on the loop of whoever asked first.
  */
 public final class Coalescer<K, V> implements Lookup<K, V> {
     private final String name;
@@ -66,7 +68,7 @@ public final class Coalescer<K, V> implements Lookup<K, V> {
     }
 
     private void depart(Flight<K, V> own, Set<K> mine, Market market, RequestContext context) {
-        next.fetch(mine, market, context.withDeadline(own.deadline)).onComplete(outcome -> {
+        next.fetchOrFail(mine, market, context.withDeadline(own.deadline)).onComplete(outcome -> {
             for (K key : mine) {
                 flights.remove(new Slot<>(key, market), own);
             }
@@ -80,11 +82,24 @@ public final class Coalescer<K, V> implements Lookup<K, V> {
         if (own != null) {
             answers.add(own.answer.future());
         }
-        return Future.all(answers).map(all -> {
-            Map<K, Aged<V>> merged = new HashMap<>();
-            answers.forEach(answer -> merged.putAll(answer.result()));
-            return merged;
-        });
+        return Future.join(answers).transform(all -> merge(answers));
+    }
+
+    /** What one call found is not lost because another failed. */
+    private static <K, V> Future<Map<K, Aged<V>>> merge(List<Future<Map<K, Aged<V>>>> answers) {
+        Map<K, Aged<V>> found = new HashMap<>();
+        Throwable failed = null;
+        for (Future<Map<K, Aged<V>>> answer : answers) {
+            if (answer.succeeded()) {
+                found.putAll(answer.result());
+            } else {
+                failed = answer.cause();
+            }
+        }
+        if (failed == null) {
+            return Future.succeededFuture(found);
+        }
+        return Future.failedFuture(found.isEmpty() ? failed : new PartlyFailed(found, Failure.from(failed, "weft")));
     }
 
     private record Slot<K>(K key, Market market) {}

@@ -50,6 +50,11 @@ public record ResilienceSettings(
             return new Limit(calls, calls, calls);
         }
 
+        /** The same, but never above {@code calls}. */
+        public Limit atMost(int calls) {
+            return new Limit(Math.min(initial, calls), Math.min(min, calls), Math.min(max, calls));
+        }
+
         public boolean adaptive() {
             return min < max;
         }
@@ -65,16 +70,31 @@ public record ResilienceSettings(
      */
     public record Retry(int attempts, double budget, Duration backoff) {
         public static final Retry DEFAULT = new Retry(1, 0.2, Duration.ofMillis(50));
+
+        public Retry {
+            if (attempts < 0 || !(budget >= 0 && budget <= 1) || backoff.isNegative()) {
+                throw new IllegalArgumentException("retry: attempts " + attempts + ", budget " + budget + ", backoff "
+                        + backoff + " (expected: attempts and backoff not below zero, budget 0 to 1)");
+            }
+        }
     }
 
     /**
      * When a backend counts as down.
      *
-     * @param failures that many failures within {@code window} open the breaker
+     * @param failures that many failures in a row within {@code window} open the breaker
+     * @param window at least a second, because the breaker counts by seconds
      * @param reset after this time one call may probe
      */
     public record Breaker(int failures, Duration window, Duration reset) {
         public static final Breaker DEFAULT = new Breaker(20, Duration.ofSeconds(10), Duration.ofSeconds(5));
+
+        public Breaker {
+            if (failures < 1 || window.toMillis() < 1000 || reset.toMillis() < 1) {
+                throw new IllegalArgumentException("breaker: failures " + failures + ", window " + window + ", reset "
+                        + reset + " (expected: failures at least 1, window at least 1s, reset at least 1ms)");
+            }
+        }
     }
 
     /**
@@ -85,6 +105,13 @@ public record ResilienceSettings(
      */
     public record Batch(Duration window, int size) {
         public static final Batch DEFAULT = new Batch(Duration.ofMillis(2), 50);
+
+        public Batch {
+            if (window.isNegative() || size < 1) {
+                throw new IllegalArgumentException("batch: window " + window + ", size " + size
+                        + " (expected: window not below zero, size at least 1)");
+            }
+        }
 
         public boolean off() {
             return window.isZero() || size < 2;

@@ -1,5 +1,6 @@
 package dev.weft.acceptance;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -85,10 +86,16 @@ final class Contract {
                 .toList();
     }
 
+    /** A document of its own, for the validator knows no OpenAPI around it. */
     private Schema compile(JsonNode schema) {
         ObjectNode standalone = schema.deepCopy();
-        standalone.set("components", document.path("components"));
-        return registry.getSchema(standalone);
+        standalone.set("$defs", document.at("/components/schemas"));
+        try {
+            return registry.getSchema(
+                    JSON.readTree(standalone.toString().replace("#/components/schemas/", "#/$defs/")));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // it was JSON a moment ago
+        }
     }
 
     private List<String> headerBreaches(JsonNode response, Answer answer) {

@@ -126,6 +126,12 @@ class FreshnessTest {
         assertThat(whole.status()).isEqualTo(200);
         assertThat(whole.part("content")).isEqualTo("stale");
         assertThat(whole.part("price")).isEqualTo("ok");
+        WEFT.sandbox().clearFaults();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(guest.get(content).part("content"))
+                        .as("renewed, so that nothing is under way when the test ends")
+                        .isEqualTo("ok"));
     }
 
     @Test

@@ -67,6 +67,11 @@ final class SharedSandbox implements AutoCloseable {
         return control("GET", "/requests", "").path(system).path(operation).asInt(0);
     }
 
+    /** All counters, for a failure's message. */
+    String counts() {
+        return control("GET", "/requests", "").toString();
+    }
+
     /** How often {@code system} was asked for data. */
     int calls(String system) {
         int sum = 0;

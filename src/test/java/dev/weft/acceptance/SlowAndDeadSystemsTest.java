@@ -11,14 +11,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SlowAndDeadSystemsTest {
     private static final Duration RESET = Duration.ofMillis(500);
 
-    /** A breaker that opens and closes in test time. */
+    /** A breaker that opens and closes in test time, and a shopper's screen that is nothing without the profile. */
     @RegisterExtension
     static final RunningWeft WEFT = RunningWeft.with(
             RunningWeft.STANDARD,
             text -> RunningWeft.edited(
-                    text,
-                    "breaker: { failures: 20, window: 10s, reset: 5s }",
-                    "breaker: { failures: 10, window: 10s, reset: 500ms }"));
+                    RunningWeft.edited(
+                            text,
+                            "breaker: { failures: 20, window: 10s, reset: 5s }",
+                            "breaker: { failures: 10, window: 10s, reset: 500ms }\n"
+                                    + "    retry: { attempts: 0, budget: 20%, backoff: 50ms }"),
+                    "profile: { required: false",
+                    "profile: { required: true"));
 
     @Test
     void aSlowErpIsMissingWithinTheClientsDeadline() {
@@ -40,11 +44,11 @@ class SlowAndDeadSystemsTest {
     }
 
     @Test
-    void anHurriedClientsGapIsNotEverybodys() {
-        String path = "/v1/products/" + WEFT.sandbox().sku();
-        WEFT.sandbox().fault("sap", "{'latency':{'kind':'fixed','ms':600}}");
+    void aHurriedClientsGapIsNotEverybodys() {
+        String path = "/v1/products/" + WEFT.sandbox().sku() + "?include=price,stock";
+        WEFT.sandbox().fault("sap", "{'latency':{'kind':'fixed','ms':400}}");
         Storefront guest = WEFT.guest();
-        Answer hurried = guest.with("X-Request-Deadline-Ms", "250").get(path);
+        Answer hurried = guest.with("X-Request-Deadline-Ms", "150").get(path);
         Answer patient = guest.get(path);
         assertThat(hurried.part("stock")).isEqualTo("missing: timeout");
         assertThat(patient.part("stock")).isEqualTo("ok");

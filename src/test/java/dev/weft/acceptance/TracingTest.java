@@ -26,7 +26,7 @@ class TracingTest {
             .await();
 
     @RegisterExtension
-    static final RunningWeft WEFT = RunningWeft.recording(
+    static final RunningWeft WEFT = RunningWeft.partial(
             text -> RunningWeft.edited(text, "127.0.0.1:9100/loyalty", "127.0.0.1:" + RECORDER.actualPort()));
 
     @AfterAll

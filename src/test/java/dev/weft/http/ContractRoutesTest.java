@@ -61,6 +61,7 @@ class ContractRoutesTest {
                 new EdgeSettings(
                         Duration.ofSeconds(2), Map.of(), Map.of(), Duration.ofSeconds(2), 50, Set.of(), Set.of()),
                 new EdgeParts(
+                        new RequestGuard(new Authorities(Set.of("localhost:*")), RequestGuard.Limits.DEFAULT),
                         new ProductPage(fanout, Map.of(), Map.of()),
                         new CustomerView(fanout, Map.of(), Map.of()),
                         TokenValidator.create(

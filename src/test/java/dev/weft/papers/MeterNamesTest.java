@@ -3,8 +3,10 @@ package dev.weft.papers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.cache.CacheListener;
+import dev.weft.fanout.Composite;
 import dev.weft.http.EdgeListener;
 import dev.weft.kernel.Failure;
+import dev.weft.kernel.Part;
 import dev.weft.security.SecurityListener;
 import dev.weft.telemetry.BackendMeters;
 import dev.weft.telemetry.EdgeMeters;
@@ -41,7 +43,10 @@ class MeterNamesTest {
     }
 
     private static void happenAtTheEdge(EdgeMeters edge) {
-        edge.answered(new EdgeListener.Answered("/v1/me", "GET", 200, 1, "id", "trace", "", "", Optional.empty()));
+        Part<?> missing = new Part.Missing<>("erp", Failure.of(Failure.Reason.TIMEOUT, "erp", "late"));
+        Composite composite = new Composite(List.of(new Composite.Entry("orders", false, missing, 1)));
+        edge.answered(
+                new EdgeListener.Answered("/v1/me", "GET", 200, 1, "id", "trace", "", "", Optional.of(composite)));
         edge.refused("id", "expired");
         edge.throttled("browse", true);
     }
@@ -55,7 +60,6 @@ class MeterNamesTest {
         backends.retryBudgetExhausted("erp");
         backends.coalesced("stock");
         backends.batched("stock", 2, 3);
-        backends.degraded("stock", Failure.of(Failure.Reason.TIMEOUT, "erp", "late"), 1);
     }
 
     private static void happenInside(StateMeters state) {

@@ -61,7 +61,7 @@ class OneTruthTest {
                     .filter(row -> !row.getBoolean("ConditionIsDeleted"))
                     .collect(Collectors.collectingAndThen(Collectors.toList(), list -> list.get(0)));
             JsonObject row = inHouse("/prices?codes=WF-10000007&list=" + site[1], "rows")
-                    .filter(it -> it.getString("Valid_To").equals("9999-12-31"))
+                    .filter(it -> it.getString("Valid_From").equals("2025-01-01"))
                     .findFirst()
                     .orElseThrow();
 
@@ -108,7 +108,7 @@ class OneTruthTest {
                     .movePointRight(2)
                     .longValueExact();
             long truth = inHouse("/prices?list=RETAIL_EU&codes=WF-" + sku, "rows")
-                    .filter(it -> it.getString("Valid_To").equals("9999-12-31"))
+                    .filter(it -> it.getString("Valid_From").equals("2025-01-01"))
                     .findFirst()
                     .orElseThrow()
                     .getLong("Gross_Cents");

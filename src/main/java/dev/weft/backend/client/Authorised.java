@@ -2,20 +2,29 @@ package dev.weft.backend.client;
 
 import dev.weft.kernel.Failed;
 import dev.weft.kernel.Failure;
+import dev.weft.kernel.Loops;
 import dev.weft.kernel.RequestContext;
+import dev.weft.kernel.Timers;
 import dev.weft.resilience.Call;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
 
 /**
  * Adds Weft's own credentials to a request that carries none. A refused client token is dropped and the request sent once more with a new
- * one: that is not a retry of a failure, and it is safe for any method, because a 401 says that nothing was done.
+ * one: that is not a retry of a failure, and it is safe for any method, because a 401 says that nothing was done. Fetching a token may
+ * take longer than a caller can wait; the caller then leaves at its deadline and the token is there for the next.
  */
 final class Authorised implements Call<BackendRequest, BackendResponse> {
+    private final String backend;
     private final ClientTokens tokens;
+    private final Timers timers;
     private final Call<BackendRequest, BackendResponse> next;
 
-    Authorised(ClientTokens tokens, Call<BackendRequest, BackendResponse> next) {
+    Authorised(String backend, ClientTokens tokens, Timers timers, Call<BackendRequest, BackendResponse> next) {
+        this.backend = backend;
         this.tokens = tokens;
+        this.timers = timers;
         this.next = next;
     }
 
@@ -31,14 +40,38 @@ final class Authorised implements Call<BackendRequest, BackendResponse> {
         if (carriesAuthorization(request)) {
             return next.invoke(request, context);
         }
-        return tokens.token(context)
+        return token(context)
                 .compose(token -> send(request, token, context).recover(cause -> {
                     if (!(cause instanceof Failed failed) || failed.failure().reason() != Failure.Reason.UNAUTHORIZED) {
                         return Future.failedFuture(cause);
                     }
                     tokens.refused(token);
-                    return tokens.token(context).compose(fresh -> send(request, fresh, context));
+                    return token(context)
+                            .compose(fresh ->
+                                    fresh.equals(token) ? Future.failedFuture(cause) : send(request, fresh, context));
                 }));
+    }
+
+    /** A token, here and in time. */
+    private Future<String> token(RequestContext context) {
+        Future<String> token = tokens.token(context);
+        if (token.isComplete()) {
+            return token;
+        }
+        Promise<String> inTime = Promise.promise();
+        Timers.Timer timer = timers.after(
+                Duration.ofNanos(Math.max(1, context.deadline().remainingNanos())),
+                () -> inTime.tryFail(Failure.of(Failure.Reason.TIMEOUT, backend, "no client token in time")
+                        .asException()));
+        Loops.here(token).onComplete(outcome -> {
+            timer.cancel();
+            if (outcome.succeeded()) {
+                inTime.tryComplete(outcome.result());
+            } else {
+                inTime.tryFail(outcome.cause());
+            }
+        });
+        return inTime.future();
     }
 
     private Future<BackendResponse> send(BackendRequest request, String token, RequestContext context) {

@@ -58,7 +58,7 @@ public final class BackendClients {
                 next.invoke(request, context.withDeadline(context.deadline().within(rules.timeout()))));
         rules.throttle()
                 .ifPresent(rate -> pipeline.add(next -> new Throttle<>(name, rate, ticker, timers, resilience, next)));
-        pipeline.add(next -> bulkhead(name, rules, next));
+        pipeline.add(next -> bulkhead(settings, next));
         pipeline.add(next -> new Breaker<>(name, rules.breaker(), rules.timeout(), vertx, ticker, resilience, next));
         pipeline.add(next -> new Retry<>(
                 name,
@@ -79,10 +79,23 @@ public final class BackendClients {
         return Future.join(closing).mapEmpty();
     }
 
+    /**
+     * Whoever waits, waits here and leaves at its deadline. The pool's own queue knows no deadlines: it is only used while a connection is
+     * being made, and by those who gave up meanwhile. (A connect timeout per request would take them out of it, but Vert.x 5.0 then loses
+     * count of the connection that was being made for them.)
+     */
     private Bulkhead<BackendRequest, BackendResponse> bulkhead(
-            String name, ResilienceSettings rules, Call<BackendRequest, BackendResponse> next) {
-        Bulkhead<BackendRequest, BackendResponse> bulkhead =
-                new Bulkhead<>(name, rules.limit(), rules.waitQueue(), ticker, resilience, next);
+            BackendSettings settings, Call<BackendRequest, BackendResponse> next) {
+        String name = settings.name();
+        ResilienceSettings rules = settings.resilience();
+        Bulkhead<BackendRequest, BackendResponse> bulkhead = new Bulkhead<>(
+                name,
+                rules.limit().atMost(settings.connections()),
+                rules.waitQueue(),
+                ticker,
+                timers,
+                resilience,
+                next);
         gauges.accept(name, bulkhead);
         return bulkhead;
     }
@@ -98,7 +111,7 @@ public final class BackendClients {
             return Authorised.fixed(key.header(), key.value().reveal(), next);
         }
         if (auth instanceof BackendAuth.ClientCredentials oauth) {
-            return new Authorised(tokens(settings, oauth, http), next);
+            return new Authorised(settings.name(), tokens(settings, oauth, http), timers, next);
         }
         return next;
     }
@@ -118,7 +131,8 @@ public final class BackendClients {
                 64 * 1024,
                 settings.resilience());
         HttpCall elsewhere = new HttpCall(issuer, pool(issuer), ticker, timers, listener);
-        return new ClientTokens(settings.name(), oauth, url.getRawPath(), elsewhere, ticker, listener);
+        String target = url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
+        return new ClientTokens(settings.name(), oauth, target, elsewhere, ticker, listener);
     }
 
     private HttpClient pool(BackendSettings settings) {
@@ -127,7 +141,7 @@ public final class BackendClients {
                 new PoolOptions()
                         .setHttp1MaxSize(settings.connections())
                         .setMaxWaitQueueSize(
-                                Math.max(16, settings.resilience().limit().max())));
+                                16 + 4 * settings.resilience().limit().max()));
         opened.add(client);
         return client;
     }

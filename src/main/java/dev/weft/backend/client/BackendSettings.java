@@ -9,8 +9,8 @@ import java.time.Duration;
  *
  * @param name the configured name, shown in answers, metrics and logs
  * @param url base address; its path is put before every request's target
- * @param connectTimeout the longest wait for a connection, pool included
- * @param connections size of the connection pool
+ * @param connectTimeout the longest the making of one connection may take
+ * @param connections size of the connection pool; no more calls than that are under way, whatever the limit says
  * @param maxResponseBytes an answer longer than this is cut off and counts as TOO_LARGE
  */
 public record BackendSettings(

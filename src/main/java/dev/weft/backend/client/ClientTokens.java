@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While a token is good nobody waits. In the last fifth of its life the next caller starts a renewal and everyone goes on with the old
  * one. An issuer that names no lifetime (Salesforce) is believed until a call is refused; then {@link #refused} drops the token, once,
- * however many calls report it. Safe from any thread.
+ * however many calls report it. An issuer that failed is left alone for a moment, as is one whose fresh token is refused too: neither
+ * wrong credentials nor missing rights turn every call into a token request. Safe from any thread.
  */
 final class ClientTokens {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration FETCH_BUDGET = Duration.ofSeconds(5);
     private static final long UNKNOWN_LIFETIME = Duration.ofMinutes(30).toNanos();
+    private static final long LONGEST_LIFETIME_SECONDS = Duration.ofDays(1).toSeconds();
+    private static final long PAUSE = Duration.ofSeconds(1).toNanos();
+    private static final long SHORT_PAUSE = Duration.ofMillis(100).toNanos();
 
     private final String backend;
     private final BackendAuth.ClientCredentials credentials;
@@ -42,6 +47,8 @@ final class ClientTokens {
     private final ClientListener listener;
     private final AtomicReference<@Nullable Token> current = new AtomicReference<>();
     private final AtomicReference<@Nullable Future<String>> underWay = new AtomicReference<>();
+    private final AtomicReference<@Nullable Pause> pause = new AtomicReference<>();
+    private final AtomicLong keepUntil;
 
     ClientTokens(
             String backend,
@@ -56,6 +63,7 @@ final class ClientTokens {
         this.http = http;
         this.ticker = ticker;
         this.listener = listener;
+        this.keepUntil = new AtomicLong(ticker.nanos());
     }
 
     /** A token that is good now. */
@@ -63,19 +71,29 @@ final class ClientTokens {
         Token held = current.get();
         long now = ticker.nanos();
         if (held != null && held.endsNanos - now > 0) {
-            if (held.renewNanos - now <= 0) {
+            if (held.renewNanos - now <= 0 && !paused(now)) {
                 fetchOnce(context);
             }
             return held.asFuture;
         }
-        return fetchOnce(context);
+        Pause failed = pause.get();
+        return failed != null && failed.untilNanos - now > 0 ? failed.failure : fetchOnce(context);
     }
 
-    /** A call with {@code token} was refused: forget it, unless somebody has renewed it already. */
+    private boolean paused(long now) {
+        Pause failed = pause.get();
+        return failed != null && failed.untilNanos - now > 0;
+    }
+
+    /** A call with {@code token} was refused: forget it, unless somebody has renewed it already, or just now. */
     void refused(String token) {
         Token held = current.get();
-        if (held != null && held.value.equals(token)) {
-            current.compareAndSet(held, null);
+        long now = ticker.nanos();
+        if (held != null
+                && held.value.equals(token)
+                && keepUntil.get() - now <= 0
+                && current.compareAndSet(held, null)) {
+            keepUntil.set(now + PAUSE);
         }
     }
 
@@ -91,12 +109,18 @@ final class ClientTokens {
                         FETCH_BUDGET, ticker)); // shared: not the first caller's deadline
                 http.invoke(tokenRequest(), patient).compose(this::read).onComplete(outcome -> {
                     listener.tokenFetched(backend, outcome.succeeded());
+                    pause.set(outcome.succeeded() ? null : pauseAfter(outcome.cause()));
                     underWay.set(null);
                     promise.handle(outcome);
                 });
                 return promise.future();
             }
         }
+    }
+
+    private Pause pauseAfter(Throwable cause) {
+        boolean mayPass = Failure.from(cause, backend).retryable();
+        return new Pause(Future.failedFuture(cause), ticker.nanos() + (mayPass ? SHORT_PAUSE : PAUSE));
     }
 
     private BackendRequest tokenRequest() {
@@ -134,7 +158,10 @@ final class ClientTokens {
                 throw new IOException("no access_token");
             }
             long seconds = answer.path("expires_in").asLong(0);
-            long life = seconds > 0 ? Duration.ofSeconds(seconds).toNanos() : UNKNOWN_LIFETIME;
+            long life = seconds > 0
+                    ? Duration.ofSeconds(Math.min(seconds, LONGEST_LIFETIME_SECONDS))
+                            .toNanos()
+                    : UNKNOWN_LIFETIME;
             long now = ticker.nanos();
             current.set(new Token(value, now + life * 4 / 5, now + life * 19 / 20, Future.succeededFuture(value)));
             return Future.succeededFuture(value);
@@ -160,6 +187,8 @@ final class ClientTokens {
     private static byte[] jsonBytes(Map<String, String> fields) {
         return JSON.valueToTree(fields).toString().getBytes(StandardCharsets.UTF_8);
     }
+
+    private record Pause(Future<String> failure, long untilNanos) {}
 
     private record Token(String value, long renewNanos, long endsNanos, Future<String> asFuture) {}
 }

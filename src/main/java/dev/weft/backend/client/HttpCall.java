@@ -80,10 +80,18 @@ final class HttpCall implements Call<BackendRequest, BackendResponse> {
 
         void begin() {
             armTimer(context.deadline());
-            client.request(options()).onComplete(connected -> {
+            try {
+                connect(options());
+            } catch (IllegalArgumentException unsendable) { // its message may quote a credential
+                fail(Failure.Reason.INTERNAL, "the request cannot be sent as it is");
+            }
+        }
+
+        private void connect(RequestOptions options) {
+            client.request(options).onComplete(connected -> {
                 if (done) {
                     if (connected.succeeded()) {
-                        connected.result().reset();
+                        drop(connected.result());
                     }
                 } else if (connected.failed()) {
                     fail(
@@ -93,6 +101,12 @@ final class HttpCall implements Call<BackendRequest, BackendResponse> {
                     send(connected.result());
                 }
             });
+        }
+
+        /** Gives back the connection of a request that was never sent. */
+        private void drop(HttpClientRequest unsent) {
+            unsent.exceptionHandler(expected -> {});
+            unsent.reset();
         }
 
         private RequestOptions options() {
@@ -143,11 +157,11 @@ final class HttpCall implements Call<BackendRequest, BackendResponse> {
 
         private void receive(HttpClientResponse head) {
             response = head;
+            head.exceptionHandler(cause -> fail(Failure.Reason.RESET, "answer broke off"));
             if (announcesTooMuch(head.getHeader("content-length"))) {
                 fail(Failure.Reason.TOO_LARGE, "announces more than " + settings.maxResponseBytes() + " bytes");
                 return;
             }
-            head.exceptionHandler(cause -> fail(Failure.Reason.RESET, "answer broke off"));
             head.handler(this::gather);
             head.endHandler(v -> finish());
         }

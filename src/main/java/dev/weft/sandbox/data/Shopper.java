@@ -37,11 +37,6 @@ public record Shopper(int number, String firstName, String lastName, Site home, 
         return asciiLower(firstName) + "." + asciiLower(lastName) + "." + number + "@example.com";
     }
 
-    /** A number nobody has: the United Kingdom keeps this block for fiction. */
-    public String phone() {
-        return "+44 1632 96%04d".formatted(number % 10_000);
-    }
-
     public String password() {
         return "weft-" + digits();
     }

@@ -122,7 +122,13 @@ public final class InHouseErp implements BackOffice {
             for (Variant variant : variants.get()) {
                 Site list = site.get();
                 price(json, variant, list, world.prices().previous(variant, list), "2024-01-01", "2024-12-31");
-                price(json, variant, list, world.prices().truth(variant, list), "2025-01-01", "9999-12-31");
+                long truth = world.prices().truth(variant, list);
+                if (world.prices().changes(variant)) {
+                    price(json, variant, list, truth, "2025-01-01", "2098-12-31");
+                    price(json, variant, list, truth * 2, "2099-01-01", "9999-12-31");
+                } else {
+                    price(json, variant, list, truth, "2025-01-01", "9999-12-31");
+                }
             }
             json.writeEndArray();
             json.writeEndObject();

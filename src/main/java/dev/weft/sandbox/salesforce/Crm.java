@@ -107,7 +107,7 @@ public final class Crm implements BackOffice {
         fields.put("LastName", Shopper::lastName);
         fields.put("Name", shopper -> shopper.firstName() + " " + shopper.lastName());
         fields.put("Email", Shopper::email);
-        fields.put("Phone", Shopper::phone);
+        fields.put("Phone", shopper -> "+49 555 " + (1_000_000 + shopper.number()));
         fields.put("StorefrontId__c", Shopper::customerId);
         fields.put("ErpCustomerNo__c", Shopper::customerNo);
         fields.put("MailingCountry", shopper -> Rows.country(shopper));

@@ -24,7 +24,7 @@ record ConditionRecord(
 
     static List<ConditionRecord> of(World world, Variant variant, Site site) {
         long price = world.prices().truth(variant, site);
-        boolean changes = variant.number() % 3 == 0;
+        boolean changes = world.prices().changes(variant);
         ConditionRecord expired =
                 make(variant, site, 0, Y2024, END_2024, world.prices().previous(variant, site), false);
         ConditionRecord deleted = make(variant, site, 1, Y2025, FOREVER, price / 2, true);

@@ -1,0 +1,104 @@
+package dev.weft.backend.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.weft.kernel.Failure;
+import dev.weft.resilience.Bulkhead;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PoolTest {
+    private static final String OK = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
+
+    @Test
+    void afterTenThousandTimeoutsThePoolIsWhatItWas() {
+        try (Wire wire = new Wire()) {
+            int port = wire.serve((socket, head) -> {
+                if (head.contains("/ok")) {
+                    socket.write(OK);
+                }
+            });
+            BackendClient client = wire.client(port, new BackendAuth.None(), 100, 200);
+            Bulkhead<?, ?> bulkhead = wire.bulkheads.get("erp");
+            Map<Failure.Reason, Integer> ended = new EnumMap<>(Failure.Reason.class);
+            for (int round = 0; round < 100; round++) {
+                List<Future<BackendResponse>> hanging = new ArrayList<>();
+                for (int i = 0; i < 100; i++) {
+                    hanging.add(wire.get(client, "/hang", 30));
+                }
+                await().pollDelay(Duration.ofMillis(25))
+                        .atMost(Duration.ofSeconds(20))
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() -> hanging.stream().allMatch(Future::isComplete));
+                hanging.forEach(
+                        one -> ended.merge(Failure.from(one.cause(), "?").reason(), 1, Integer::sum));
+            }
+            assertThat(ended).isEqualTo(Map.of(Failure.Reason.TIMEOUT, 10_000));
+            assertThat(wire.requests.get())
+                    .as("that went out before they timed out")
+                    .isGreaterThan(1_000);
+            assertThat(bulkhead.inFlight()).isZero();
+            assertThat(bulkhead.waiting()).isZero();
+            await().untilAsserted(() -> assertThat(wire.open.get()).isLessThanOrEqualTo(100));
+            List<Future<BackendResponse>> fine = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                fine.add(wire.get(client, "/ok", 4_000));
+            }
+            Future.all(fine).await();
+            assertThat(wire.open.get()).isBetween(1, 100);
+        }
+    }
+
+    @Test
+    void whoeverWaitsForAConnectionOfAFullPoolLeavesInTime() {
+        try (Wire wire = new Wire()) {
+            int port = wire.serve((socket, head) -> {});
+            BackendClient client = wire.client(port, new BackendAuth.None(), 1, 50);
+            Future<BackendResponse> holding = wire.get(client, "/hang", 1_500);
+            await().until(() -> wire.requests.get() == 1);
+            List<Future<BackendResponse>> waiting = new ArrayList<>();
+            for (int i = 0; i < 49; i++) {
+                waiting.add(wire.get(client, "/hang", 50));
+            }
+            await().atMost(Duration.ofSeconds(1)).until(() -> waiting.stream().allMatch(Future::isComplete));
+            assertThat(waiting)
+                    .allSatisfy(one ->
+                            assertThat(Failure.from(one.cause(), "?").reason()).isEqualTo(Failure.Reason.TIMEOUT));
+            assertThat(holding.isComplete()).isFalse();
+            assertThat(Wire.causeOf(holding)).isNotNull();
+            assertThat(wire.requests).hasValue(1);
+        }
+    }
+
+    @Test
+    void abandonedWaitersDoNotFillThePoolsQueue() {
+        try (Wire wire = new Wire()) {
+            int port = wire.serve((socket, head) -> {
+                if (head.contains("/ok")) {
+                    socket.write(OK);
+                }
+            });
+            BackendClient client = wire.client(port, new BackendAuth.None(), 1, 20);
+            Future<BackendResponse> holding = wire.get(client, "/hang", 1_000);
+            await().until(() -> wire.requests.get() == 1);
+            for (int round = 0; round < 4; round++) {
+                List<Future<BackendResponse>> given = new ArrayList<>();
+                for (int i = 0; i < 19; i++) {
+                    given.add(wire.get(client, "/hang", 20));
+                }
+                await().pollInterval(Duration.ofMillis(5))
+                        .until(() -> given.stream().allMatch(Future::isComplete));
+            }
+            Future<BackendResponse> patient = wire.get(client, "/ok", 4_000);
+            assertThat(Wire.causeOf(holding)).isNotNull();
+            assertThat(Wire.causeOf(patient)).isNull();
+            assertThat(patient.result().ok()).isTrue();
+        }
+    }
+}
