@@ -4,6 +4,7 @@ import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.global;
+import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
 import io.gatling.javaapi.core.ScenarioBuilder;
@@ -19,9 +20,8 @@ public final class SlowErp extends Simulation {
 
     private final Demo demo = new Demo(400);
 
-    private final ScenarioBuilder before = scenario("before")
-            .feed(demo.shopping(Demo.Shelf.FRONT))
-            .exec(Calls.product("product, ERP well").header("x-request-deadline-ms", "500"));
+    private final ScenarioBuilder before =
+            scenario("before").feed(demo.shopping(Demo.Shelf.FRONT)).exec(Calls.product("product, ERP well"));
 
     private final ScenarioBuilder slowing = scenario("the ERP becomes slow").exec(session -> {
         demo.slowErp(Duration.ofSeconds(3));
@@ -33,7 +33,7 @@ public final class SlowErp extends Simulation {
             .exec(Calls.product(SLOW).header("x-request-deadline-ms", "500"));
 
     public SlowErp() {
-        setUp(before.injectOpen(constantUsersPerSec(100).during(Duration.ofSeconds(10)))
+        setUp(before.injectOpen(rampUsersPerSec(5).to(150).during(Duration.ofSeconds(15)))
                         .andThen(slowing.injectOpen(atOnceUsers(1))
                                 .andThen(pages.injectOpen(
                                         constantUsersPerSec(250).during(Duration.ofSeconds(40))))))
