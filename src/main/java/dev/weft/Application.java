@@ -81,7 +81,7 @@ public final class Application {
         PrometheusMeterRegistry registry = runtime.registry();
         Ticker ticker = Ticker.system();
         Clock clock = Clock.systemUTC();
-        Timers timers = timers(vertx);
+        Timers timers = new LoopTimers(vertx, ticker);
         EdgeListener edgeListener = new EdgeListeners(
                 new EdgeMeters(registry),
                 new RequestLog(
@@ -243,12 +243,5 @@ public final class Application {
 
     private static Set<String> included(GatewaySettings settings, Predicate<String> mine) {
         return settings.screens().included().stream().filter(mine).collect(Collectors.toUnmodifiableSet());
-    }
-
-    static Timers timers(Vertx vertx) {
-        return (delay, action) -> {
-            long id = vertx.setTimer(Math.max(1, delay.toMillis()), fired -> action.run());
-            return () -> vertx.cancelTimer(id);
-        };
     }
 }

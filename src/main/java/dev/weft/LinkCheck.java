@@ -122,7 +122,7 @@ final class LinkCheck {
         return new BackendClients(
                 vertx,
                 Ticker.system(),
-                Application.timers(vertx),
+                new LoopTimers(vertx, Ticker.system()),
                 ResilienceListener.NONE,
                 ClientListener.NONE,
                 (backend, bulkhead) -> {});

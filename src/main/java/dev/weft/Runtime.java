@@ -94,15 +94,14 @@ final class Runtime {
         return new Runtime(builder.build(), registry, tracer, loops);
     }
 
-    /** Of Vert.x's own meters only the connection pools' and worker pools'; requests are metered by us, per route. */
+    /** Of Vert.x's own meters only the worker pools'; requests, in and out, are metered by us, for a fraction of the cost. */
     private static MicrometerMetricsOptions meters() {
         Set<MetricsDomain> off = EnumSet.allOf(MetricsDomain.class);
-        off.remove(MetricsDomain.HTTP_CLIENT);
         off.remove(MetricsDomain.NAMED_POOLS);
         MicrometerMetricsOptions options = new MicrometerMetricsOptions()
                 .setEnabled(true)
                 .setPrometheusOptions(new VertxPrometheusOptions().setEnabled(true))
-                .setLabels(EnumSet.of(Label.REMOTE, Label.POOL_NAME, Label.POOL_TYPE));
+                .setLabels(EnumSet.of(Label.POOL_NAME, Label.POOL_TYPE));
         off.forEach(options::addDisabledMetricsCategory);
         return options;
     }

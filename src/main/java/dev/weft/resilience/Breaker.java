@@ -3,6 +3,7 @@ package dev.weft.resilience;
 import dev.weft.kernel.Failed;
 import dev.weft.kernel.Failure;
 import dev.weft.kernel.RequestContext;
+import dev.weft.kernel.Ticker;
 import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.circuitbreaker.CircuitBreakerState;
@@ -11,49 +12,69 @@ import io.vertx.circuitbreaker.TimeoutException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops calling a backend that is down, and lets one call at a time probe whether it is back. Vert.x's circuit breaker, one per backend
- * for the whole process.
+ * Stops calling a backend that is down, and lets one call at a time probe whether it is back. The states are those of Vert.x's circuit
+ * breaker, one per backend for the whole process; when to open is decided here, by rate.
  *
- * <p>What counts against the backend: timeouts, lost connections, 5xx, overload and unreadable answers, so many in a row within the window;
- * any other answer, a refusal too, proves it alive and starts the count anew. Timeouts of a caller that leaves the backend less than a
- * quarter of its configured time say nothing either way: such a client can neither open the breaker for everyone nor keep it closed, and
- * it is never the probe. The breaker's own timeout lies a little above the call's and only guards against a
- * call that never ends.
+ * <p>Opens when, within the window, so many calls failed as configured and at least half of all did: Vert.x's own count would begin anew
+ * with every good answer, so a backend that fails every second call would never open it, and a bare count would open it for a busy one
+ * that hardly ever fails. While it is closed a call goes straight through; while it is open it is turned away; half-open, Vert.x lets one
+ * probe pass.
+ *
+ * <p>What counts against the backend: timeouts, lost connections, 5xx, overload and unreadable answers. What does not: refusals that are
+ * the caller's fault, and timeouts of a caller that gave the backend less than a quarter of its configured time, so that a client with
+ * tiny deadlines cannot open the breaker for everyone. Such a caller never probes either.
  */
 public final class Breaker<Q, A> implements Call<Q, A> {
     private final String backend;
     private final long fairNanos;
+    private final int failures;
+    private final OutcomeWindow window;
     private final CircuitBreaker breaker;
+    private final Ticker ticker;
     private final ResilienceListener listener;
     private final Call<Q, A> next;
+    private volatile boolean closed = true;
 
     public Breaker(
             String backend,
             ResilienceSettings.Breaker settings,
             Duration timeout,
             Vertx vertx,
+            Ticker ticker,
             ResilienceListener listener,
             Call<Q, A> next) {
         this.backend = backend;
         this.fairNanos = timeout.toNanos() / 4;
+        this.failures = settings.failures();
+        this.window = new OutcomeWindow(settings.window(), ticker);
+        this.ticker = ticker;
         this.listener = listener;
         this.next = next;
         this.breaker = CircuitBreaker.create(
                         backend,
                         vertx,
                         new CircuitBreakerOptions()
-                                .setMaxFailures(settings.failures())
-                                .setFailuresRollingWindow(settings.window().toMillis())
+                                .setMaxFailures(Integer.MAX_VALUE)
                                 .setResetTimeout(settings.reset().toMillis())
-                                .setTimeout(timeout.toMillis() + 500)
+                                .setTimeout(timeout.toMillis()
+                                        + 500) // a probe that never ends must not hold the place of the next
                                 .setNotificationAddress(null))
                 .failurePolicy(outcome -> outcome.failed() && countsAgainst(outcome.cause()))
-                .openHandler(v -> listener.breakerChanged(backend, "open"))
-                .halfOpenHandler(v -> listener.breakerChanged(backend, "half_open"))
-                .closeHandler(v -> listener.breakerChanged(backend, "closed"));
+                .openHandler(v -> changed(CircuitBreakerState.OPEN))
+                .halfOpenHandler(v -> changed(CircuitBreakerState.HALF_OPEN))
+                .closeHandler(v -> changed(CircuitBreakerState.CLOSED));
+    }
+
+    private void changed(CircuitBreakerState state) {
+        if (state == CircuitBreakerState.CLOSED) {
+            window.clear();
+        }
+        closed = state == CircuitBreakerState.CLOSED;
+        listener.breakerChanged(backend, state.name().toLowerCase(Locale.ROOT));
     }
 
     /** True while calls are turned away. */
@@ -68,26 +89,37 @@ public final class Breaker<Q, A> implements Call<Q, A> {
 
     @Override
     public Future<A> invoke(Q question, RequestContext context) {
+        if (closed) {
+            boolean fair = context.deadline().remainingNanos() >= fairNanos;
+            return next.invoke(question, context).onComplete(outcome -> judge(outcome.cause(), fair));
+        }
         if (context.deadline().remainingNanos() < fairNanos) {
-            return hurried(question, context);
+            return Future.failedFuture(turnedAway());
         }
         return breaker.execute(() -> next.invoke(question, context))
                 .recover(cause -> Future.failedFuture(translate(cause)));
     }
 
-    /** Past Vert.x's breaker, which would take a timeout that does not count for a good answer, and start its count anew. */
-    private Future<A> hurried(Q question, RequestContext context) {
-        if (breaker.state() != CircuitBreakerState.CLOSED) {
-            return Future.failedFuture(turnedAway());
-        }
-        return next.invoke(question, context).onComplete(outcome -> {
-            boolean timeout =
-                    outcome.cause() instanceof Failed failed && failed.failure().reason() == Failure.Reason.TIMEOUT;
-            if (!timeout && breaker.state() == CircuitBreakerState.CLOSED) {
-                breaker.<A>execute(
-                        () -> outcome.succeeded() ? Future.succeededFuture() : Future.failedFuture(outcome.cause()));
+    private void judge(@Nullable Throwable cause, boolean fair) {
+        if (cause == null || !countsAgainst(cause)) {
+            window.good();
+        } else if (fair || !isTimeout(cause)) {
+            window.bad();
+            if (window.bads() >= failures && window.bads() * 2 >= window.all()) {
+                open(breaker);
             }
-        });
+        }
+    }
+
+    private void open(CircuitBreaker states) {
+        if (closed) {
+            closed = false; // whoever sees this first opens it
+            states.open();
+        }
+    }
+
+    private static boolean isTimeout(Throwable cause) {
+        return cause instanceof Failed failed && failed.failure().reason() == Failure.Reason.TIMEOUT;
     }
 
     private Throwable translate(Throwable cause) {

@@ -76,6 +76,13 @@ public final class BackendMeters implements ClientListener, ResilienceListener {
         Gauge.builder("weft.concurrency.waiting", bulkhead, Bulkhead::waiting)
                 .tags(tags)
                 .register(registry);
+        // Vert.x's own names and meaning; its meters cost a twentieth of a fan-out, these nothing.
+        Gauge.builder("vertx.http.client.active.requests", bulkhead, Bulkhead::inFlight)
+                .tags(tags)
+                .register(registry);
+        Gauge.builder("vertx.http.client.queue.pending", bulkhead, Bulkhead::waiting)
+                .tags(tags)
+                .register(registry);
         Gauge.builder("weft.breaker.open", breakers, b -> "open".equals(b.get(backend)) ? 1 : 0)
                 .tags(tags)
                 .register(registry);

@@ -5,8 +5,13 @@ import dev.weft.http.EdgeListener;
 import dev.weft.kernel.Part;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /** Counts and times what the storefront's port answers. */
 public final class EdgeMeters implements EdgeListener {
@@ -18,6 +23,32 @@ public final class EdgeMeters implements EdgeListener {
     private final Meters.Counters<Degraded> degraded;
     private final Meters.Counters<Limited> limited;
     private final Meters.Counters<String> refused;
+    private final Map<String, OfRoute> routes = new ConcurrentHashMap<>();
+
+    /** A route's meters, found by its name alone: the hot path must not hash a tuple. Two threads may fill a place, with the same meter. */
+    private final class OfRoute {
+        private final Map<String, AtomicReferenceArray<@Nullable Timer>> byMethod = new ConcurrentHashMap<>();
+        private final String route;
+        private final Timer overheadTimer;
+
+        OfRoute(String route) {
+            this.route = route;
+            this.overheadTimer = overhead.timer(route);
+        }
+
+        Timer timer(String method, int statusClass) {
+            AtomicReferenceArray<@Nullable Timer> classes = byMethod.get(method);
+            if (classes == null) {
+                classes = byMethod.computeIfAbsent(known(method), m -> new AtomicReferenceArray<>(6));
+            }
+            Timer timer = classes.get(statusClass);
+            if (timer == null) {
+                timer = requests.timer(new Served(route, known(method), statusClass));
+                classes.set(statusClass, timer);
+            }
+            return timer;
+        }
+    }
 
     private record Served(String route, String method, int statusClass) {}
 
@@ -56,7 +87,11 @@ public final class EdgeMeters implements EdgeListener {
 
     @Override
     public void answered(Answered request) {
-        requests.timer(new Served(request.route(), known(request.method()), request.status() / 100))
+        OfRoute meters = routes.get(request.route());
+        if (meters == null) {
+            meters = routes.computeIfAbsent(request.route(), OfRoute::new);
+        }
+        meters.timer(request.method(), Math.min(5, request.status() / 100))
                 .record(request.nanos(), TimeUnit.NANOSECONDS);
         long waited = 0;
         if (request.composite().isPresent()) {
@@ -65,7 +100,7 @@ public final class EdgeMeters implements EdgeListener {
                 countDegraded(request.route(), entry);
             }
         }
-        overhead.timer(request.route()).record(Math.max(0, request.nanos() - waited), TimeUnit.NANOSECONDS);
+        meters.overheadTimer.record(Math.max(0, request.nanos() - waited), TimeUnit.NANOSECONDS);
     }
 
     /** A client may send any word as its method; only the usual ones may become a label. */

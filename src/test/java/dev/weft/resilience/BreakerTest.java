@@ -34,6 +34,7 @@ class BreakerTest {
             new ResilienceSettings.Breaker(FAILURES, Duration.ofSeconds(10), RESET),
             Duration.ofSeconds(1),
             VERTX,
+            dev.weft.kernel.Ticker.system(),
             new ResilienceListener() {
                 @Override
                 public void breakerChanged(String name, String state) {

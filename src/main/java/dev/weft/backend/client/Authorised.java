@@ -9,6 +9,7 @@ import dev.weft.resilience.Call;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Adds Weft's own credentials to a request that carries none. A refused client token is dropped and the request sent once more with a new
@@ -40,38 +41,43 @@ final class Authorised implements Call<BackendRequest, BackendResponse> {
         if (carriesAuthorization(request)) {
             return next.invoke(request, context);
         }
-        return token(context)
-                .compose(token -> send(request, token, context).recover(cause -> {
-                    if (!(cause instanceof Failed failed) || failed.failure().reason() != Failure.Reason.UNAUTHORIZED) {
-                        return Future.failedFuture(cause);
-                    }
-                    tokens.refused(token);
-                    return token(context)
-                            .compose(fresh ->
-                                    fresh.equals(token) ? Future.failedFuture(cause) : send(request, fresh, context));
-                }));
+        Future<String> held = tokens.token(context);
+        return held.succeeded()
+                ? sendOnceMore(request, held.result(), context)
+                : inTime(held, context).compose(token -> sendOnceMore(request, token, context));
     }
 
-    /** A token, here and in time. */
-    private Future<String> token(RequestContext context) {
-        Future<String> token = tokens.token(context);
+    /** Sends with {@code token}, and once more with a new one where that is refused. */
+    private Future<BackendResponse> sendOnceMore(BackendRequest request, String token, RequestContext context) {
+        return send(request, token, context).recover(cause -> {
+            if (!(cause instanceof Failed failed) || failed.failure().reason() != Failure.Reason.UNAUTHORIZED) {
+                return Future.failedFuture(cause);
+            }
+            tokens.refused(token);
+            return inTime(tokens.token(context), context)
+                    .compose(fresh -> fresh.equals(token) ? Future.failedFuture(cause) : send(request, fresh, context));
+        });
+    }
+
+    /** The token, here and in time. */
+    private Future<String> inTime(Future<String> token, RequestContext context) {
         if (token.isComplete()) {
             return token;
         }
-        Promise<String> inTime = Promise.promise();
+        Promise<String> answer = Promise.promise();
         Timers.Timer timer = timers.after(
                 Duration.ofNanos(Math.max(1, context.deadline().remainingNanos())),
-                () -> inTime.tryFail(Failure.of(Failure.Reason.TIMEOUT, backend, "no client token in time")
+                () -> answer.tryFail(Failure.of(Failure.Reason.TIMEOUT, backend, "no client token in time")
                         .asException()));
         Loops.here(token).onComplete(outcome -> {
             timer.cancel();
             if (outcome.succeeded()) {
-                inTime.tryComplete(outcome.result());
+                answer.tryComplete(outcome.result());
             } else {
-                inTime.tryFail(outcome.cause());
+                answer.tryFail(outcome.cause());
             }
         });
-        return inTime.future();
+        return answer.future();
     }
 
     private Future<BackendResponse> send(BackendRequest request, String token, RequestContext context) {
@@ -79,6 +85,11 @@ final class Authorised implements Call<BackendRequest, BackendResponse> {
     }
 
     private static boolean carriesAuthorization(BackendRequest request) {
-        return request.headers().stream().anyMatch(header -> header.getKey().equals("authorization"));
+        for (Map.Entry<String, String> header : request.headers()) {
+            if (header.getKey().equals("authorization")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -59,7 +59,7 @@ public final class BackendClients {
         rules.throttle()
                 .ifPresent(rate -> pipeline.add(next -> new Throttle<>(name, rate, ticker, timers, resilience, next)));
         pipeline.add(next -> bulkhead(settings, next));
-        pipeline.add(next -> new Breaker<>(name, rules.breaker(), rules.timeout(), vertx, resilience, next));
+        pipeline.add(next -> new Breaker<>(name, rules.breaker(), rules.timeout(), vertx, ticker, resilience, next));
         pipeline.add(next -> new Retry<>(
                 name,
                 rules.retry(),

@@ -1,6 +1,8 @@
 package dev.weft.backend.client;
 
 import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,10 +47,10 @@ public record BackendRequest(
 
     /** The same request with one more field. */
     public BackendRequest withHeader(String name, String value) {
-        List<Map.Entry<String, String>> more = new java.util.ArrayList<>(headers.size() + 1);
+        List<Map.Entry<String, String>> more = new ArrayList<>(headers.size() + 1);
         more.addAll(headers);
         more.add(Map.entry(name, value));
-        return new BackendRequest(operation, method, target, List.copyOf(more), body, repeatable);
+        return new BackendRequest(operation, method, target, Collections.unmodifiableList(more), body, repeatable);
     }
 
     private static final Map.Entry<String, String> ACCEPT_JSON = Map.entry("accept", "application/json");

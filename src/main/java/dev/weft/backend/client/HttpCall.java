@@ -7,11 +7,13 @@ import dev.weft.kernel.Ticker;
 import dev.weft.kernel.Timers;
 import dev.weft.resilience.Call;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
@@ -27,9 +29,13 @@ import org.jspecify.annotations.Nullable;
  * up to a cap and cut off beyond it; nothing is ever buffered without bound. The future completes on the loop that called.
  */
 final class HttpCall implements Call<BackendRequest, BackendResponse> {
+    private static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
+
     private final BackendSettings settings;
     private final HttpClient client;
     private final SocketAddress server;
+    private final String host;
+    private final boolean https;
     private final String basePath;
     private final Ticker ticker;
     private final Timers timers;
@@ -38,9 +44,10 @@ final class HttpCall implements Call<BackendRequest, BackendResponse> {
     HttpCall(BackendSettings settings, HttpClient client, Ticker ticker, Timers timers, ClientListener listener) {
         this.settings = settings;
         this.client = client;
-        boolean https = "https".equals(settings.url().getScheme());
+        this.host = settings.url().getHost();
+        this.https = "https".equals(settings.url().getScheme());
         int port = settings.url().getPort() > 0 ? settings.url().getPort() : https ? 443 : 80;
-        this.server = SocketAddress.inetSocketAddress(port, settings.url().getHost());
+        this.server = SocketAddress.inetSocketAddress(port, host);
         this.basePath = settings.basePath();
         this.ticker = ticker;
         this.timers = timers;
@@ -110,18 +117,22 @@ final class HttpCall implements Call<BackendRequest, BackendResponse> {
         }
 
         private RequestOptions options() {
-            RequestOptions options = new RequestOptions()
+            return new RequestOptions()
                     .setServer(server)
-                    .setHost(settings.url().getHost())
+                    .setHost(host)
                     .setPort(server.port())
-                    .setSsl("https".equals(settings.url().getScheme()))
+                    .setSsl(https)
                     .setMethod(request.method())
                     .setFollowRedirects(false)
                     .setURI(basePath + request.target());
+        }
+
+        private void writeHeaders(MultiMap headers) {
             for (Map.Entry<String, String> header : request.headers()) {
-                options.putHeader(header.getKey(), header.getValue());
+                headers.add(header.getKey(), header.getValue());
             }
-            return options.putHeader("traceparent", context.trace().child().traceparent());
+            headers.add(TRACEPARENT, context.trace().child().traceparent());
+            request.body().ifPresent(body -> headers.set(HttpHeaders.CONTENT_TYPE, body.contentType()));
         }
 
         private void armTimer(Deadline deadline) {
@@ -137,12 +148,10 @@ final class HttpCall implements Call<BackendRequest, BackendResponse> {
         private void send(HttpClientRequest connected) {
             http = connected;
             connected.exceptionHandler(cause -> fail(Failure.Reason.RESET, String.valueOf(cause.getMessage())));
+            writeHeaders(connected.headers());
             Optional<BackendRequest.Body> sent = request.body();
-            Future<HttpClientResponse> headed = sent.isPresent()
-                    ? connected
-                            .putHeader("content-type", sent.get().contentType())
-                            .send(Buffer.buffer(sent.get().bytes()))
-                    : connected.send();
+            Future<HttpClientResponse> headed =
+                    sent.isPresent() ? connected.send(Buffer.buffer(sent.get().bytes())) : connected.send();
             headed.onComplete(head -> {
                 if (done) {
                     return;
