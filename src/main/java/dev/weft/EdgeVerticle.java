@@ -48,6 +48,8 @@ final class EdgeVerticle extends VerticleBase {
                 .setIdleTimeout((int) settings.times().idle().toMillis())
                 .setHttp2ClearTextEnabled(settings.protocol().h2c())
                 .setCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false) // no WebSockets here: spares every request a handler
+                .setPerFrameWebSocketCompressionSupported(false)
                 .setTcpNoDelay(true)
                 .setTcpFastOpen(false)
                 .setReuseAddress(true)

@@ -40,7 +40,7 @@ final class Answers {
 
     /** Ends the exchange with a JSON body; the caller has set its own fields on the response. */
     void json(Exchange exchange, int status, byte[] body) {
-        exchange.request().response().headers().set(HttpHeaders.CONTENT_TYPE, JSON);
+        exchange.request().response().headers().add(HttpHeaders.CONTENT_TYPE, JSON);
         end(exchange, status, body);
     }
 
@@ -51,7 +51,7 @@ final class Answers {
 
     /** Ends the exchange with a body of any other type. */
     void document(Exchange exchange, String contentType, byte[] body) {
-        exchange.request().response().headers().set(HttpHeaders.CONTENT_TYPE, contentType);
+        exchange.request().response().headers().add(HttpHeaders.CONTENT_TYPE, contentType);
         end(exchange, 200, body);
     }
 
@@ -75,13 +75,13 @@ final class Answers {
             return;
         }
         MultiMap headers = response.headers();
-        headers.set(HttpHeaders.DATE, date.now());
-        headers.set(REQUEST_ID, exchange.context().requestId());
-        headers.set(NO_SNIFF_NAME, NO_SNIFF);
+        headers.add(HttpHeaders.DATE, date.now());
+        headers.add(REQUEST_ID, exchange.context().requestId());
+        headers.add(NO_SNIFF_NAME, NO_SNIFF);
         String rateLimit = exchange.rateLimit();
         if (rateLimit != null) {
-            headers.set(RATE_LIMIT_POLICY, throttle.policyField(exchange.route().limit()));
-            headers.set(RATE_LIMIT, rateLimit);
+            headers.add(RATE_LIMIT_POLICY, throttle.policyField(exchange.route().limit()));
+            headers.add(RATE_LIMIT, rateLimit);
         }
         response.setStatusCode(status);
         if (body == null) {

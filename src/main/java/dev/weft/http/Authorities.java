@@ -7,11 +7,13 @@ import java.util.Locale;
 
 /**
  * The hosts this gateway answers for. An entry is {@code host} (no port or the scheme's own), {@code host:port} or {@code host:*} (any
- * port). Compared without regard to case, else exactly: no trailing dot, no user, no wildcard of names. Immutable.
+ * port). Compared without regard to case, else exactly: no trailing dot, no user, no wildcard of names. Remembers the last
+ * spelling it accepted; safe from any thread.
  */
 public final class Authorities {
     private final List<String> exact = new ArrayList<>();
     private final List<String> anyPort = new ArrayList<>();
+    private volatile String lastAccepted = "";
 
     public Authorities(Collection<String> entries) {
         if (entries.isEmpty()) {
@@ -37,6 +39,17 @@ public final class Authorities {
 
     /** Judges what stands in Host or {@code :authority}. */
     Verdict judge(String authority) {
+        if (authority.equals(lastAccepted)) {
+            return Verdict.ACCEPTED; // nearly always: clients agree on one spelling
+        }
+        Verdict verdict = compare(authority);
+        if (verdict.accepted()) {
+            lastAccepted = authority;
+        }
+        return verdict;
+    }
+
+    private Verdict compare(String authority) {
         for (String entry : exact) {
             if (entry.equalsIgnoreCase(authority)) {
                 return Verdict.ACCEPTED;

@@ -59,11 +59,11 @@ final class CachedAnswers {
         long now = ticker.nanos();
         long ttl = response.ttlSeconds(now);
         MultiMap headers = exchange.request().response().headers();
-        headers.set(HttpHeaders.CACHE_CONTROL, cacheControl(response, shareable));
-        headers.set(HttpHeaders.ETAG, response.etag());
-        headers.set(HttpHeaders.AGE, Long.toString(response.ageSeconds(now)));
-        headers.set(CACHE_STATUS, status(served, ttl));
-        headers.set(COMPLETE, response.complete() ? TRUE : FALSE);
+        headers.add(HttpHeaders.CACHE_CONTROL, cacheControl(response, shareable));
+        headers.add(HttpHeaders.ETAG, response.etag());
+        headers.add(HttpHeaders.AGE, Long.toString(response.ageSeconds(now)));
+        headers.add(CACHE_STATUS, status(served, ttl));
+        headers.add(COMPLETE, response.complete() ? TRUE : FALSE);
         exchange.cache(served.outcome().code());
         String known = exchange.request().headers().get(HttpHeaders.IF_NONE_MATCH);
         if (known != null && matches(known, response.etag())) {

@@ -4,8 +4,11 @@ import dev.weft.kernel.Ticker;
 import dev.weft.resilience.KeyedLimiter;
 import dev.weft.resilience.Rate;
 import dev.weft.security.Principal;
+import io.vertx.core.http.HttpHeaders;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * One token bucket per client and route class, told to the client in RateLimit fields (draft-ietf-httpapi-ratelimit-headers-10). A client
@@ -14,37 +17,49 @@ import java.util.Map;
 final class ClientThrottle {
     private static final int MAX_CLIENTS = 200_000;
 
-    private final Map<String, KeyedLimiter> limiters = new HashMap<>();
-    private final Map<String, String> policyFields = new HashMap<>();
+    private final Map<String, PerIssuer> limiters = new HashMap<>();
+    private final Map<String, CharSequence> policyFields = new HashMap<>();
     private final EdgeListener listener;
 
     ClientThrottle(Map<String, Rate> limits, Ticker ticker, EdgeListener listener) {
         this.listener = listener;
         limits.forEach((name, rate) -> {
-            limiters.put(name, new KeyedLimiter(name, rate, MAX_CLIENTS, ticker));
+            limiters.put(
+                    name,
+                    new PerIssuer(
+                            issuer -> new KeyedLimiter(name, rate, MAX_CLIENTS, ticker), new ConcurrentHashMap<>()));
             long window = Math.max(1, rate.per().toSeconds() * rate.burst() / rate.permits());
-            policyFields.put(name, '"' + name + "\";q=" + rate.burst() + ";w=" + window);
+            policyFields.put(name, HttpHeaders.createOptimized('"' + name + "\";q=" + rate.burst() + ";w=" + window));
         });
     }
 
     /** The RateLimit-Policy field of a class; constant. */
-    String policyField(String limit) {
+    CharSequence policyField(String limit) {
         return policyFields.getOrDefault(limit, "");
     }
 
     /** True when the exchange may go on; it then carries its RateLimit field. Otherwise the answer is 429. */
     boolean admit(Exchange exchange, Answers answers) {
-        KeyedLimiter limiter = limiters.get(exchange.route().limit());
-        if (limiter == null) {
+        PerIssuer limit = limiters.get(exchange.route().limit());
+        if (limit == null) {
             return true;
         }
         Principal who = exchange.principal();
-        KeyedLimiter.Decision decision = limiter.take(who.issuer() + '\n' + who.subject());
+        KeyedLimiter limiter = limit.of(who.issuer());
+        KeyedLimiter.Decision decision = limiter.take(who.subject());
         listener.throttled(limiter.policy(), decision.allowed());
         exchange.rateLimit('"' + limiter.policy() + "\";r=" + decision.remaining() + ";t=" + decision.resetSeconds());
         if (!decision.allowed()) {
             answers.problem(exchange, Problem.tooManyRequests(Math.max(1, decision.resetSeconds())));
         }
         return decision.allowed();
+    }
+
+    /** A class's limiters, one per issuer: subjects are unique within one only. */
+    private record PerIssuer(Function<String, KeyedLimiter> create, Map<String, KeyedLimiter> byIssuer) {
+        KeyedLimiter of(String issuer) {
+            KeyedLimiter limiter = byIssuer.get(issuer);
+            return limiter != null ? limiter : byIssuer.computeIfAbsent(issuer, create);
+        }
     }
 }

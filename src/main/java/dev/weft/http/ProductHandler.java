@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Answers the product routes: one product, up to fifty, or stock alone. */
@@ -27,6 +28,7 @@ final class ProductHandler {
     private final ProductPage page;
     private final ProductView view;
     private final CachedAnswers cached;
+    private final Questions<Question> questions = new Questions<>();
 
     ProductHandler(EdgeSettings settings, Markets markets, ProductPage page, ProductView view, CachedAnswers cached) {
         this.settings = settings;
@@ -38,41 +40,67 @@ final class ProductHandler {
     }
 
     void one(Exchange exchange) {
+        answer(
+                exchange,
+                this::readOne,
+                (screen, question) ->
+                        view.one(screen, question.skus().iterator().next()));
+    }
+
+    void many(Exchange exchange) {
+        answer(exchange, this::readMany, (screen, question) -> view.many(screen));
+    }
+
+    void availability(Exchange exchange) {
+        answer(exchange, this::readAvailability, (screen, question) -> view.availability(screen));
+    }
+
+    /**
+     * What an address asks for.
+     *
+     * @param key under which the answer is cached
+     * @param shareable true when the address alone, without the token, says what the answer is
+     */
+    private record Question(CacheKey key, boolean shareable, Set<Sku> skus, Set<ProductPart> include, Market market) {}
+
+    private Question readOne(Exchange exchange) {
         if (!Sku.valid(exchange.parameter())) {
             throw BadInput.of("That is not a SKU: 1 to 100 of letters, digits, '.', '_', '-'.");
         }
         Query query = Query.parse(exchange.request().query(), ONE);
-        Sku sku = Sku.of(exchange.parameter());
-        answer(exchange, query, "one", Set.of(sku), included(query), screen -> view.one(screen, sku));
+        return question(exchange, query, "one", Set.of(Sku.of(exchange.parameter())), included(query));
     }
 
-    void many(Exchange exchange) {
+    private Question readMany(Exchange exchange) {
         Query query = Query.parse(exchange.request().query(), MANY);
-        answer(exchange, query, "many", skus(query), included(query), view::many);
+        return question(exchange, query, "many", skus(query), included(query));
     }
 
-    void availability(Exchange exchange) {
+    private Question readAvailability(Exchange exchange) {
         Query query = Query.parse(exchange.request().query(), STOCK_ONLY);
-        answer(exchange, query, "stock", skus(query), EnumSet.of(ProductPart.STOCK), view::availability);
+        return question(exchange, query, "stock", skus(query), EnumSet.of(ProductPart.STOCK));
+    }
+
+    private Question question(Exchange exchange, Query query, String shape, Set<Sku> skus, Set<ProductPart> include) {
+        Market market = markets.of(query, exchange.principal());
+        return new Question(key(shape, market, include, skus), query.get("site").isPresent(), skus, include, market);
     }
 
     private void answer(
             Exchange exchange,
-            Query query,
-            String shape,
-            Set<Sku> skus,
-            Set<ProductPart> include,
-            Function<ProductScreen, Future<CachedResponse>> render) {
-        Market market = markets.of(query, exchange.principal());
-        boolean shareable = query.get("site").isPresent();
+            Function<Exchange, Question> read,
+            BiFunction<ProductScreen, Question, Future<CachedResponse>> render) {
+        Question question =
+                questions.of(exchange.request().uri(), exchange.principal().site(), () -> read.apply(exchange));
         cached.serve(
                 exchange,
-                key(shape, market, include, skus),
-                shareable,
-                () -> page.screen(skus, include, market, exchange.context()).compose(screen -> {
-                    exchange.composed(screen.composite());
-                    return render.apply(screen);
-                }));
+                question.key(),
+                question.shareable(),
+                () -> page.screen(question.skus(), question.include(), question.market(), exchange.context())
+                        .compose(screen -> {
+                            exchange.composed(screen.composite());
+                            return render.apply(screen, question);
+                        }));
     }
 
     private static CacheKey key(String shape, Market market, Set<ProductPart> include, Set<Sku> skus) {

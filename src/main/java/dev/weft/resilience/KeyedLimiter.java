@@ -47,7 +47,10 @@ public final class KeyedLimiter {
     }
 
     public Decision take(String key) {
-        Gcra bucket = buckets.get(key, k -> new Gcra(ticker.nanos()));
+        Gcra bucket = buckets.getIfPresent(key);
+        if (bucket == null) {
+            bucket = buckets.get(key, k -> new Gcra(ticker.nanos()));
+        }
         long room = bucket.take(rate, ticker.nanos());
         if (room < 0) {
             return new Decision(false, 0, ceilSeconds(-room));

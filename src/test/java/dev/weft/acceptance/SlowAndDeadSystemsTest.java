@@ -19,7 +19,7 @@ class SlowAndDeadSystemsTest {
                     RunningWeft.edited(
                             text,
                             "breaker: { failures: 20, window: 10s, reset: 5s }",
-                            "breaker: { failures: 10, window: 10s, reset: 500ms }\n"
+                            "breaker: { failures: 30, window: 10s, reset: 500ms }\n"
                                     + "    retry: { attempts: 0, budget: 20%, backoff: 50ms }"),
                     "profile: { required: false",
                     "profile: { required: true"));

@@ -148,7 +148,12 @@ final class HttpCall implements Call<BackendRequest, BackendResponse> {
         private void send(HttpClientRequest connected) {
             http = connected;
             connected.exceptionHandler(cause -> fail(Failure.Reason.RESET, String.valueOf(cause.getMessage())));
-            writeHeaders(connected.headers());
+            try {
+                writeHeaders(connected.headers());
+            } catch (IllegalArgumentException unsendable) { // its message may quote a credential
+                fail(Failure.Reason.INTERNAL, "the request cannot be sent as it is");
+                return;
+            }
             Optional<BackendRequest.Body> sent = request.body();
             Future<HttpClientResponse> headed =
                     sent.isPresent() ? connected.send(Buffer.buffer(sent.get().bytes())) : connected.send();

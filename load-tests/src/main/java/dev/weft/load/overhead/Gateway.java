@@ -17,7 +17,7 @@ public record Gateway(ServerProcess process, int port, int adminPort) implements
     /** How much one request may gain from others. */
     public enum Sharing {
         /** Nothing: one request costs one call per backend; nothing is kept, batched or shared. */
-        OFF("1ms", "0ms", "1", "false"),
+        OFF("0s", "0ms", "1", "false"),
         /** As delivered, but that what is cached stays fresh during a run. */
         ON("30m", "2ms", "24", "true");
 
