@@ -45,7 +45,11 @@ final class EdgeVerticle extends VerticleBase {
                 .setMaxHeaderSize(settings.limits().headerBytes())
                 .setMaxChunkSize(MAX_CHUNK)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setIdleTimeout((int) settings.times().idle().toMillis())
+                // Over plain HTTP/1 the wire guard watches for idleness, for nothing per request.
+                .setIdleTimeout(
+                        settings.protocol().h2c()
+                                ? (int) settings.times().idle().toMillis()
+                                : 0)
                 .setHttp2ClearTextEnabled(settings.protocol().h2c())
                 .setCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false) // no WebSockets here: spares every request a handler

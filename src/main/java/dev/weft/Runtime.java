@@ -89,7 +89,10 @@ final class Runtime {
                         .setPropagators(io.opentelemetry.context.propagation.ContextPropagators.create(
                                 io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator.getInstance()))
                         .build());
-        builder.withTransport(GuardedTransport.over(GuardedTransport.fastest(), WireLimits.DEFAULT, Ticker.system()));
+        builder.withTransport(GuardedTransport.over(
+                GuardedTransport.fastest(),
+                WireLimits.DEFAULT.idleAfter(settings.server().times().idle()),
+                Ticker.system()));
         tracer.ifPresent(sdk -> builder.withTracer(new OpenTelemetryTracingFactory(sdk)));
         return new Runtime(builder.build(), registry, tracer, loops);
     }

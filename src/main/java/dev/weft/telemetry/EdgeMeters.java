@@ -3,6 +3,7 @@ package dev.weft.telemetry;
 import dev.weft.fanout.Composite;
 import dev.weft.http.EdgeListener;
 import dev.weft.kernel.Part;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -23,6 +24,7 @@ public final class EdgeMeters implements EdgeListener {
     private final Meters.Counters<Degraded> degraded;
     private final Meters.Counters<Limited> limited;
     private final Meters.Counters<String> refused;
+    private final Map<String, Counter[]> throttles = new ConcurrentHashMap<>();
     private final Map<String, OfRoute> routes = new ConcurrentHashMap<>();
 
     /** A route's meters, found by its name alone: the hot path must not hash a tuple. Two threads may fill a place, with the same meter. */
@@ -65,7 +67,7 @@ public final class EdgeMeters implements EdgeListener {
         overhead = new Meters.Timers<>(
                 registry,
                 "weft.overhead",
-                "Time of a request that was not spent waiting for any backend",
+                "Time of a composed request that was not spent waiting for any backend",
                 route -> Tags.of("route", route));
         degraded = new Meters.Counters<>(
                 registry,
@@ -93,14 +95,14 @@ public final class EdgeMeters implements EdgeListener {
         }
         meters.timer(request.method(), Math.min(5, request.status() / 100))
                 .record(request.nanos(), TimeUnit.NANOSECONDS);
-        long waited = 0;
         if (request.composite().isPresent()) {
+            long waited = 0;
             for (Composite.Entry entry : request.composite().get().parts()) {
                 waited = Math.max(waited, entry.nanos());
                 countDegraded(request.route(), entry);
             }
+            meters.overheadTimer.record(Math.max(0, request.nanos() - waited), TimeUnit.NANOSECONDS);
         }
-        meters.overheadTimer.record(Math.max(0, request.nanos() - waited), TimeUnit.NANOSECONDS);
     }
 
     /** A client may send any word as its method; only the usual ones may become a label. */
@@ -126,6 +128,11 @@ public final class EdgeMeters implements EdgeListener {
 
     @Override
     public void throttled(String policy, boolean allowed) {
-        limited.increment(new Limited(policy, allowed));
+        Counter[] decisions = throttles.get(policy);
+        if (decisions == null) {
+            decisions = throttles.computeIfAbsent(policy, p ->
+                    new Counter[] {limited.counter(new Limited(p, false)), limited.counter(new Limited(p, true))});
+        }
+        decisions[allowed ? 1 : 0].increment();
     }
 }

@@ -5,12 +5,15 @@ import dev.weft.cache.Invalidation;
 import dev.weft.security.SecurityListener;
 import dev.weft.security.TokenRejected;
 import dev.weft.security.TokenValidator;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -24,6 +27,8 @@ public final class StateMeters implements CacheListener, SecurityListener {
     private final Meters.Counters<Asked> asked;
     private final Meters.Counters<String> tokens;
     private final Meters.Counters<Refreshed> refreshes;
+
+    private final Map<String, Counter[]> layers = new ConcurrentHashMap<>();
 
     private record Asked(String layer, Outcome outcome) {}
 
@@ -75,7 +80,15 @@ public final class StateMeters implements CacheListener, SecurityListener {
 
     @Override
     public void answered(String layer, Outcome outcome) {
-        asked.increment(new Asked(layer, outcome));
+        Counter[] outcomes = layers.get(layer);
+        if (outcomes == null) {
+            outcomes = layers.computeIfAbsent(
+                    layer,
+                    name -> Arrays.stream(Outcome.values())
+                            .map(each -> asked.counter(new Asked(name, each)))
+                            .toArray(Counter[]::new));
+        }
+        outcomes[outcome.ordinal()].increment();
     }
 
     @Override

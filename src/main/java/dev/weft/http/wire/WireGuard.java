@@ -44,6 +44,8 @@ final class WireGuard extends ChannelInboundHandlerAdapter {
     private boolean sawHead;
     private long sinceNanos;
     private long bodyBytes;
+    private long lastReadNanos;
+    private boolean idleWatched;
 
     WireGuard(WireLimits limits, Ticker ticker) {
         this.limits = limits;
@@ -115,6 +117,7 @@ final class WireGuard extends ChannelInboundHandlerAdapter {
                 return;
             }
         }
+        lastReadNanos = ticker.nanos();
         note(context, end - start);
         context.fireChannelRead(bytes);
     }
@@ -140,6 +143,9 @@ final class WireGuard extends ChannelInboundHandlerAdapter {
         if (scanner.idle()) {
             watching = false;
             bodyBytes = 0;
+            if (!idleWatched) {
+                watchIdle(context, limits.idle().toNanos());
+            }
             return;
         }
         boolean head = scanner.inHead();
@@ -151,6 +157,24 @@ final class WireGuard extends ChannelInboundHandlerAdapter {
         bodyBytes += bytes;
         if (!watching) {
             watch(context);
+        }
+    }
+
+    /** Closes a connection that rests too long between two requests: one timer per connection and period, none per request. */
+    private void watchIdle(ChannelHandlerContext context, long nanos) {
+        idleWatched = true;
+        context.executor().schedule(() -> lookIdle(context), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void lookIdle(ChannelHandlerContext context) {
+        if (refused || !context.channel().isActive()) {
+            return;
+        }
+        long left = limits.idle().toNanos() - (ticker.nanos() - lastReadNanos);
+        if (scanner.idle() && left <= 0) {
+            context.close();
+        } else {
+            watchIdle(context, Math.max(LOOK_AGAIN_MILLIS * 1_000_000, left));
         }
     }
 

@@ -28,14 +28,28 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Time and number of connections, and what stands between the bytes and the guard. */
 class SlowClientsTest {
-    private static final WireLimits BRISK =
-            new WireLimits(Duration.ofMillis(700), Duration.ofSeconds(3), Duration.ofMillis(700), 1024, 1000, 1000);
+    private static final WireLimits BRISK = new WireLimits(
+            Duration.ofMillis(700),
+            Duration.ofSeconds(3),
+            Duration.ofMillis(700),
+            1024,
+            Duration.ofSeconds(2),
+            1000,
+            1000);
     private static final String GOOD = "GET / HTTP/1.1\r\nHost: weft.test\r\n\r\n";
 
     @Test
     void closesAConnectionThatSaysNothing() throws Exception {
         try (GuardedServer server = new GuardedServer(BRISK, new HttpServerOptions())) {
             assertThat(endOf(server, "")).isBetween(500L, 2500L);
+        }
+    }
+
+    @Test
+    void closesAConnectionThatRestsTooLongAfterItsRequest() throws Exception {
+        try (GuardedServer server = new GuardedServer(BRISK, new HttpServerOptions())) {
+            assertThat(endOf(server, GOOD)).isBetween(1_900L, 5_000L);
+            assertThat(server.seen()).isEqualTo(1);
         }
     }
 
@@ -101,8 +115,14 @@ class SlowClientsTest {
 
     @Test
     void acceptsNoMoreConnectionsThanAgreedAndAgainWhenSomeHaveEnded() throws Exception {
-        WireLimits three =
-                new WireLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(9), 1024, 100, 3);
+        WireLimits three = new WireLimits(
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(9),
+                1024,
+                Duration.ofSeconds(60),
+                100,
+                3);
         try (GuardedServer server = new GuardedServer(three, new HttpServerOptions())) {
             List<Socket> open = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
