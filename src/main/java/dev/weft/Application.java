@@ -11,7 +11,6 @@ import dev.weft.cache.ResponseCache;
 import dev.weft.customer.CustomerPart;
 import dev.weft.customer.CustomerView;
 import dev.weft.fanout.Fanout;
-import dev.weft.fanout.FanoutListener;
 import dev.weft.http.Authorities;
 import dev.weft.http.EdgeListener;
 import dev.weft.http.EdgeParts;
@@ -102,7 +101,7 @@ public final class Application {
                 settings.issuers(), issuer -> keySource(issuer, ticker), new Pace(clock, ticker, timers), stateMeters);
         settings.issuers().forEach(issuer -> stateMeters.watch(tokens, issuer.name()));
 
-        Fanout fanout = new Fanout(ticker, timers, FanoutListener.NONE);
+        Fanout fanout = new Fanout(ticker, timers);
         router = EdgeRouter.create(
                 edgeSettings(settings),
                 new EdgeParts(

@@ -27,12 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class Fanout {
     private final Ticker ticker;
     private final Timers timers;
-    private final FanoutListener listener;
 
-    public Fanout(Ticker ticker, Timers timers, FanoutListener listener) {
+    public Fanout(Ticker ticker, Timers timers) {
         this.ticker = ticker;
         this.timers = timers;
-        this.listener = listener;
     }
 
     public Future<Composite> run(List<Ask<?>> asks, RequestContext context) {
@@ -111,20 +109,8 @@ public final class Fanout {
             Ask<?> ask = asks.get(index);
             long nanos = ticker.nanos() - start;
             entries[index] = new Composite.Entry(ask.name(), ask.rule().required(), part, nanos);
-            report(ask, part, nanos);
             if (--pending == 0) {
                 finish();
-            }
-        }
-
-        private <T> void report(Ask<?> ask, Part<T> part, long nanos) {
-            if (part instanceof Part.Missing<T> missing) {
-                listener.degraded(ask.name(), missing.failure(), nanos);
-            } else if (part instanceof Part.Present<T> present) {
-                present.gap()
-                        .ifPresentOrElse(
-                                gap -> listener.degraded(ask.name(), gap, nanos),
-                                () -> listener.present(ask.name(), ask.source(), nanos));
             }
         }
 

@@ -11,8 +11,4 @@ public record Aged<V>(V value, long atNanos, boolean stale) {
     public static <V> Aged<V> fresh(V value, long atNanos) {
         return new Aged<>(value, atNanos, false);
     }
-
-    public Aged<V> asStale() {
-        return new Aged<>(value, atNanos, true);
-    }
 }

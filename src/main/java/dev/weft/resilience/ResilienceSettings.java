@@ -82,8 +82,8 @@ public record ResilienceSettings(
     /**
      * When a backend counts as down.
      *
-     * @param failures that many failures in a row within {@code window} open the breaker
-     * @param window at least a second, because the breaker counts by seconds
+     * @param failures at least that many failures within {@code window}, if at least half of all calls, open the breaker
+     * @param window at least a second: a shorter one sees too few calls to tell a rate
      * @param reset after this time one call may probe
      */
     public record Breaker(int failures, Duration window, Duration reset) {

@@ -27,20 +27,12 @@ public record SandboxSettings(
         return new SandboxSettings("127.0.0.1", 9100, 42, 2, 2_000, 20_000, List.of());
     }
 
-    public SandboxSettings withHost(String changed) {
-        return new SandboxSettings(changed, port, seed, instances, products, shoppers, faults);
-    }
-
     public SandboxSettings withPort(int changed) {
         return new SandboxSettings(host, changed, seed, instances, products, shoppers, faults);
     }
 
     public SandboxSettings withSeed(long changed) {
         return new SandboxSettings(host, port, changed, instances, products, shoppers, faults);
-    }
-
-    public SandboxSettings withInstances(int changed) {
-        return new SandboxSettings(host, port, seed, changed, products, shoppers, faults);
     }
 
     public SandboxSettings withFaults(List<String> changed) {

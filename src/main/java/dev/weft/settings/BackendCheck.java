@@ -132,7 +132,7 @@ final class BackendCheck {
         if (breaker.duration("window").filter(d -> d.toMillis() < 1000).isPresent()) {
             findings.error(
                     breaker.path().key("window"),
-                    "shorter than a second, and the breaker counts by seconds",
+                    "shorter than a second, too short to tell a rate",
                     "Write 1s or more.");
         }
         Optional<Duration> timeout = backend.duration("timeout");

@@ -1,7 +1,6 @@
 package dev.weft.settings;
 
 import java.time.Duration;
-import java.util.List;
 
 /** Checks what the server, the parts and the times have to do with each other. */
 final class ServerCheck {
@@ -21,8 +20,6 @@ final class ServerCheck {
         root.sections("backends").forEach((name, backend) -> withinDeadline(backend, "timeout"));
         Section telemetry = root.section("telemetry").section("otlp");
         Links.check(telemetry, "endpoint", findings);
-        networks();
-        cors();
     }
 
     private void ports() {
@@ -55,28 +52,6 @@ final class ServerCheck {
                     at,
                     "longer than a whole request may take (server.requestDeadline), found " + findings.shown(at),
                     "Lower it, or raise server.requestDeadline.");
-        }
-    }
-
-    private void networks() {
-        List<String> networks = root.section("server").list("trustedProxies");
-        for (int i = 0; i < networks.size(); i++) {
-            KeyPath at = root.section("server").path().key("trustedProxies").item(i);
-            if (!Network.valid(networks.get(i))) {
-                findings.error(
-                        at, "not a network: " + findings.shown(at), "Write it like 10.0.0.0/8 or 2001:db8::/32.");
-            }
-        }
-    }
-
-    private void cors() {
-        Section cors = root.section("server").section("cors");
-        List<String> origins = cors.list("origins");
-        for (int i = 0; i < origins.size(); i++) {
-            if (origins.get(i).startsWith("http://") && cors.flag("credentials")) {
-                KeyPath at = cors.path().key("origins").item(i);
-                findings.warning(at, "credentials are allowed over plain http", "Name the https origin.");
-            }
         }
     }
 }

@@ -25,9 +25,7 @@ final class ServerReader {
                         server.integer("maxHeaders").orElseThrow(),
                         server.bytes("maxBody").orElseThrow()),
                 times(server),
-                new ServerSettings.Protocol(server.integer("eventLoops").orElseThrow(), server.flag("h2c")),
-                server.list("trustedProxies"),
-                server.optional("cors").map(ServerReader::cors));
+                new ServerSettings.Protocol(server.integer("eventLoops").orElseThrow(), server.flag("h2c")));
     }
 
     OperationsSettings operations() {
@@ -70,13 +68,6 @@ final class ServerReader {
                 server.duration("idleTimeout").orElseThrow(),
                 drain.duration("delay").orElse(Duration.ZERO),
                 drain.duration("timeout").orElseThrow());
-    }
-
-    private static ServerSettings.Cors cors(Section cors) {
-        return new ServerSettings.Cors(
-                cors.list("origins"),
-                cors.flag("credentials"),
-                cors.duration("maxAge").orElseThrow());
     }
 
     private static OperationsSettings.Otlp otlp(Section otlp) {

@@ -2,29 +2,19 @@ package dev.weft.settings;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The public side: where it listens, how much it takes, how long it waits.
  *
  * @param authorities Host values that requests may carry; empty for the address listened on and localhost
- * @param trustedProxies networks in CIDR form whose forwarding fields are believed
  */
-public record ServerSettings(
-        Listen listen,
-        List<String> authorities,
-        Limits limits,
-        Times times,
-        Protocol protocol,
-        List<String> trustedProxies,
-        Optional<Cors> cors) {
+public record ServerSettings(Listen listen, List<String> authorities, Limits limits, Times times, Protocol protocol) {
     public ServerSettings {
         authorities = List.copyOf(authorities);
-        trustedProxies = List.copyOf(trustedProxies);
     }
 
     ServerSettings listeningOn(Listen other) {
-        return new ServerSettings(other, authorities, limits, times, protocol, trustedProxies, cors);
+        return new ServerSettings(other, authorities, limits, times, protocol);
     }
 
     /** An address and port to listen on; port 0 for any free one. */
@@ -45,11 +35,4 @@ public record ServerSettings(
 
     /** How the server runs: servers, one per event loop (0 for one per processor), and HTTP/2 without TLS. */
     public record Protocol(int eventLoops, boolean h2c) {}
-
-    /** Browsers on other origins that may call. */
-    public record Cors(List<String> origins, boolean credentials, Duration maxAge) {
-        public Cors {
-            origins = List.copyOf(origins);
-        }
-    }
 }

@@ -4,7 +4,6 @@ import static dev.weft.testing.Samples.EUROPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.fanout.Fanout;
-import dev.weft.fanout.FanoutListener;
 import dev.weft.fanout.PartRule;
 import dev.weft.kernel.Aged;
 import dev.weft.kernel.Failure;
@@ -89,7 +88,7 @@ class CustomerViewTest {
                 this.<List<OrderSummary>>answering(Future.succeededFuture(Map.of(ME, Aged.fresh(List.of(), 0))))::fetch,
                 "commerce",
                 this.<BasketSummary>answering(Future.succeededFuture(Map.of()))::fetch);
-        return new CustomerView(new Fanout(clock, clock, FanoutListener.NONE), rules, Map.of(EUROPE.site(), sources));
+        return new CustomerView(new Fanout(clock, clock), rules, Map.of(EUROPE.site(), sources));
     }
 
     private <V> Lookup<Shopper, V> answering(Future<Map<Shopper, Aged<V>>> answer) {

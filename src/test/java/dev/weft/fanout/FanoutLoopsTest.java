@@ -27,7 +27,7 @@ class FanoutLoopsTest {
     };
 
     private final Ticker ticker = Ticker.system();
-    private final Fanout fanout = new Fanout(ticker, TIMERS, FanoutListener.NONE);
+    private final Fanout fanout = new Fanout(ticker, TIMERS);
 
     @AfterAll
     static void close() {

@@ -19,18 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FanoutTest {
     private final ManualClock clock = new ManualClock();
-    private final List<String> heard = new ArrayList<>();
-    private final Fanout fanout = new Fanout(clock, clock, new FanoutListener() {
-        @Override
-        public void present(String part, String source, long nanos) {
-            heard.add(part + " after " + nanos / 1_000_000);
-        }
-
-        @Override
-        public void degraded(String part, Failure failure, long nanos) {
-            heard.add(part + " " + failure.code() + " after " + nanos / 1_000_000);
-        }
-    });
+    private final Fanout fanout = new Fanout(clock, clock);
 
     @Test
     void asksForAllPartsAtOnceAndShowsThemInDeclaredOrder() {
@@ -60,11 +49,11 @@ class FanoutTest {
         Promise<String> patient = Promise.promise();
         Future<Composite> answer = run(ask("slow", 50, slow::future), ask("patient", 500, patient::future));
         clock.passMillis(50);
-        assertThat(heard).containsExactly("slow timeout after 50");
         assertThat(answer.isComplete()).isFalse();
         clock.passMillis(100);
         patient.complete("there");
         assertThat(missing(answer.result(), "slow").failure().reason()).isEqualTo(Failure.Reason.TIMEOUT);
+        assertThat(entry(answer.result(), "slow").nanos()).isEqualTo(50_000_000);
         assertThat(value(answer.result(), "patient")).isEqualTo("there");
         assertThat(answer.result().complete()).isFalse();
     }
@@ -76,7 +65,7 @@ class FanoutTest {
         clock.passMillis(60);
         slow.complete("too late");
         assertThat(missing(answer.result(), "slow").source()).isEqualTo("source of slow");
-        assertThat(heard).containsExactly("slow timeout after 50");
+        assertThat(entry(answer.result(), "slow").nanos()).isEqualTo(50_000_000);
     }
 
     @Test
@@ -128,7 +117,6 @@ class FanoutTest {
         assertThat(part.value()).isEqualTo(some);
         assertThat(part.gap()).contains(why);
         assertThat(answer.result().complete()).isFalse();
-        assertThat(heard).containsExactly("a overloaded after 0");
     }
 
     @Test
@@ -179,6 +167,13 @@ class FanoutTest {
 
     private static List<String> names(Composite composite) {
         return composite.parts().stream().map(Composite.Entry::name).toList();
+    }
+
+    private static Composite.Entry entry(Composite composite, String name) {
+        return composite.parts().stream()
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Object value(Composite composite, String name) {

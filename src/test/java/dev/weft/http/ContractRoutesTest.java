@@ -6,7 +6,6 @@ import dev.weft.cache.CacheListener;
 import dev.weft.cache.ResponseCache;
 import dev.weft.customer.CustomerView;
 import dev.weft.fanout.Fanout;
-import dev.weft.fanout.FanoutListener;
 import dev.weft.kernel.Ticker;
 import dev.weft.product.ProductPage;
 import dev.weft.security.Pace;
@@ -56,7 +55,7 @@ class ContractRoutesTest {
 
     private static EdgeRouter router() {
         Ticker ticker = Ticker.system();
-        Fanout fanout = new Fanout(ticker, (delay, action) -> () -> {}, new FanoutListener() {});
+        Fanout fanout = new Fanout(ticker, (delay, action) -> () -> {});
         return EdgeRouter.create(
                 new EdgeSettings(
                         Duration.ofSeconds(2), Map.of(), Map.of(), Duration.ofSeconds(2), 50, Set.of(), Set.of()),

@@ -4,7 +4,6 @@ import static dev.weft.testing.Samples.EUROPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.fanout.Fanout;
-import dev.weft.fanout.FanoutListener;
 import dev.weft.fanout.PartRule;
 import dev.weft.kernel.Aged;
 import dev.weft.kernel.Failure;
@@ -128,7 +127,7 @@ class ProductPageTest {
                 this.<String, EarnRates>answering(
                         Future.succeededFuture(new HashMap<>(Map.of("programme", Aged.fresh(rates, 0)))))::fetch,
                 "programme");
-        return new ProductPage(new Fanout(clock, clock, FanoutListener.NONE), rules, Map.of(EUROPE.site(), sources));
+        return new ProductPage(new Fanout(clock, clock), rules, Map.of(EUROPE.site(), sources));
     }
 
     private <K, V> Lookup<K, V> answering(Future<Map<K, Aged<V>>> answer) {

@@ -63,10 +63,6 @@ class GatewaySettingsTest {
         assertThat(settings.server().listen()).isEqualTo(new ServerSettings.Listen("0.0.0.0", 8080));
         assertThat(settings.server().limits()).isEqualTo(new ServerSettings.Limits(8192, 24 * 1024, 100, 1024 * 1024));
         assertThat(settings.server().times().drainDelay()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(settings.server().cors()).hasValueSatisfying(cors -> {
-            assertThat(cors.origins()).containsExactly("https://www.shop.example.com");
-            assertThat(cors.maxAge()).isEqualTo(Duration.ofMinutes(10));
-        });
         assertThat(settings.operations().log())
                 .isEqualTo(new OperationsSettings.Log("info", 0.01, Duration.ofSeconds(1)));
         assertThat(settings.operations().otlp()).isPresent();

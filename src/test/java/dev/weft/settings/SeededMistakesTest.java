@@ -78,6 +78,19 @@ class SeededMistakesTest {
                         "unknown key",
                         "Keys here: required, included, budget"),
                 arguments("log:", "logging:", "logging", "unknown key", "Keys here"),
+                // keys for what Weft does not do: accepting them would promise it
+                arguments(
+                        "port: 8080\n  requestDeadline",
+                        "port: 8080\n  trustedProxies: [10.0.0.0/8]\n  requestDeadline",
+                        "server.trustedProxies",
+                        "unknown key",
+                        "Keys here"),
+                arguments(
+                        "port: 8080\n  requestDeadline",
+                        "port: 8080\n  cors: { origins: [https://shop.example.com] }\n  requestDeadline",
+                        "server.cors",
+                        "unknown key",
+                        "Keys here"),
                 arguments(
                         "  WeftEU: { currency: EUR, ",
                         "  WeftEU: { ",
