@@ -62,7 +62,7 @@ import org.slf4j.LoggerFactory;
 public final class Application {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
-    private final Runtime runtime;
+    private final Platform platform;
     private final GatewaySettings settings;
     private final Readiness readiness = new Readiness();
     private final TokenValidator tokens;
@@ -73,11 +73,11 @@ public final class Application {
     private String deployment = "";
     private int adminPort;
 
-    private Application(Runtime runtime, GatewaySettings settings) {
-        this.runtime = runtime;
+    private Application(Platform platform, GatewaySettings settings) {
+        this.platform = platform;
         this.settings = settings;
-        Vertx vertx = runtime.vertx();
-        PrometheusMeterRegistry registry = runtime.registry();
+        Vertx vertx = platform.vertx();
+        PrometheusMeterRegistry registry = platform.registry();
         Ticker ticker = Ticker.system();
         Clock clock = Clock.systemUTC();
         Timers timers = new LoopTimers(vertx, ticker);
@@ -90,7 +90,8 @@ public final class Application {
         StateMeters stateMeters = new StateMeters(registry);
 
         Invalidation caches = new Invalidation();
-        clients = new BackendClients(vertx, ticker, timers, backendMeters, backendMeters, backendMeters::watch);
+        clients = new BackendClients(
+                vertx, ticker, timers, backendMeters, backendMeters, backendMeters::watch, platform.traced());
         Screens screens = new Screens(settings, ticker, timers, backendMeters, stateMeters, caches);
         screens.connect(clients, new Vendors(ticker, clock));
         ResponseCache responses =
@@ -119,19 +120,19 @@ public final class Application {
 
     /** Starts a gateway; the future fails, with everything closed again, where a port is taken or a part cannot start. */
     public static Future<Application> start(GatewaySettings settings) {
-        Runtime runtime = Runtime.create(settings);
+        Platform platform = Platform.create(settings);
         try {
-            Application application = new Application(runtime, settings);
-            return application.start().recover(cause -> runtime.close().transform(v -> Future.failedFuture(cause)));
+            Application application = new Application(platform, settings);
+            return application.start().recover(cause -> platform.close().transform(v -> Future.failedFuture(cause)));
         } catch (RuntimeException e) {
-            return runtime.close().transform(v -> Future.failedFuture(e));
+            return platform.close().transform(v -> Future.failedFuture(e));
         }
     }
 
     private Future<Application> start() {
-        int instances = runtime.eventLoops();
+        int instances = platform.eventLoops();
         return tokens.start()
-                .compose(v -> runtime.vertx()
+                .compose(v -> platform.vertx()
                         .deployVerticle(
                                 () -> new EdgeVerticle(settings.server(), router, port),
                                 new DeploymentOptions().setInstances(instances)))
@@ -158,7 +159,7 @@ public final class Application {
                             port.get(),
                             adminPort,
                             instances,
-                            runtime.vertx().isNativeTransportEnabled(),
+                            platform.vertx().isNativeTransportEnabled(),
                             tokens.cryptography());
                     return this;
                 });
@@ -179,12 +180,12 @@ public final class Application {
         readiness.draining();
         LOG.info("draining: not ready any more, serving on for {} ms", drainDelay.toMillis());
         return pause(drainDelay)
-                .compose(v -> runtime.vertx().undeploy(deployment))
+                .compose(v -> platform.vertx().undeploy(deployment))
                 .eventually(() -> {
                     tokens.close();
                     return clients.close();
                 })
-                .eventually(runtime::close);
+                .eventually(platform::close);
     }
 
     private Future<Void> pause(Duration delay) {
@@ -192,7 +193,7 @@ public final class Application {
             return Future.succeededFuture();
         }
         Promise<Void> over = Promise.promise();
-        runtime.vertx().setTimer(delay.toMillis(), id -> over.complete());
+        platform.vertx().setTimer(delay.toMillis(), id -> over.complete());
         return over.future();
     }
 

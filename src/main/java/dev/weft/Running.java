@@ -28,7 +28,7 @@ final class Running {
     /** Blocks the main thread; on a signal runs {@code stop} and lets the process end with 0. */
     static void untilSignal(Supplier<Future<Void>> stop) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        java.lang.Runtime.getRuntime()
+        Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             try {
@@ -39,7 +39,7 @@ final class Running {
                                 System.err.println("weft: while stopping: " + e.getMessage());
                             }
                             stopped.countDown();
-                            java.lang.Runtime.getRuntime().halt(0); // a signal would make it 143; an orderly end is 0
+                            Runtime.getRuntime().halt(0); // a signal would make it 143; an orderly end is 0
                         },
                         "weft-stop"));
         stopped.await();

@@ -18,8 +18,24 @@ final class ServerCheck {
         ports();
         root.section("parts").described().forEach(this::part);
         root.sections("backends").forEach((name, backend) -> withinDeadline(backend, "timeout"));
+        idle();
         Section telemetry = root.section("telemetry").section("otlp");
         Links.check(telemetry, "endpoint", findings);
+    }
+
+    /** An idle time shorter than a request would cut off answers under way. */
+    private void idle() {
+        Section server = root.section("server");
+        boolean shorter = server.duration("idleTimeout")
+                .filter(idle -> idle.compareTo(deadline) <= 0)
+                .isPresent();
+        if (shorter && server.has("idleTimeout")) {
+            KeyPath at = server.path().key("idleTimeout");
+            findings.error(
+                    at,
+                    "no longer than a request may take (server.requestDeadline), found " + findings.shown(at),
+                    "Raise it, or lower server.requestDeadline.");
+        }
     }
 
     private void ports() {

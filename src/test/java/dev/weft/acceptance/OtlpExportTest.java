@@ -61,10 +61,15 @@ class OtlpExportTest {
         WEFT.guest()
                 .with("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
                 .get("/v1/products/" + WEFT.sandbox().sku() + "?include=content,points");
-        assertThat(TRACEPARENTS).isNotEmpty().allSatisfy(fields -> assertThat(fields).hasSize(1));
+        assertThat(TRACEPARENTS)
+                .isNotEmpty()
+                .allSatisfy(fields -> assertThat(fields).hasSize(1));
         String id = hexToLatin1(TRACE);
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(EXPORTS)
-                .anySatisfy(export -> assertThat(export).contains("weft").contains(id)));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(EXPORTS)
+                        .anySatisfy(
+                                export -> assertThat(export).contains("weft").contains(id)));
     }
 
     /** A trace id as it stands in the export's bytes. */

@@ -102,8 +102,7 @@ class JarIT {
         Path config = folder.resolve("links.yaml");
         Files.writeString(
                 config,
-                Files.readString(Path.of("conf/sandbox.yaml"))
-                        .replace("http://127.0.0.1:9100", address.group(1)));
+                Files.readString(Path.of("conf/sandbox.yaml")).replace("http://127.0.0.1:9100", address.group(1)));
         Process check = weft(
                 "check", "--config", config.toString(), "--links", "--report", folder.toString(), "--sku", "10000001");
         String said = new String(check.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
@@ -111,8 +110,8 @@ class JarIT {
         assertThat(said.lines().filter(line -> line.startsWith("FAILED")))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line).contains(" loyalty."));
-        assertThat(said.lines().filter(line -> line.startsWith("ok"))).anySatisfy(line -> assertThat(line)
-                .contains(" sap.stock."));
+        assertThat(said.lines().filter(line -> line.startsWith("ok")))
+                .anySatisfy(line -> assertThat(line).contains(" sap.stock."));
         assertThat(folder.resolve("weft-links.xml")).content().contains("<testsuite");
     }
 

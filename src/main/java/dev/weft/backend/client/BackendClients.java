@@ -31,6 +31,7 @@ public final class BackendClients {
     private final ResilienceListener resilience;
     private final ClientListener listener;
     private final BiConsumer<String, Bulkhead<?, ?>> gauges;
+    private final boolean traced;
     private final List<HttpClient> opened = new ArrayList<>();
 
     public BackendClients(
@@ -40,6 +41,23 @@ public final class BackendClients {
             ResilienceListener resilience,
             ClientListener listener,
             BiConsumer<String, Bulkhead<?, ?>> gauges) {
+        this(vertx, ticker, timers, resilience, listener, gauges, false);
+    }
+
+    /**
+     * As the other constructor.
+     *
+     * @param traced true where Vert.x has a tracer, which then writes the trace position itself
+     */
+    public BackendClients(
+            Vertx vertx,
+            Ticker ticker,
+            Timers timers,
+            ResilienceListener resilience,
+            ClientListener listener,
+            BiConsumer<String, Bulkhead<?, ?>> gauges,
+            boolean traced) {
+        this.traced = traced;
         this.vertx = vertx;
         this.ticker = ticker;
         this.timers = timers;
@@ -52,7 +70,7 @@ public final class BackendClients {
     public BackendClient open(BackendSettings settings) {
         ResilienceSettings rules = settings.resilience();
         String name = settings.name();
-        HttpCall http = new HttpCall(settings, pool(settings), ticker, timers, listener);
+        HttpCall http = new HttpCall(settings, pool(settings), traced, ticker, timers, listener);
         List<Decorator<BackendRequest, BackendResponse>> pipeline = new ArrayList<>(); // outermost first
         pipeline.add(next -> (request, context) ->
                 next.invoke(request, context.withDeadline(context.deadline().within(rules.timeout()))));
@@ -130,7 +148,7 @@ public final class BackendClients {
                 1,
                 64 * 1024,
                 settings.resilience());
-        HttpCall elsewhere = new HttpCall(issuer, pool(issuer), ticker, timers, listener);
+        HttpCall elsewhere = new HttpCall(issuer, pool(issuer), traced, ticker, timers, listener);
         String target = url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
         return new ClientTokens(settings.name(), oauth, target, elsewhere, ticker, listener);
     }

@@ -33,6 +33,7 @@ final class HttpCall implements Call<BackendRequest, BackendResponse> {
 
     private final BackendSettings settings;
     private final HttpClient client;
+    private final boolean traced;
     private final SocketAddress server;
     private final String host;
     private final boolean https;
@@ -41,9 +42,16 @@ final class HttpCall implements Call<BackendRequest, BackendResponse> {
     private final Timers timers;
     private final ClientListener listener;
 
-    HttpCall(BackendSettings settings, HttpClient client, Ticker ticker, Timers timers, ClientListener listener) {
+    HttpCall(
+            BackendSettings settings,
+            HttpClient client,
+            boolean traced,
+            Ticker ticker,
+            Timers timers,
+            ClientListener listener) {
         this.settings = settings;
         this.client = client;
+        this.traced = traced;
         this.host = settings.url().getHost();
         this.https = "https".equals(settings.url().getScheme());
         int port = settings.url().getPort() > 0 ? settings.url().getPort() : https ? 443 : 80;
@@ -131,7 +139,9 @@ final class HttpCall implements Call<BackendRequest, BackendResponse> {
             for (Map.Entry<String, String> header : request.headers()) {
                 headers.add(header.getKey(), header.getValue());
             }
-            headers.add(TRACEPARENT, context.trace().child().traceparent());
+            if (!traced) {
+                headers.add(TRACEPARENT, context.trace().child().traceparent());
+            }
             request.body().ifPresent(body -> headers.set(HttpHeaders.CONTENT_TYPE, body.contentType()));
         }
 

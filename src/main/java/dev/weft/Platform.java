@@ -38,7 +38,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** What the process stands on: Vert.x, its meters and, where configured, its tracer. */
-final class Runtime {
+final class Platform {
     private static final long LOOP_WARNING_MILLIS = 100;
 
     private final Vertx vertx;
@@ -46,16 +46,16 @@ final class Runtime {
     private final Optional<OpenTelemetrySdk> tracer;
     private final int eventLoops;
 
-    private Runtime(Vertx vertx, PrometheusMeterRegistry registry, Optional<OpenTelemetrySdk> tracer, int eventLoops) {
+    private Platform(Vertx vertx, PrometheusMeterRegistry registry, Optional<OpenTelemetrySdk> tracer, int eventLoops) {
         this.vertx = vertx;
         this.registry = registry;
         this.tracer = tracer;
         this.eventLoops = eventLoops;
     }
 
-    static Runtime create(GatewaySettings settings) {
+    static Platform create(GatewaySettings settings) {
         int configured = settings.server().protocol().eventLoops();
-        int loops = configured > 0 ? configured : java.lang.Runtime.getRuntime().availableProcessors();
+        int loops = configured > 0 ? configured : Runtime.getRuntime().availableProcessors();
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -82,7 +82,9 @@ final class Runtime {
                                         .merge(Resource.create(
                                                 Attributes.of(AttributeKey.stringKey("service.name"), "weft"))))
                                 .addSpanProcessor(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder()
-                                                .setEndpoint(otlp.endpoint() + "/v1/traces")
+                                                .setEndpoint(otlp.endpoint()
+                                                                .toString()
+                                                                .replaceAll("/+$", "") + "/v1/traces")
                                                 .build())
                                         .build())
                                 .build())
@@ -94,7 +96,7 @@ final class Runtime {
                 WireLimits.DEFAULT.idleAfter(settings.server().times().idle()),
                 Ticker.system()));
         tracer.ifPresent(sdk -> builder.withTracer(new OpenTelemetryTracingFactory(sdk)));
-        return new Runtime(builder.build(), registry, tracer, loops);
+        return new Platform(builder.build(), registry, tracer, loops);
     }
 
     /** Of Vert.x's own meters only the worker pools'; requests, in and out, are metered by us, for a fraction of the cost. */
@@ -129,6 +131,11 @@ final class Runtime {
 
     PrometheusMeterRegistry registry() {
         return registry;
+    }
+
+    /** True where spans are recorded, and Vert.x passes the trace position on. */
+    boolean traced() {
+        return tracer.isPresent();
     }
 
     /** How many event loops there are, and so how many servers share the port. */
