@@ -87,10 +87,10 @@ class JarIT {
 
     @Test
     void anUnknownOptionEndsWithTwo() throws Exception {
-        Process run = weft("run", "--confg", "x.yaml");
-        assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(run.exitValue()).isEqualTo(2);
-        assertThat(errors(run)).contains("--confg");
+        Process token = weft("token", "--sitte", "WeftEU");
+        assertThat(token.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(token.exitValue()).isEqualTo(2);
+        assertThat(errors(token)).contains("--sitte");
     }
 
     /** A link that a fault breaks is named; the others stay good. */
