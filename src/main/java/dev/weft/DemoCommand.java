@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--data",
             defaultValue = "data",
             paramLabel = "DIR",
-            description = "Where state is kept (${DEFAULT-VALUE}).")
+            description = "Reserved for state (${DEFAULT-VALUE}); the demo keeps none yet.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path data;
 

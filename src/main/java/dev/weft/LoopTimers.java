@@ -6,6 +6,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Timers for what is nearly always cancelled: deadlines. Each event loop has its own hashed timing wheel (Varghese and Lauck, 1987): a
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * millisecond, never early.
  */
 final class LoopTimers implements Timers {
+    private static final Logger LOG = LoggerFactory.getLogger(LoopTimers.class);
     private static final int SLOTS = 4096;
     private static final long TICK_NANOS = 1_000_000;
 
@@ -115,12 +118,21 @@ final class LoopTimers implements Timers {
                     unlink(entry);
                     Runnable action = entry.take();
                     if (action != null) {
-                        action.run();
+                        runSafely(action);
                         following = slots[slot]; // the action may have linked and unlinked at will
                     }
                 }
                 entry = following;
             }
+        }
+    }
+
+    /** A bug in one action must not stop the wheel, and with it every deadline of the loop. */
+    private static void runSafely(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException bug) {
+            LOG.error("a timer's action failed", bug);
         }
     }
 

@@ -72,6 +72,18 @@ class LoopTimersTest {
     }
 
     @Test
+    void anActionThatThrowsStopsNoOther() throws Exception {
+        Promise<Boolean> ran = Promise.promise();
+        vertx.runOnContext(v -> {
+            timers.after(Duration.ofMillis(2), () -> {
+                throw new IllegalStateException("planted");
+            });
+            timers.after(Duration.ofMillis(10), () -> ran.complete(true));
+        });
+        assertThat(await(ran.future())).isTrue();
+    }
+
+    @Test
     void anActionMaySetAndCancelTimers() throws Exception {
         Promise<Integer> ran = Promise.promise();
         vertx.runOnContext(v -> again(0, ran));
