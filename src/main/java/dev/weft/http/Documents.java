@@ -53,7 +53,7 @@ final class Documents {
     }
 
     void docsFile(Exchange exchange) {
-        String name = exchange.parameter();
+        String name = exchange.parameter("file");
         Optional<String> type = Optional.ofNullable(FILES.get(name));
         if (type.isEmpty()) {
             answers.problem(exchange, Problem.notFound("No such file."));

@@ -81,14 +81,14 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
         try {
             match = routes.find(request.method().name(), request.path());
         } catch (BadInput bad) {
-            answers.problem(scope.open(request, UNMATCHED, ""), bad.problem());
+            answers.problem(scope.open(request, UNMATCHED, List.of()), bad.problem());
             return;
         }
         if (match.route().isEmpty()) {
-            refuse(scope.open(request, UNMATCHED, ""), match.allowed());
+            refuse(scope.open(request, UNMATCHED, List.of()), match.allowed());
             return;
         }
-        Exchange exchange = scope.open(request, match.route().get(), match.parameter());
+        Exchange exchange = scope.open(request, match.route().get(), match.parameters());
         try {
             authentication.admit(exchange, () -> serve(exchange));
         } catch (RuntimeException bug) {
@@ -119,7 +119,7 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             response.bodyEndHandler(written -> request.connection().close());
         }
-        answers.problem(scope.open(request, UNMATCHED, ""), Problem.of(verdict));
+        answers.problem(scope.open(request, UNMATCHED, List.of()), Problem.of(verdict));
     }
 
     private void serve(Exchange exchange) {

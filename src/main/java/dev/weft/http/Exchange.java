@@ -5,6 +5,7 @@ import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.TraceContext;
 import dev.weft.security.Principal;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     private final HttpServerRequest request;
     private final Route route;
-    private final String parameter;
+    private final List<String> parameters;
     private final RequestContext context;
     private final boolean hurried;
     private final long startNanos;
@@ -27,13 +28,13 @@ final class Exchange {
     Exchange(
             HttpServerRequest request,
             Route route,
-            String parameter,
+            List<String> parameters,
             RequestContext context,
             boolean hurried,
             long startNanos) {
         this.request = request;
         this.route = route;
-        this.parameter = parameter;
+        this.parameters = parameters;
         this.context = context;
         this.hurried = hurried;
         this.startNanos = startNanos;
@@ -47,9 +48,9 @@ final class Exchange {
         return route;
     }
 
-    /** The path's last segment, decoded, where the route has a parameter; else empty. */
-    String parameter() {
-        return parameter;
+    /** The value of a parameter of the route's template, decoded. Asking for one the template has not is a bug. */
+    String parameter(String name) {
+        return parameters.get(route.position(name));
     }
 
     RequestContext context() {

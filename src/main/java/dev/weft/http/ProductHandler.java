@@ -64,11 +64,11 @@ final class ProductHandler {
     private record Question(CacheKey key, boolean shareable, Set<Sku> skus, Set<ProductPart> include, Market market) {}
 
     private Question readOne(Exchange exchange) {
-        if (!Sku.valid(exchange.parameter())) {
+        if (!Sku.valid(exchange.parameter("sku"))) {
             throw BadInput.of("That is not a SKU: 1 to 100 of letters, digits, '.', '_', '-'.");
         }
         Query query = Query.parse(exchange.request().query(), ONE);
-        return question(exchange, query, "one", Set.of(Sku.of(exchange.parameter())), included(query));
+        return question(exchange, query, "one", Set.of(Sku.of(exchange.parameter("sku"))), included(query));
     }
 
     private Question readMany(Exchange exchange) {

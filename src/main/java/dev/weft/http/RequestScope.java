@@ -7,6 +7,7 @@ import dev.weft.kernel.TraceContext;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class RequestScope {
         this.ticker = ticker;
     }
 
-    Exchange open(HttpServerRequest request, Route route, String parameter) {
+    Exchange open(HttpServerRequest request, Route route, List<String> parameters) {
         MultiMap headers = request.headers();
         long now = ticker.nanos();
         TraceContext trace = trace(headers.get("traceparent"));
@@ -31,7 +32,7 @@ final class RequestScope {
         Duration budget = shorter.orElse(deadline);
         RequestContext context =
                 new RequestContext(id(headers.get("x-request-id"), trace), trace, Deadline.after(budget, ticker));
-        return new Exchange(request, route, parameter, context, shorter.isPresent(), now);
+        return new Exchange(request, route, parameters, context, shorter.isPresent(), now);
     }
 
     private static TraceContext trace(@Nullable String traceparent) {

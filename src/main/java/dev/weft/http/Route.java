@@ -4,7 +4,7 @@ package dev.weft.http;
  * One route: what it matches, who may use it, and what answers.
  *
  * @param method the HTTP method; a GET route also answers HEAD
- * @param template the path; a last segment in braces is a parameter
+ * @param template the path; a segment in braces is a parameter, wherever it stands
  * @param access who may use it
  * @param limit the throttle class it counts in; empty for none
  * @param handler answers it; may throw {@link BadInput}
@@ -42,11 +42,22 @@ record Route(String method, String template, Access access, String limit, Handle
     }
 
     boolean hasParameter() {
-        return template.endsWith("}");
+        return template.indexOf('{') >= 0;
     }
 
-    /** The path up to and with the slash before the parameter; the whole path where there is none. */
-    String fixedPart() {
-        return hasParameter() ? template.substring(0, template.lastIndexOf('{')) : template;
+    boolean hasSameTemplate(Route other) {
+        return template.equals(other.template);
+    }
+
+    /** Which of the template's parameters {@code parameter} is, counted from 0. */
+    int position(String parameter) {
+        int position = 0;
+        for (int at = template.indexOf('{'); at >= 0; at = template.indexOf('{', at + 1)) {
+            if (template.startsWith(parameter, at + 1) && template.startsWith("}", at + 1 + parameter.length())) {
+                return position;
+            }
+            position++;
+        }
+        throw new IllegalArgumentException("parameter: " + parameter + " (expected: one of " + template + ")");
     }
 }

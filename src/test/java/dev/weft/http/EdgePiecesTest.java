@@ -240,7 +240,7 @@ class EdgePiecesTest {
     /** Sends one request to a server of its own that hands it, opened, to {@code stage}. */
     private HttpResponse<String> ask(Consumer<Exchange> stage, String... headers) throws Exception {
         var server = VERTX.createHttpServer()
-                .requestHandler((HttpServerRequest request) -> stage.accept(scope.open(request, ROUTE, "")))
+                .requestHandler((HttpServerRequest request) -> stage.accept(scope.open(request, ROUTE, List.of())))
                 .listen(0, "127.0.0.1")
                 .await();
         try {

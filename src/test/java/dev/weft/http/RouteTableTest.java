@@ -16,7 +16,14 @@ class RouteTableTest {
             route("GET", "/v1/products"),
             route("POST", "/v1/orders"),
             route("GET", "/v1/orders/{id}"),
-            route("PUT", "/v1/baskets/{id}")));
+            route("GET", "/v1/orders/mine"),
+            route("POST", "/v1/orders/{id}/refunds"),
+            route("GET", "/v1/orders/{id}/refunds/{refund}"),
+            route("PUT", "/v1/baskets/{id}"),
+            route("POST", "/hooks/{backend}/stock"),
+            route("POST", "/hooks/{backend}/prices"),
+            route("GET", "/{family}/{api}/{version}/organizations/{org}/products/{id}"),
+            route("GET", "/{family}/{api}/{version}/organizations/{org}/products")));
 
     @ParameterizedTest
     @CsvSource({
@@ -28,11 +35,20 @@ class RouteTableTest {
         "GET, /v1/products/a+b, /v1/products/{sku}, a+b",
         "POST, /v1/orders, /v1/orders, ''",
         "PUT, /v1/baskets/x, /v1/baskets/{id}, x",
+        "GET, /v1/orders/mine, /v1/orders/mine, ''",
+        "GET, /v1/orders/mine2, /v1/orders/{id}, mine2",
+        "POST, /v1/orders/7/refunds, /v1/orders/{id}/refunds, 7",
+        "POST, /v1/orders/mine/refunds, /v1/orders/{id}/refunds, mine",
+        "GET, /v1/orders/a%2Db/refunds/c+d, /v1/orders/{id}/refunds/{refund}, a-b|c+d",
+        "POST, /hooks/erp/stock, /hooks/{backend}/stock, erp",
+        "POST, /hooks/stock/stock, /hooks/{backend}/stock, stock",
+        "GET, /v1/orders/v1/organizations/o/products, /{family}/{api}/{version}/organizations/{org}/products, v1|orders|v1|o",
+        "GET, /p/q/v1/organizations/o/products/7, /{family}/{api}/{version}/organizations/{org}/products/{id}, p|q|v1|o|7",
     })
-    void findsTheRouteAndItsParameter(String method, String path, String template, String parameter) {
+    void findsTheRouteAndItsParameters(String method, String path, String template, String parameters) {
         RouteTable.Match match = routes.find(method, path);
         assertThat(match.route().orElseThrow().template()).isEqualTo(template);
-        assertThat(match.parameter()).isEqualTo(parameter);
+        assertThat(String.join("|", match.parameters())).isEqualTo(parameters);
     }
 
     @ParameterizedTest
@@ -54,6 +70,17 @@ class RouteTableTest {
                 "/v1/product%73",
                 "/v1/orders/../products",
                 "/v1/products/x/.css",
+                "/v1/orders/7/refunds/",
+                "/v1/orders//refunds",
+                "/v1/orders/7/refund",
+                "/v1/orders/7/refunds/8/9",
+                "/v1/orders/7/refundsx/8",
+                "/hooks//stock",
+                "/hooks/erp",
+                "/hooks/erp/stock/",
+                "/hooks/erp/Stock",
+                "/p/q/v1/organization/o/products",
+                "/p/q/v1/organizations//products",
             })
     void matchesExactlyOrNotAtAll(String path) {
         RouteTable.Match match = routes.find("GET", path);
@@ -79,6 +106,38 @@ class RouteTableTest {
         assertThatThrownBy(() -> new RouteTable(List.of(route("GET", "/a"), route("GET", "/a"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("/a");
+    }
+
+    @Test
+    void thePathBelongsToTheLiteralTemplateWhateverTheMethod() {
+        assertThat(routes.find("DELETE", "/v1/orders/mine").allowed()).containsExactly("GET", "HEAD");
+        assertThat(routes.find("GET", "/v1/orders/7/refunds").allowed()).containsExactly("POST");
+        assertThat(routes.methods("/v1/products/7")).containsExactly("GET", "HEAD");
+        assertThat(routes.methods("/v1/orders/7/refunds")).containsExactly("POST");
+        assertThat(routes.methods("/v1/nothing")).isEmpty();
+    }
+
+    @Test
+    void oneParameterHasOneName() {
+        assertThatThrownBy(
+                        () -> new RouteTable(List.of(route("GET", "/orders/{id}"), route("DELETE", "/orders/{order}"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("{order}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a/x{id}", "/a/{id", "/a/{}", "/a//{id}", "/a/{i}{d}", "/a/{id}/"})
+    void aTemplateThatIsNotWholeSegmentsIsRefused(String template) {
+        assertThatThrownBy(() -> new RouteTable(List.of(route("GET", template))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aParameterIsFoundByItsName() {
+        Route route = route("GET", "/v1/orders/{id}/refunds/{refund}");
+        assertThat(route.position("id")).isZero();
+        assertThat(route.position("refund")).isEqualTo(1);
+        assertThatThrownBy(() -> route.position("ref")).hasMessageContaining("ref ");
     }
 
     @Test
