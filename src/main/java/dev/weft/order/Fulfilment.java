@@ -1,0 +1,19 @@
+package dev.weft.order;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the ERP says of an order.
+ *
+ * @param stage confirmed, picking, shipped or cancelled
+ * @param shipments what was sent so far
+ */
+public record Fulfilment(OrderRecord.Stage stage, List<Shipment> shipments) {
+    public Fulfilment {
+        shipments = List.copyOf(shipments);
+    }
+
+    /** One parcel. */
+    public record Shipment(String delivery, Optional<String> tracking) {}
+}

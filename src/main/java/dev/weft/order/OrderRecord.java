@@ -1,0 +1,73 @@
+package dev.weft.order;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An order and what has become of it.
+ *
+ * @param stage the last thing known of it
+ * @param parked true where one of its effects waits for an operator
+ * @param erpNumber the ERP's own number, once it has one
+ * @param person empty once erased
+ * @param version grows with each change
+ */
+public record OrderRecord(
+        Order order,
+        Stage stage,
+        boolean parked,
+        Optional<String> erpNumber,
+        Refunded refunded,
+        List<Refund> refunds,
+        Optional<Person> person,
+        int version,
+        Instant changedAt) {
+    public OrderRecord {
+        refunds = List.copyOf(refunds);
+    }
+
+    /** How far an order is. */
+    public enum Stage {
+        ACCEPTED("accepted"),
+        SENT("sent"),
+        CONFIRMED("confirmed"),
+        PICKING("picking"),
+        SHIPPED("shipped"),
+        CANCELLING("cancelling"),
+        CANCELLED("cancelled");
+
+        private final String code;
+
+        Stage(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+
+    /**
+     * What was given back so far, confirmed and pending together.
+     *
+     * @param units by line number, how many units, always the first ones of the line's runs
+     * @param shipping true once the shipping was refunded
+     * @param adjustment amounts refunded without units (goodwill), in minor units
+     * @param amount everything, in minor units
+     */
+    public record Refunded(
+            java.util.Map<Integer, Integer> units,
+            boolean shipping,
+            long adjustment,
+            long amount,
+            long tax,
+            long pointsReturned,
+            long pointsTakenBack) {
+        public static final Refunded NOTHING = new Refunded(java.util.Map.of(), false, 0, 0, 0, 0, 0);
+
+        public Refunded {
+            units = java.util.Map.copyOf(units);
+        }
+    }
+}

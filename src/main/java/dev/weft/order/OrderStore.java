@@ -1,0 +1,85 @@
+package dev.weft.order;
+
+import dev.weft.inventory.Sourcing;
+import dev.weft.kernel.Sku;
+import dev.weft.outbox.NewEntry;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Port: the orders on disk. Every change is one transaction and durable when its future completes. A future fails with
+ * {@link dev.weft.kernel.Failed} where the store is dark or too slow; the change may then still have been committed, and asking again with
+ * the same claim tells.
+ */
+public interface OrderStore {
+    /** The answer given under this claim's scope, if there is one: read before any work is done. */
+    Future<Optional<Known>> known(Claim claim);
+
+    /**
+     * In one transaction: claims the key, takes stock by the sourcing rule (or takes over the origin's reservation while it still holds;
+     * an expired one is reserved anew or refused), writes order, person and entries, and keeps the answer. Orders that arrive while a
+     * commit is under way share the next one.
+     */
+    Future<Known> place(Placement placement);
+
+    Future<Optional<OrderRecord>> find(OrderId id);
+
+    /** A shopper's orders, newest first. */
+    Future<List<OrderRecord>> ofBuyer(Buyer buyer, int limit);
+
+    /**
+     * In one transaction, under a lock on the order: claims the key, decides on the current record, writes what was decided. The decision
+     * is a pure function of the locked record.
+     */
+    Future<Known> change(OrderId id, Claim claim, Function<OrderRecord, Change> decision);
+
+    /** Takes in what the ERP says of an order's progress; later stages win over earlier ones. */
+    Future<Void> progress(OrderId id, OrderRecord.Stage stage);
+
+    /** Forgets who a shopper is in all their orders; the books stay. Answers how many orders that were. */
+    Future<Integer> erase(String site, String customerId, String operator);
+
+    /**
+     * A kept answer.
+     *
+     * @param fresh true for the request that made it; false for a repeat
+     * @param matches false where the repeat's content is another one
+     */
+    record Known(Answer answer, boolean fresh, boolean matches) {}
+
+    /**
+     * Everything that one accepted order writes.
+     *
+     * @param answer renders what happened; runs on the store's thread and must not wait
+     */
+    record Placement(
+            Claim claim,
+            Order order,
+            Person person,
+            Sourcing sourcing,
+            List<NewEntry> entries,
+            Function<Placed, Answer> answer) {
+        public Placement {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /** What placing came to: an order with its sources, or what is left of the SKUs that are short. */
+    record Placed(Optional<Order> order, Map<Sku, Long> left) {}
+
+    /**
+     * What a change writes.
+     *
+     * @param refund a refund to add
+     * @param stage a stage to move to
+     */
+    record Change(
+            Answer answer, Optional<Refund> refund, Optional<OrderRecord.Stage> stage, List<NewEntry> entries) {
+        public Change {
+            entries = List.copyOf(entries);
+        }
+    }
+}
