@@ -76,8 +76,7 @@ public interface OrderStore {
      * @param refund a refund to add
      * @param stage a stage to move to
      */
-    record Change(
-            Answer answer, Optional<Refund> refund, Optional<OrderRecord.Stage> stage, List<NewEntry> entries) {
+    record Change(Answer answer, Optional<Refund> refund, Optional<OrderRecord.Stage> stage, List<NewEntry> entries) {
         public Change {
             entries = List.copyOf(entries);
         }
