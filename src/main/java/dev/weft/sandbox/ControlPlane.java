@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** {@code /_sandbox}: faults, counters, ids to try, tokens, key rotation and page sizes. Open to whoever reaches the port. */
+/** {@code /_sandbox}: faults, counters, books, ids to try, tokens, key rotation and page sizes. Open to whoever reaches the port. */
 final class ControlPlane {
 
     private static final int MOST_LISTED = 10_000;
@@ -28,13 +28,21 @@ final class ControlPlane {
     private final Commerce commerce;
     private final Faults faults;
     private final RequestCounts counts;
+    private final BooksControl books;
 
-    ControlPlane(World world, Map<String, BackOffice> systems, Commerce commerce, Faults faults, RequestCounts counts) {
+    ControlPlane(
+            World world,
+            Map<String, BackOffice> systems,
+            Commerce commerce,
+            Faults faults,
+            RequestCounts counts,
+            BooksControl books) {
         this.world = world;
         this.systems = Map.copyOf(systems);
         this.commerce = commerce;
         this.faults = faults;
         this.counts = counts;
+        this.books = books;
     }
 
     Reply answer(Call call) {
@@ -51,7 +59,11 @@ final class ControlPlane {
                 case "POST token" -> token(call.body().isEmpty() ? new JsonObject() : new JsonObject(call.body()));
                 case "POST scapi" -> rotateKeys(call);
                 case "PUT sap", "PUT crm", "PUT loyalty" -> pageSize(call);
-                default -> refusal(404, "no such control: " + call.method() + " /_sandbox" + call.path());
+                default ->
+                    books.answer(call)
+                            .map(ControlPlane::json)
+                            .orElseGet(() ->
+                                    refusal(404, "no such control: " + call.method() + " /_sandbox" + call.path()));
             };
         } catch (IllegalArgumentException | DecodeException | ClassCastException e) {
             return refusal(400, String.valueOf(e.getMessage()));
@@ -61,11 +73,11 @@ final class ControlPlane {
     /** Puts a fault in force, from a flag or a request. */
     Reply setFault(String name, Fault fault) {
         BackOffice system = system(name);
-        if (fault.expireTokens()) {
-            system.expireTokens();
-        }
-        if (fault.staleCsrf()) {
-            system.expireCsrf();
+        for (Fault.Act act : fault.acts()) {
+            switch (act) {
+                case EXPIRE_TOKENS -> system.expireTokens();
+                case STALE_CSRF -> system.expireCsrf();
+            }
         }
         faults.set(name, fault);
         return json(faults.toJson());

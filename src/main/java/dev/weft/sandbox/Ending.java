@@ -40,6 +40,15 @@ final class Ending {
         request.connection().close();
     }
 
+    /** Never answers; the connection is closed when the caller has had enough, or after {@code longestMs}. */
+    static void hold(Vertx vertx, HttpServerRequest request, long longestMs, Runnable onceGone) {
+        long timer = vertx.setTimer(longestMs, ignored -> request.connection().close());
+        request.connection().closeHandler(ignored -> {
+            vertx.cancelTimer(timer);
+            onceGone.run();
+        });
+    }
+
     /** Sends the head at once and the body a byte a second. */
     static void drip(Vertx vertx, HttpServerRequest request, Reply reply) {
         HttpServerResponse response = request.response();

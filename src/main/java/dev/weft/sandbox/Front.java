@@ -1,8 +1,6 @@
 package dev.weft.sandbox;
 
-import dev.weft.sandbox.fault.ErrorKind;
 import dev.weft.sandbox.fault.Faults;
-import dev.weft.sandbox.fault.Plight;
 import dev.weft.sandbox.wire.BackOffice;
 import dev.weft.sandbox.wire.Call;
 import dev.weft.sandbox.wire.Operation;
@@ -28,13 +26,21 @@ final class Front {
     private final ControlPlane control;
     private final Faults faults;
     private final RequestCounts counts;
+    private final Arrivals arrivals;
 
-    Front(Vertx vertx, Map<String, BackOffice> systems, ControlPlane control, Faults faults, RequestCounts counts) {
+    Front(
+            Vertx vertx,
+            Map<String, BackOffice> systems,
+            ControlPlane control,
+            Faults faults,
+            RequestCounts counts,
+            Arrivals arrivals) {
         this.vertx = vertx;
         this.systems = Map.copyOf(systems);
         this.control = control;
         this.faults = faults;
         this.counts = counts;
+        this.arrivals = arrivals;
     }
 
     void handle(HttpServerRequest request) {
@@ -69,48 +75,8 @@ final class Front {
 
     private void answer(BackOffice system, HttpServerRequest request, Call call, Operation operation) {
         counts.count(system.name(), operation.name());
-        Plight plight = faults.next(system.name(), operation.name());
-        if (plight.offline()) {
-            Ending.close(request);
-            return;
-        }
-        ErrorKind error = plight.error().orElse(null);
-        Reply reply;
-        if (plight.limitExceeded()) {
-            reply = retryAfter(system.limitExceeded(), plight);
-        } else if (error != null && error.status() > 0) {
-            reply = retryAfter(system.failure(error.status()), plight);
-        } else {
-            reply = operation.answer(call);
-        }
-        Runnable ending = () -> end(request, reply, error);
-        long delay = plight.delayMs() + reply.delayMs();
-        if (delay > 0) {
-            vertx.setTimer(delay, ignored -> ending.run());
-        } else {
-            ending.run();
-        }
-    }
-
-    private void end(HttpServerRequest request, Reply reply, @Nullable ErrorKind error) {
-        if (error == null || error.status() > 0) {
-            Ending.send(request, reply);
-            return;
-        }
-        switch (error) {
-            case RESET -> Ending.close(request);
-            case DRIP -> Ending.drip(vertx, request, reply);
-            case GARBAGE -> Ending.garbage(request);
-            case OVERSIZED -> Ending.oversized(request);
-            case WRONG_LENGTH -> Ending.wrongLength(request, reply);
-            default -> Ending.send(request, reply);
-        }
-    }
-
-    private static Reply retryAfter(Reply reply, Plight plight) {
-        return plight.retryAfterSeconds() > 0
-                ? reply.with("Retry-After", Integer.toString(plight.retryAfterSeconds()))
-                : reply;
+        new Ordeal(vertx, system, operation, call, arrivals)
+                .undergo(request, faults.next(system.name(), operation.name()));
     }
 
     private static boolean mayHaveBody(HttpServerRequest request) {

@@ -1,7 +1,9 @@
 package dev.weft.sandbox;
 
+import dev.weft.sandbox.books.Books;
+import dev.weft.sandbox.books.JournalBook;
 import dev.weft.sandbox.data.World;
-import dev.weft.sandbox.fault.Fault;
+import dev.weft.sandbox.fault.FaultFlag;
 import dev.weft.sandbox.fault.Faults;
 import dev.weft.sandbox.fault.Plight;
 import dev.weft.sandbox.rest.InHouseErp;
@@ -31,6 +33,11 @@ import java.util.function.Supplier;
  * one and the others share it. Everything answers from memory on event loops; nothing is kept after {@link #close}.
  */
 public final class Sandbox {
+
+    /** The past's numbers start with 1. */
+    private static final long SAP_NUMBERS = 2_000_000_000L;
+
+    private static final long IN_HOUSE_NUMBERS = 3_000_000_000L;
 
     private final Vertx vertx;
     private final String deployment;
@@ -69,28 +76,31 @@ public final class Sandbox {
         Faults faults = new Faults(world.chance());
         RequestCounts counts = new RequestCounts();
         Commerce commerce = new Commerce(world, clock);
+        Arrivals arrivals = new Arrivals();
         Function<String, Plight> batchParts = operation -> {
             counts.count("sap", "batch." + operation);
             return faults.nextOfPart("sap", operation);
         };
+        Books sap = Books.of(world, clock, () -> faults.habits("sap"), SAP_NUMBERS);
+        Books inHouse = Books.of(world, clock, () -> faults.habits("erp-rest"), IN_HOUSE_NUMBERS);
+        JournalBook journals = new JournalBook(clock, () -> faults.habits("loyalty"));
         Map<String, BackOffice> systems = new TreeMap<>();
         for (BackOffice system : List.of(
                 commerce,
-                new SapSystem(world, clock, batchParts),
-                new InHouseErp(world, clock),
+                new SapSystem(world, sap, clock, batchParts),
+                new InHouseErp(world, inHouse, clock),
                 new Crm(world, clock),
-                new LoyaltyLedger(world, clock))) {
+                new LoyaltyLedger(world, journals, clock))) {
             systems.put(system.name(), system);
         }
-        ControlPlane control = new ControlPlane(world, systems, commerce, faults, counts);
-        for (String flag : settings.faults()) {
-            int equals = flag.indexOf('=');
-            if (equals < 1) {
-                throw new IllegalArgumentException("fault is '" + flag + "', expected SYSTEM=FAULT");
-            }
-            control.setFault(flag.substring(0, equals), Fault.parseFlag(flag.substring(equals + 1)));
+        BooksControl books =
+                new BooksControl(world, clock, Map.of("sap", sap, "erp-rest", inHouse), journals, arrivals);
+        ControlPlane control = new ControlPlane(world, systems, commerce, faults, counts, books);
+        for (String text : settings.faults()) {
+            FaultFlag flag = FaultFlag.parse(text);
+            control.setFault(flag.system(), flag.fault());
         }
-        return new Front(vertx, systems, control, faults, counts);
+        return new Front(vertx, systems, control, faults, counts, arrivals);
     }
 
     /** One deployment, so that with a negative port all instances share the one that was free. */

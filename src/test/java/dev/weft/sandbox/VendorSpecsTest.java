@@ -12,6 +12,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -157,6 +158,51 @@ class VendorSpecsTest {
                         .getJsonArray("results")
                         .getJsonObject(0)
                         .fieldNames());
+    }
+
+    @Test
+    void whatIsWrittenHasOnlySapsProperties() throws IOException {
+        String orders = shared("sap/API_SALES_ORDER_SRV.edmx");
+        String returns = shared("sap/API_CUSTOMER_RETURN_SRV.edmx");
+        SapDesk sap = new SapDesk(sandbox);
+        JsonObject sent = SapDesk.order("SPEC-1", new JsonArray().add(SapDesk.priced(SapDesk.item(), "10.00", 2)));
+        String number = new JsonObject(sap.post(SapDesk.ORDERS, sent).body())
+                .getJsonObject("d")
+                .getString("SalesOrder");
+        sandbox.put("/_sandbox/orders/sap/SPEC-1", "{\"state\":\"shipped\"}");
+        JsonObject item = sap.found(
+                        SapDesk.ORDERS, "SalesOrder eq '" + number + "'", "&$expand=to_Item/to_ScheduleLine")
+                .getJsonObject(0)
+                .getJsonObject("to_Item")
+                .getJsonArray("results")
+                .getJsonObject(0);
+        JsonObject goods = SapDesk.back(1, 10).put("ReturnReason", "001").put("ReturnsRefundExtent", "100");
+        JsonObject back = new JsonObject(
+                        sap.post(SapDesk.RETURNS, SapDesk.refund("CustomerReturnType", "CBAR", number, "SPEC-2", goods))
+                                .body())
+                .getJsonObject("d");
+
+        assertThat(names(orders, "A_SalesOrderType")).containsAll(sent.fieldNames());
+        assertThat(names(orders, "A_SalesOrderItemType"))
+                .containsAll(sent.getJsonArray("to_Item").getJsonObject(0).fieldNames());
+        assertThat(names(orders, "A_SalesOrderItemPrElementType"))
+                .containsAll(sent.getJsonArray("to_Item")
+                        .getJsonObject(0)
+                        .getJsonArray("to_PricingElement")
+                        .getJsonObject(0)
+                        .fieldNames());
+        assertThat(names(orders, "A_SalesOrderScheduleLineType"))
+                .containsAll(item.getJsonObject("to_ScheduleLine")
+                        .getJsonArray("results")
+                        .getJsonObject(0)
+                        .fieldNames());
+        assertThat(names(returns, "A_CustomerReturnType")).containsAll(back.fieldNames());
+        assertThat(names(returns, "A_CustomerReturnItemType"))
+                .containsAll(back.getJsonObject("to_Item")
+                        .getJsonArray("results")
+                        .getJsonObject(0)
+                        .fieldNames())
+                .containsAll(goods.fieldNames());
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.weft.sandbox.data;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How much of each SKU lies in each plant.
@@ -9,10 +11,22 @@ import java.util.List;
  * <p>Only ordinary stock of type 01 can be sold; the other rows are there to be left out. SKUs whose number leaves 5 when
  * divided by 23 are sold out everywhere. Planted: commerce believes in 9 more units of every SKU whose number leaves 4 when
  * divided by 15.
+ *
+ * <p>A place where units were sold or set has a quantity of its own from then on, kept for as long as the process runs; every
+ * other place follows from the seed. Orders may take more than there is, as SAP lets them; what is free then stays at 0.
  */
 public final class Stock {
 
     private final Seeded chance;
+    private final ConcurrentHashMap<Long, Count> counted = new ConcurrentHashMap<>();
+
+    /**
+     * What lies in a place.
+     *
+     * @param quantity negative where more was promised than there is
+     * @param asOf when the quantity was last set by hand; the epoch if never
+     */
+    public record Count(int quantity, Instant asOf) {}
 
     Stock(Seeded chance) {
         this.chance = chance;
@@ -20,6 +34,44 @@ public final class Stock {
 
     /** Units that can be sold from this plant. */
     public int free(Variant variant, Plant plant) {
+        return Math.max(0, count(variant, plant).quantity());
+    }
+
+    /** What lies in this place, promised units taken off. */
+    public Count count(Variant variant, Plant plant) {
+        Count known = counted.get(place(variant, plant));
+        return known != null ? known : new Count(invented(variant, plant), Instant.EPOCH);
+    }
+
+    /** Sets what lies there, whatever was sold before {@code asOf}, which must be now or later than all sales. */
+    public void set(Variant variant, Plant plant, int quantity, Instant asOf) {
+        counted.put(place(variant, plant), new Count(quantity, asOf));
+    }
+
+    /** Takes units out and says for how many of them the stock sufficed. */
+    public int take(Variant variant, Plant plant, int units) {
+        Count after = move(variant, plant, -units);
+        return Math.max(0, Math.min(units, units + after.quantity()));
+    }
+
+    /** Units that are not sold after all. */
+    public void putBack(Variant variant, Plant plant, int units) {
+        move(variant, plant, units);
+    }
+
+    private Count move(Variant variant, Plant plant, int units) {
+        return counted.compute(place(variant, plant), (place, known) -> {
+            Count before = known != null ? known : new Count(invented(variant, plant), Instant.EPOCH);
+            return new Count(before.quantity() + units, before.asOf());
+        });
+    }
+
+    /** Forgets every sale and every count. */
+    public void reset() {
+        counted.clear();
+    }
+
+    private int invented(Variant variant, Plant plant) {
         if (variant.number() % 23 == 5) {
             return 0;
         }

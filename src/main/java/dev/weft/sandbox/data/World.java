@@ -3,7 +3,7 @@ package dev.weft.sandbox.data;
 /**
  * The simulated business: what every system tells, each in its own words.
  *
- * <p>Immutable, safe for every thread. Two worlds of one seed and size are equal in every byte they answer.
+ * <p>Immutable but for the stock, which moves; safe for every thread. Two worlds of one seed and size are equal in every byte they answer.
  */
 public record World(Seeded chance, Catalogue catalogue, Prices prices, Stock stock, Shoppers shoppers, Orders orders) {
 

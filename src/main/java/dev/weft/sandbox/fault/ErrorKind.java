@@ -3,16 +3,34 @@ package dev.weft.sandbox.fault;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** How a disturbed request ends. */
+/**
+ * How a disturbed request ends.
+ *
+ * <p>The plain statuses are answered and nothing is done. {@code reset}, {@code drip}, {@code garbage}, {@code oversized} and
+ * {@code wrong-length} do what was asked and spoil the answer; so do the {@code applied-} kinds. {@code lost} does nothing and
+ * answers nothing: with rate 1 on everything it is a black hole.
+ */
 public enum ErrorKind {
     INTERNAL("500"),
+    BAD_GATEWAY("502"),
+    GATEWAY_TIMEOUT("504"),
     UNAVAILABLE("503"),
     THROTTLED("429"),
     RESET("reset"),
     DRIP("drip"),
     GARBAGE("garbage"),
     OVERSIZED("oversized"),
-    WRONG_LENGTH("wrong-length");
+    WRONG_LENGTH("wrong-length"),
+    /** Done, and the answer never leaves. */
+    APPLIED_TIMEOUT("applied-timeout"),
+    /** Done, and a proxy in between answers 502. */
+    APPLIED_502("applied-502"),
+    /** Not answered, and done only some time after the caller has gone. */
+    APPLIED_LATE("applied-late"),
+    /** Neither done nor answered. */
+    LOST("lost"),
+    /** Loyalty only: answered as if the member had too few points. */
+    INSUFFICIENT_POINTS("insufficient-points");
 
     private final String word;
 
@@ -35,5 +53,10 @@ public enum ErrorKind {
     /** The status of a kind that answers with one; 0 for the others. */
     public int status() {
         return Character.isDigit(word.charAt(0)) ? Integer.parseInt(word) : 0;
+    }
+
+    /** Whether the caller cannot know what was done, though it was told something. */
+    public boolean leavesDoubt() {
+        return this != THROTTLED && this != UNAVAILABLE && this != INSUFFICIENT_POINTS;
     }
 }

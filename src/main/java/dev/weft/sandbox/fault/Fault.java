@@ -1,6 +1,7 @@
 package dev.weft.sandbox.fault;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -9,86 +10,89 @@ import java.util.Set;
  * One thing that goes wrong with a system, for all its operations or one.
  *
  * @param operation the operation it concerns; empty for all
- * @param errorRate the share of requests that end with {@code error}, from 0 to 1
  * @param offline the connection is closed without an answer
  * @param limitExceeded answers as if the quota were used up
- * @param expireTokens an act, not a state: tokens given out before it was set are refused
- * @param staleCsrf an act, not a state: CSRF tokens given out before it was set are refused
+ * @param acts done once, when the fault is set
+ * @param habits how the whole system behaves, whatever the operation
  */
 public record Fault(
         Optional<String> operation,
         Optional<Latency> latency,
-        Optional<ErrorKind> error,
-        double errorRate,
-        int retryAfterSeconds,
+        Errors errors,
         boolean offline,
         boolean limitExceeded,
-        boolean expireTokens,
-        boolean staleCsrf) {
+        Set<Act> acts,
+        Habits habits) {
 
     private static final Set<String> KEYS = Set.of(
             "operation",
             "latency",
             "error",
             "errorRate",
+            "errors",
+            "lateMs",
             "retryAfterSeconds",
             "offline",
             "limitExceeded",
             "expireTokens",
-            "staleCsrf");
+            "staleCsrf",
+            "searchLagMs",
+            "duplicates");
 
-    public Fault {
-        if (!(errorRate >= 0 && errorRate <= 1)) {
-            throw new IllegalArgumentException("errorRate is " + errorRate + ", expected 0 to 1");
-        }
-        if (retryAfterSeconds < 0) {
-            throw new IllegalArgumentException("retryAfterSeconds is " + retryAfterSeconds + ", expected 0 or more");
-        }
+    /** Something that happens once: what was given out before is refused from now on. */
+    public enum Act {
+        EXPIRE_TOKENS,
+        STALE_CSRF
     }
 
-    /** Reads the control plane's JSON; an unknown key is an error. An {@code errorRate} without {@code error} means 500. */
+    public Fault {
+        acts = Set.copyOf(acts);
+    }
+
+    /** Reads the control plane's JSON; an unknown key is an error. */
     public static Fault parse(JsonObject json) {
         for (String key : json.fieldNames()) {
             if (!KEYS.contains(key)) {
                 throw new IllegalArgumentException("'" + key + "' is not a fault, expected one of " + KEYS);
             }
         }
-        Optional<JsonObject> latency = Optional.ofNullable(json.getJsonObject("latency"));
-        String error = json.getString("error", json.containsKey("errorRate") ? "500" : "");
         return new Fault(
                 Optional.ofNullable(json.getString("operation")),
-                latency.map(it -> new Latency(
-                        Latency.Kind.of(it.getString("kind", "fixed")),
-                        it.getLong("ms", 0L),
-                        it.getLong("sigmaMs", 0L))),
-                error.isEmpty() ? Optional.empty() : Optional.of(ErrorKind.of(error)),
-                json.getDouble("errorRate", 1.0),
-                json.getInteger("retryAfterSeconds", 0),
+                Optional.ofNullable(json.getJsonObject("latency")).map(Fault::latency),
+                Errors.parse(json),
                 json.getBoolean("offline", false),
                 json.getBoolean("limitExceeded", false),
-                json.getBoolean("expireTokens", false),
-                json.getBoolean("staleCsrf", false));
+                acts(json),
+                habits(json));
     }
 
-    /** Reads the part of a flag behind the {@code =}: {@code latency:3000}, {@code offline} or {@code error:503:0.5}. */
-    public static Fault parseFlag(String text) {
-        String[] words = text.split(":", -1);
-        JsonObject json = new JsonObject();
-        try {
-            switch (words[0]) {
-                case "latency" ->
-                    json.put("latency", new JsonObject().put("kind", "fixed").put("ms", Long.valueOf(words[1])));
-                case "error" ->
-                    json.put("error", words[1])
-                            .put("errorRate", words.length > 2 ? Double.valueOf(words[2]) : Double.valueOf(1));
-                case "offline", "limitExceeded" -> json.put(words[0], true);
-                default -> throw new IllegalArgumentException();
-            }
-            return parse(json);
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            throw new IllegalArgumentException(
-                    "fault is '" + text + "', expected latency:MS, offline, limitExceeded or error:KIND[:RATE]", e);
+    private static Latency latency(JsonObject json) {
+        return new Latency(
+                Latency.Kind.of(json.getString("kind", "fixed")), json.getLong("ms", 0L), json.getLong("sigmaMs", 0L));
+    }
+
+    private static Set<Act> acts(JsonObject json) {
+        boolean tokens = json.getBoolean("expireTokens", false);
+        boolean csrf = json.getBoolean("staleCsrf", false);
+        if (tokens) {
+            return csrf ? Set.of(Act.EXPIRE_TOKENS, Act.STALE_CSRF) : Set.of(Act.EXPIRE_TOKENS);
         }
+        return csrf ? Set.of(Act.STALE_CSRF) : Set.of();
+    }
+
+    private static Habits habits(JsonObject json) {
+        long lag = json.getLong("searchLagMs", 0L);
+        if (lag < 0 || lag > 600_000) {
+            throw new IllegalArgumentException("searchLagMs is " + lag + ", expected 0 to 600000");
+        }
+        Optional<Habits.Duplicates> duplicates = Optional.ofNullable(json.getString("duplicates"))
+                .map(word -> switch (word) {
+                    case "allowed" -> Habits.Duplicates.ALLOWED;
+                    case "refused" -> Habits.Duplicates.REFUSED;
+                    default ->
+                        throw new IllegalArgumentException("duplicates is '" + word + "', expected allowed or refused");
+                });
+        return new Habits(Duration.ofMillis(lag), duplicates);
     }
 
     public JsonObject toJson() {
@@ -100,16 +104,17 @@ public record Fault(
                         .put("kind", it.kind().name().toLowerCase(Locale.ROOT))
                         .put("ms", it.ms())
                         .put("sigmaMs", it.sigmaMs())));
-        error.ifPresent(it -> json.put("error", it.word()).put("errorRate", errorRate));
-        if (retryAfterSeconds > 0) {
-            json.put("retryAfterSeconds", retryAfterSeconds);
-        }
+        errors.writeTo(json);
         if (offline) {
             json.put("offline", true);
         }
         if (limitExceeded) {
             json.put("limitExceeded", true);
         }
+        if (!habits.searchLag().isZero()) {
+            json.put("searchLagMs", habits.searchLag().toMillis());
+        }
+        habits.duplicates().ifPresent(it -> json.put("duplicates", it.name().toLowerCase(Locale.ROOT)));
         return json;
     }
 }

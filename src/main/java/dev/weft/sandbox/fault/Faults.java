@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -76,7 +75,6 @@ public final class Faults {
 
     private Plight draw(Fault fault) {
         long draw = draws.incrementAndGet();
-        boolean fails = fault.error().isPresent() && chance.fraction("fault", draw) < fault.errorRate();
         return new Plight(
                 fault.latency()
                         .map(latency ->
@@ -84,8 +82,22 @@ public final class Faults {
                         .orElse(0L),
                 fault.offline(),
                 fault.limitExceeded(),
-                fails ? fault.error() : Optional.empty(),
-                fault.retryAfterSeconds());
+                fault.errors().pick(chance.fraction("fault", draw)),
+                fault.errors().retryAfterSeconds(),
+                fault.errors().late());
+    }
+
+    /** How this system behaves now, as all its faults together say. */
+    public Habits habits(String system) {
+        List<Fault> faults = current().get(system);
+        if (faults == null) {
+            return Habits.USUAL;
+        }
+        Habits habits = Habits.USUAL;
+        for (Fault fault : faults) {
+            habits = habits.and(fault.habits());
+        }
+        return habits;
     }
 
     private Map<String, List<Fault>> current() {

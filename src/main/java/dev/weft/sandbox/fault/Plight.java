@@ -2,11 +2,20 @@ package dev.weft.sandbox.fault;
 
 import java.util.Optional;
 
-/** What one request is to suffer: first the wait, then the end it comes to, if not a good one. */
+/**
+ * What one request is to suffer: first the wait, then the end it comes to, if not a good one.
+ *
+ * @param lateMs how long after the caller has gone {@code applied-late} is done
+ */
 public record Plight(
-        long delayMs, boolean offline, boolean limitExceeded, Optional<ErrorKind> error, int retryAfterSeconds) {
+        long delayMs,
+        boolean offline,
+        boolean limitExceeded,
+        Optional<ErrorKind> error,
+        int retryAfterSeconds,
+        long lateMs) {
 
-    static final Plight NONE = new Plight(0, false, false, Optional.empty(), 0);
+    static final Plight NONE = new Plight(0, false, false, Optional.empty(), 0, 0);
 
     /** This and the other: waits add up, and the first bad end wins. */
     Plight and(Plight other) {
@@ -15,6 +24,7 @@ public record Plight(
                 offline || other.offline,
                 limitExceeded || other.limitExceeded,
                 error.or(other::error),
-                Math.max(retryAfterSeconds, other.retryAfterSeconds));
+                Math.max(retryAfterSeconds, other.retryAfterSeconds),
+                error.isPresent() ? lateMs : other.lateMs);
     }
 }

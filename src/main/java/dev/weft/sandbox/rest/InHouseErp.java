@@ -1,8 +1,8 @@
 package dev.weft.sandbox.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.weft.sandbox.data.Line;
-import dev.weft.sandbox.data.Order;
+import dev.weft.sandbox.books.Booking;
+import dev.weft.sandbox.books.Books;
 import dev.weft.sandbox.data.Plant;
 import dev.weft.sandbox.data.Shopper;
 import dev.weft.sandbox.data.Site;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * {@code /erp-rest}: stock per depot, prices per list in minor units, orders per customer number.
+ * {@code /erp-rest}: stock per depot, prices per list in minor units, orders per customer number, and the {@link OrderDesk}.
  *
  * <p>Every call needs {@code X-Api-Key: sandbox-key}. Codes nobody knows are left out, as this ERP does; it answers at most
  * 200 codes at once. {@code Packed_In_Transit} is not free to sell.
@@ -40,10 +40,14 @@ public final class InHouseErp implements BackOffice {
     private final Operation unknown = new Operation("unknown", call -> fault(404, 1404, "no such resource"));
 
     private final World world;
+    private final Books books;
+    private final OrderDesk desk;
     private final InstantSource clock;
 
-    public InHouseErp(World world, InstantSource clock) {
+    public InHouseErp(World world, Books books, InstantSource clock) {
         this.world = world;
+        this.books = books;
+        this.desk = new OrderDesk(world, books, this::guarded);
         this.clock = clock;
     }
 
@@ -55,6 +59,10 @@ public final class InHouseErp implements BackOffice {
     @Override
     public Operation operation(Call call) {
         List<String> path = call.segments();
+        Optional<Operation> atDesk = desk.operation(call);
+        if (atDesk.isPresent()) {
+            return atDesk.get();
+        }
         if (!call.method().equals(HttpMethod.GET) || !call.segment(0).equals("v2")) {
             return unknown;
         }
@@ -155,35 +163,17 @@ public final class InHouseErp implements BackOffice {
                 .filter(it -> it.matches("[0-9]{1,3}"))
                 .map(Integer::valueOf)
                 .orElse(10);
-        List<Order> found = world.orders().of(shopper.get());
+        List<Booking> found =
+                books.orders().bySoldTo(shopper.get().soldToParty()).limit(max).toList();
         return Reply.json(200, json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("orders");
-            for (Order order : found.subList(0, Math.min(max, found.size()))) {
-                order(json, order);
+            for (Booking order : found) {
+                OrderDesk.order(json, order);
             }
             json.writeEndArray();
             json.writeEndObject();
         });
-    }
-
-    private static void order(JsonGenerator json, Order order) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("No", order.number());
-        json.writeStringField("Placed", order.placed().toString());
-        json.writeStringField("State", order.state().code());
-        json.writeNumberField("Total_Cents", order.total());
-        json.writeStringField("Cur", order.site().currency());
-        json.writeArrayFieldStart("Rows");
-        for (Line line : order.lines()) {
-            json.writeStartObject();
-            json.writeStringField("Code", line.variant().productCode());
-            json.writeNumberField("Qty", line.quantity());
-            json.writeNumberField("Price_Cents", line.unitPrice());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
     }
 
     /** The known variants among {@code codes}; empty if there are none at all or too many. */
@@ -204,7 +194,7 @@ public final class InHouseErp implements BackOffice {
         return fault(400, 1411, "codes must name 1 to " + MOST_CODES + " products");
     }
 
-    private static Reply fault(int status, int number, String text) {
+    static Reply fault(int status, int number, String text) {
         return Reply.json(status, json -> {
             json.writeStartObject();
             json.writeObjectFieldStart("fault");

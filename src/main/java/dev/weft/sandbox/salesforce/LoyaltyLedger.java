@@ -1,5 +1,6 @@
 package dev.weft.sandbox.salesforce;
 
+import dev.weft.sandbox.books.JournalBook;
 import dev.weft.sandbox.data.Shopper;
 import dev.weft.sandbox.data.Tier;
 import dev.weft.sandbox.data.World;
@@ -17,7 +18,7 @@ import java.util.function.Function;
 
 /**
  * {@code /loyalty}: the programme {@code Weft Circle}, its currency {@code Threads}, and the tiers Linen, Wool and Silk with
- * the points earned per unit of currency in {@code PointsPerUnit__c}. Shoppers whose number divides by 40 are no members.
+ * the points earned per unit of currency in {@code PointsPerUnit__c}; points move by the {@link JournalDesk}. Shoppers whose number divides by 40 are no members.
  */
 public final class LoyaltyLedger implements BackOffice {
 
@@ -28,13 +29,18 @@ public final class LoyaltyLedger implements BackOffice {
     private final Operation query;
     private final Operation members;
     private final Operation unknown;
+    private final JournalOperations journals;
 
     private final World world;
+    private final JournalBook book;
     private final SalesforceOrg org;
 
-    public LoyaltyLedger(World world, InstantSource clock) {
+    public LoyaltyLedger(World world, JournalBook book, InstantSource clock) {
         this.world = world;
-        this.org = new SalesforceOrg("loyalty", List.of(tiers(), programMembers(world)), clock);
+        this.book = book;
+        JournalDesk desk = new JournalDesk(world, book);
+        this.org = new SalesforceOrg("loyalty", List.of(tiers(), programMembers(world), desk.journals()), clock);
+        this.journals = new JournalOperations(org, desk);
         this.token = new Operation("token", org::token);
         this.query = new Operation("query", call -> org.guarded(call, org::query));
         this.members = new Operation("members", call -> org.guarded(call, this::member));
@@ -56,6 +62,10 @@ public final class LoyaltyLedger implements BackOffice {
             return token;
         }
         if (SalesforceOrg.isDataPath(call)) {
+            Optional<Operation> aboutJournals = journals.operation(call);
+            if (aboutJournals.isPresent()) {
+                return aboutJournals.get();
+            }
             if (call.segment(3).equals("query")) {
                 return query;
             }
@@ -74,6 +84,11 @@ public final class LoyaltyLedger implements BackOffice {
     @Override
     public Reply limitExceeded() {
         return org.limitExceeded();
+    }
+
+    @Override
+    public Reply insufficientPoints() {
+        return JournalDesk.tooFewPoints();
     }
 
     @Override
@@ -101,7 +116,7 @@ public final class LoyaltyLedger implements BackOffice {
         Shopper shopper = byNumber.or(() -> byId)
                 .filter(Shopper::isMember)
                 .orElseThrow(() -> new OrgRefusal(404, "NOT_FOUND", "The loyalty program member doesn't exist."));
-        return Reply.json(200, json -> MemberProfile.write(json, shopper));
+        return Reply.json(200, json -> MemberProfile.write(json, shopper, book.moved(shopper.membershipNumber())));
     }
 
     private static SObject<Tier> tiers() {

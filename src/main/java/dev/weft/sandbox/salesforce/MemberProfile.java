@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weft.sandbox.data.Shopper;
 import dev.weft.sandbox.data.Tier;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** A member's profile as Loyalty Management's Connect API answers it. */
@@ -29,7 +30,8 @@ final class MemberProfile {
         return "202%d-%02d-%02d".formatted(shopper.number() % 5, 1 + shopper.number() % 12, 1 + shopper.number() % 28);
     }
 
-    static void write(JsonGenerator json, Shopper shopper) throws IOException {
+    /** @param moved what the balance has moved by since the shopper was invented */
+    static void write(JsonGenerator json, Shopper shopper, BigDecimal moved) throws IOException {
         json.writeStartObject();
         json.writeObjectFieldStart("additionalLoyaltyProgramMemberFields");
         json.writeEndObject();
@@ -48,8 +50,8 @@ final class MemberProfile {
         json.writeStringField("loyaltyProgramMemberId", RecordId.of(LoyaltyLedger.MEMBER, shopper.number()));
         json.writeStringField("loyaltyProgramName", LoyaltyLedger.PROGRAM);
         json.writeArrayFieldStart("memberCurrencies");
-        currency(json, shopper, "Threads", 1, shopper.points());
-        currency(json, shopper, "Tier Threads", 2, shopper.points() / 3);
+        currency(json, shopper, "Threads", 1, moved.add(BigDecimal.valueOf(shopper.points())));
+        currency(json, shopper, "Tier Threads", 2, BigDecimal.valueOf(shopper.points() / 3));
         json.writeEndArray();
         json.writeStringField("memberStatus", "Active");
         json.writeArrayFieldStart("memberTiers");
@@ -65,13 +67,13 @@ final class MemberProfile {
         json.writeEndObject();
     }
 
-    private static void currency(JsonGenerator json, Shopper shopper, String name, int number, int balance)
+    private static void currency(JsonGenerator json, Shopper shopper, String name, int number, BigDecimal balance)
             throws IOException {
         json.writeStartObject();
         json.writeObjectFieldStart("additionalLoyaltyMemberCurrencyFields");
         json.writeEndObject();
         json.writeNumberField("escrowPointsBalance", shopper.number() % 7 == 0 ? 120.0 : 0.0);
-        json.writeNumberField("expirablePoints", (double) (balance / 10));
+        json.writeNumberField("expirablePoints", (double) (balance.intValue() / 10));
         nulls(json, DATES);
         json.writeStringField("loyaltyMemberCurrencyName", name);
         json.writeStringField("loyaltyProgramCurrencyId", RecordId.of("0lc", number));
@@ -79,7 +81,7 @@ final class MemberProfile {
         json.writeStringField("memberCurrencyId", RecordId.of("0lz", shopper.number() * 2 + number));
         json.writeNullField("nextQualifyingPointsResetDate");
         json.writeNumberField("pointsBalance", balance);
-        json.writeNumberField("totalPointsAccrued", balance * 1.0);
+        json.writeNumberField("totalPointsAccrued", balance.doubleValue());
         for (String counter : COUNTERS) {
             json.writeNumberField(counter, 0.0);
         }

@@ -71,7 +71,19 @@ final class ODataQuery {
                 .filter(keyFilter::matches)
                 .findFirst()
                 .orElseThrow(() -> ODataRefusal.notFound("Resource not found for segment '" + set.type() + "'"));
-        return Reply.json(200, (JsonBytes.Body) json -> {
+        Reply reply = envelope(200, selection, row, base);
+        return set.etag(row).map(etag -> reply.with("ETag", etag)).orElse(reply);
+    }
+
+    /** The answer to a create: the entity as it was made, with what it was made with, and where it lies. */
+    <R> Reply created(EntitySet<R> set, R row, List<String> expand, String base) {
+        Selection<R> selection = Selection.of(set, List.of(), expand);
+        Reply reply = envelope(201, selection, row, base).with("Location", selection.uri(row, base));
+        return set.etag(row).map(etag -> reply.with("ETag", etag)).orElse(reply);
+    }
+
+    private static <R> Reply envelope(int status, Selection<R> selection, R row, String base) {
+        return Reply.json(status, (JsonBytes.Body) json -> {
             json.writeStartObject();
             json.writeFieldName("d");
             selection.write(json, row, base);

@@ -22,6 +22,15 @@ final class ODataRefusal extends RuntimeException {
         return new ODataRefusal(404, "/IWFND/CM_MGW/002", message);
     }
 
+    /** A request the business logic refuses, with the message class and number SAP has for it. */
+    static ODataRefusal business(String code, String message) {
+        return new ODataRefusal(400, code, message);
+    }
+
+    static ODataRefusal of(int status, String code, String message) {
+        return new ODataRefusal(status, code, message);
+    }
+
     int status() {
         return status;
     }

@@ -1,5 +1,6 @@
 package dev.weft.sandbox.sap;
 
+import dev.weft.sandbox.books.Books;
 import dev.weft.sandbox.data.World;
 import dev.weft.sandbox.fault.Plight;
 import dev.weft.sandbox.wire.BackOffice;
@@ -11,12 +12,11 @@ import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * {@code /sap}: token, CSRF and the four services. The client is {@code WEFT_GW} with {@code sandbox-secret}, for OAuth client
+ * {@code /sap}: token, CSRF and the services. The client is {@code WEFT_GW} with {@code sandbox-secret}, for OAuth client
  * credentials and for Basic alike. {@code sap-client} and {@code sap-language} are ignored.
  *
  * <p>{@code SoldToParty} is the customer number padded to ten digits, {@code Material} the SKU padded to eighteen; other
@@ -29,25 +29,12 @@ public final class SapSystem implements BackOffice {
 
     public static final String SECRET = "sandbox-secret";
 
-    private static final String STOCK = "API_MATERIAL_STOCK_SRV";
-    private static final String ATP = "API_PRODUCT_AVAILY_INFO_BASIC";
-    private static final String PRICES = "API_SLSPRICINGCONDITIONRECORD_SRV";
-    private static final String ORDERS = "API_SALES_ORDER_SRV";
-    private static final Map<String, String> OPERATION_NAMES =
-            Map.of(STOCK, "stock", ATP, "atp", PRICES, "prices", ORDERS, "orders");
     private static final List<String> ODATA = List.of("sap", "opu", "odata", "sap");
     private static final List<String> TOKEN = List.of("sap", "bc", "sec", "oauth2", "token");
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private final Operation token = new Operation("token", this::token);
-    private final Operation handshake = new Operation("csrf", this::guarded);
-    private final Operation batch = new Operation("batch", this::guarded);
-    private final Operation unknown = new Operation("unknown", this::guarded);
-    private final Map<String, Operation> reads = Map.of(
-            STOCK, new Operation("stock", this::guarded),
-            ATP, new Operation("atp", this::guarded),
-            PRICES, new Operation("prices", this::guarded),
-            ORDERS, new Operation("orders", this::guarded));
+    private final SapOperations operations = new SapOperations(this::guarded);
 
     private final Services services;
     private final OpaqueTokens tokens;
@@ -59,8 +46,8 @@ public final class SapSystem implements BackOffice {
      *
      * @param part told of each part of a batch by its operation's name; says what the part suffers
      */
-    public SapSystem(World world, InstantSource clock, Function<String, Plight> part) {
-        this.services = new Services(world);
+    public SapSystem(World world, Books books, InstantSource clock, Function<String, Plight> part) {
+        this.services = new Services(world, books);
         this.tokens = new OpaqueTokens(clock, Duration.ofHours(1));
         this.csrf = new Csrf(clock);
         this.part = part;
@@ -76,15 +63,9 @@ public final class SapSystem implements BackOffice {
         if (call.segments().equals(TOKEN)) {
             return token;
         }
-        Operation read = isOData(call) ? reads.get(service(call)) : null;
-        if (read == null) {
-            return unknown;
-        }
-        String resource = call.segment(5);
-        if (resource.equals("$batch")) {
-            return batch;
-        }
-        return resource.isEmpty() && Csrf.isFetch(call) ? handshake : read;
+        return isOData(call) && services.knows(service(call))
+                ? operations.of(service(call), call.segment(5), call)
+                : operations.unknown();
     }
 
     @Override
@@ -150,7 +131,7 @@ public final class SapSystem implements BackOffice {
 
     private Reply answer(Call call) {
         try {
-            if (!isOData(call) || !OPERATION_NAMES.containsKey(service(call))) {
+            if (!isOData(call) || !services.knows(service(call))) {
                 throw new NoService();
             }
             String service = service(call);
@@ -161,7 +142,10 @@ public final class SapSystem implements BackOffice {
                         : SapErrors.reply(405, "005056A509B11ED19BEAD28E9C1C3EB8", "$batch needs POST");
             }
             if (!READS.contains(call.method())) {
-                return SapErrors.reply(405, "/IWFND/CM_MGW_RT/022", "Only reads are simulated");
+                if (call.segments().size() != 6) {
+                    throw ODataRefusal.notFound("Resource not found");
+                }
+                return services.change(service, call.segment(5), call, base);
             }
             return services.answer(
                     service, call.segments().subList(5, call.segments().size()), call, base);
@@ -174,7 +158,7 @@ public final class SapSystem implements BackOffice {
 
     /** A part of a batch: counted and disturbed under its own name, addressed relative to the service or absolutely. */
     private Reply part(String service, Call call, String base) {
-        Plight plight = part.apply(OPERATION_NAMES.getOrDefault(service, service));
+        Plight plight = part.apply(SapOperations.readName(service));
         int status = plight.error()
                 .map(error -> error.status() > 0 ? error.status() : 500)
                 .orElse(0);

@@ -42,9 +42,15 @@ record Selection<R>(
 
     /** Reads {@code $select} and {@code $expand}; names nobody knows are refused. */
     static <R> Selection<R> of(EntitySet<R> set, List<String> select, List<String> expand) {
+        List<String> expandBeyond = new ArrayList<>();
         for (String name : expand) {
-            if (set.expand().filter(way -> way.name().equals(name)).isEmpty()) {
-                throw ODataRefusal.badRequest("Navigation property '" + name + "' not found in " + set.type());
+            int slash = name.indexOf('/');
+            String first = slash < 0 ? name : name.substring(0, slash);
+            if (set.expand().filter(way -> way.name().equals(first)).isEmpty()) {
+                throw ODataRefusal.badRequest("Navigation property '" + first + "' not found in " + set.type());
+            }
+            if (slash > 0) {
+                expandBeyond.add(name.substring(slash + 1));
             }
         }
         boolean everything = select.isEmpty() || select.contains("*");
@@ -68,22 +74,27 @@ record Selection<R>(
                 set.property(name);
             }
         }
-        Optional<Expanded<R, ?>> navigation =
-                linked && !expand.isEmpty() ? set.expand().map(way -> expanded(way, beyond)) : Optional.empty();
+        Optional<Expanded<R, ?>> navigation = linked && !expand.isEmpty()
+                ? set.expand().map(way -> expanded(way, beyond, expandBeyond))
+                : Optional.empty();
         return new Selection<>(set, properties, navigation, linked);
     }
 
-    private static <R, T> Expanded<R, ?> expanded(Navigation<R, T> way, List<String> select) {
-        return new Expanded<>(way, of(way.target(), select, List.of()));
+    private static <R, T> Expanded<R, ?> expanded(Navigation<R, T> way, List<String> select, List<String> expand) {
+        return new Expanded<>(way, of(way.target(), select, expand));
     }
 
     void write(JsonGenerator json, R row, String base) throws IOException {
-        String uri = base + "/" + set.name() + key(row);
+        String uri = uri(row, base);
         json.writeStartObject();
         json.writeObjectFieldStart("__metadata");
         json.writeStringField("id", uri);
         json.writeStringField("uri", uri);
         json.writeStringField("type", set.type());
+        Optional<String> etag = set.etag(row);
+        if (etag.isPresent()) {
+            json.writeStringField("etag", etag.get());
+        }
         json.writeEndObject();
         for (Property<R> property : properties) {
             property.write(json, row);
@@ -98,6 +109,10 @@ record Selection<R>(
             json.writeEndObject();
         }
         json.writeEndObject();
+    }
+
+    String uri(R row, String base) {
+        return base + "/" + set.name() + key(row);
     }
 
     private String key(R row) {

@@ -12,12 +12,17 @@ public interface BackOffice {
     /** What this call asks for; a path nobody knows is an operation too, which answers the vendor's 404. */
     Operation operation(Call call);
 
-    /** The vendor's answer with this status: 429, 500 or 503. */
+    /** The vendor's answer with this status: 429, 500, 502, 503 or 504. */
     Reply failure(int status);
 
     /** The vendor's answer when a quota is used up. */
     default Reply limitExceeded() {
         return failure(429);
+    }
+
+    /** The vendor's answer to a member with too few points, where there is such a thing. */
+    default Reply insufficientPoints() {
+        return failure(500);
     }
 
     /** Makes every token given out so far invalid. */
