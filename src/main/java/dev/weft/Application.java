@@ -17,6 +17,7 @@ import dev.weft.http.EdgeParts;
 import dev.weft.http.EdgeRouter;
 import dev.weft.http.EdgeSettings;
 import dev.weft.http.RequestGuard;
+import dev.weft.http.door.Door;
 import dev.weft.kernel.Ticker;
 import dev.weft.kernel.Timers;
 import dev.weft.product.ProductPage;
@@ -47,6 +48,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -68,6 +70,7 @@ public final class Application {
     private final TokenValidator tokens;
     private final BackendClients clients;
     private final AtomicInteger port = new AtomicInteger();
+    private final Door door;
     private final EdgeRouter router;
     private final AdminServer admin;
     private String deployment = "";
@@ -102,11 +105,18 @@ public final class Application {
                 settings.issuers(), issuer -> keySource(issuer, ticker), new Pace(clock, ticker, timers), stateMeters);
         settings.issuers().forEach(issuer -> stateMeters.watch(tokens, issuer.name()));
 
+        door = new Door(
+                settings.server().overload(),
+                platform.eventLoops(),
+                ticker,
+                () -> ThreadLocalRandom.current().nextDouble());
+        stateMeters.watch(door, platform.eventLoops());
         Fanout fanout = new Fanout(ticker, timers);
         router = EdgeRouter.create(
                 edgeSettings(settings),
                 new EdgeParts(
                         guard(settings.server()),
+                        door,
                         new ProductPage(fanout, settings.screens().product(), screens.products()),
                         new CustomerView(fanout, settings.screens().customer(), screens.customers()),
                         tokens,
@@ -134,7 +144,7 @@ public final class Application {
         return tokens.start()
                 .compose(v -> platform.vertx()
                         .deployVerticle(
-                                () -> new EdgeVerticle(settings.server(), router, port),
+                                () -> new EdgeVerticle(settings.server(), router, door, port),
                                 new DeploymentOptions().setInstances(instances)))
                 .recover(cause -> Future.failedFuture(new StartFailed(
                         "cannot listen on " + settings.server().listen().host() + ":"

@@ -1,6 +1,7 @@
 package dev.weft;
 
 import dev.weft.http.EdgeRouter;
+import dev.weft.http.door.Door;
 import dev.weft.settings.ServerSettings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -17,17 +18,21 @@ final class EdgeVerticle extends VerticleBase {
     private final ServerSettings settings;
     private final EdgeRouter router;
     private final AtomicInteger boundPort;
+    private final Door door;
     private HttpServer server;
+    private Runnable unwatch;
 
     @SuppressWarnings("NullAway.Init") // Vert.x calls start before anything else
-    EdgeVerticle(ServerSettings settings, EdgeRouter router, AtomicInteger boundPort) {
+    EdgeVerticle(ServerSettings settings, EdgeRouter router, Door door, AtomicInteger boundPort) {
         this.settings = settings;
         this.router = router;
+        this.door = door;
         this.boundPort = boundPort;
     }
 
     @Override
     public Future<?> start() {
+        unwatch = door.open(vertx);
         int port = settings.listen().port();
         server = vertx.createHttpServer(options()).requestHandler(router).invalidRequestHandler(router::refuseInvalid);
         return server.listen(port == 0 ? -1 : port, settings.listen().host()) // instances share a negative port
@@ -36,6 +41,7 @@ final class EdgeVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        unwatch.run();
         return server.shutdown(settings.times().drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 

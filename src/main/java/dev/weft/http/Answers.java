@@ -7,6 +7,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,12 +31,18 @@ final class Answers {
     private final EdgeListener listener;
     private final HttpDate date;
     private final ClientThrottle throttle;
+    private volatile boolean leaving;
 
     Answers(Ticker ticker, EdgeListener listener, HttpDate date, ClientThrottle throttle) {
         this.ticker = ticker;
         this.listener = listener;
         this.date = date;
         this.throttle = throttle;
+    }
+
+    /** From now on each HTTP/1 connection is closed after its answer; HTTP/2 has GOAWAY for that. */
+    void leaving() {
+        leaving = true;
     }
 
     /** Ends the exchange with a JSON body; the caller has set its own fields on the response. */
@@ -83,6 +90,9 @@ final class Answers {
             headers.add(RATE_LIMIT_POLICY, throttle.policyField(exchange.route().limit()));
             headers.add(RATE_LIMIT, rateLimit);
         }
+        if (leaving && exchange.request().version() != HttpVersion.HTTP_2) {
+            headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         response.setStatusCode(status);
         if (body == null) {
             response.end();
@@ -93,6 +103,7 @@ final class Answers {
     }
 
     private void finished(Exchange exchange, int status) {
+        exchange.leave();
         listener.answered(new EdgeListener.Answered(
                 exchange.route().name(),
                 exchange.request().method().name(),

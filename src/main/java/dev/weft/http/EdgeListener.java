@@ -1,6 +1,7 @@
 package dev.weft.http;
 
 import dev.weft.fanout.Composite;
+import dev.weft.http.door.Priority;
 import java.util.Optional;
 
 /** Hears of every request that was answered. Called on event loops: it must be quick and never throw. */
@@ -31,6 +32,9 @@ public interface EdgeListener {
 
     /** A token was refused; {@code reason} never reaches the caller. */
     default void refused(String requestId, String reason) {}
+
+    /** A request was turned away at the door. */
+    default void shed(Priority priority, String reason) {}
 
     /** A throttle decided. */
     default void throttled(String policy, boolean allowed) {}

@@ -3,6 +3,7 @@ package dev.weft.http;
 import dev.weft.cache.Freshness;
 import dev.weft.cache.ResponseCache;
 import dev.weft.customer.CustomerView;
+import dev.weft.http.door.Door;
 import dev.weft.product.ProductPage;
 import dev.weft.product.ProductPart;
 import dev.weft.security.TokenValidator;
@@ -13,11 +14,13 @@ import java.util.Map;
  * The process-wide objects the edge is made of.
  *
  * @param guard judges each request before anything else looks at it
+ * @param door who is let in while there is too much to do
  * @param freshness how long each product part may be kept
  * @param clock wall time, for the Date field
  */
 public record EdgeParts(
         RequestGuard guard,
+        Door door,
         ProductPage products,
         CustomerView customers,
         TokenValidator tokens,

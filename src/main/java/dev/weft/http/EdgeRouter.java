@@ -1,5 +1,7 @@
 package dev.weft.http;
 
+import dev.weft.http.door.Place;
+import dev.weft.http.door.Priority;
 import dev.weft.kernel.Ticker;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -11,15 +13,17 @@ import java.util.List;
 /**
  * Every stage and every route of the storefront's port, on one page. One instance serves all event loops: it holds nothing mutable.
  *
- * <p>Stages, outermost first: guard, route, request scope (id, trace, deadline), token, throttle, handler. A handler answers from the response
+ * <p>Stages, outermost first: guard, route, door (a place, or 503), request scope (id, trace, deadline), token, throttle, handler. A handler answers from the response
  * cache or composes.
  */
 public final class EdgeRouter implements Handler<HttpServerRequest> {
-    private static final Route UNMATCHED = new Route("*", "unmatched", Route.Access.ANYONE, "", exchange -> {});
+    private static final Route UNMATCHED =
+            new Route("*", "unmatched", Route.Access.ANYONE, "", Priority.SEARCH, exchange -> {});
 
     private final RequestGuard guard;
     private final RequestScope scope;
     private final RouteTable routes;
+    private final Doorway doorway;
     private final Authentication authentication;
     private final ClientThrottle throttle;
     private final Answers answers;
@@ -28,12 +32,14 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
             RequestGuard guard,
             RequestScope scope,
             RouteTable routes,
+            Doorway doorway,
             Authentication authentication,
             ClientThrottle throttle,
             Answers answers) {
         this.guard = guard;
         this.scope = scope;
         this.routes = routes;
+        this.doorway = doorway;
         this.authentication = authentication;
         this.throttle = throttle;
         this.answers = answers;
@@ -51,17 +57,18 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
         CustomerHandler customer = new CustomerHandler(settings, markets, parts.customers(), ticker, answers);
         Documents documents = new Documents(answers);
         List<Route> routes = List.of(
-                new Route("GET", "/v1/products/{sku}", PRODUCTS, "browse", products::one),
-                new Route("GET", "/v1/products", PRODUCTS, "browse", products::many),
-                new Route("GET", "/v1/availability", PRODUCTS, "browse", products::availability),
-                new Route("GET", "/v1/me", MYSELF, "personal", customer::me),
-                new Route("GET", "/openapi.yaml", Route.Access.ANYONE, "", documents::openapi),
-                new Route("GET", "/docs", Route.Access.ANYONE, "", documents::docs),
-                new Route("GET", "/docs/{file}", Route.Access.ANYONE, "", documents::docsFile));
+                new Route("GET", "/v1/products/{sku}", PRODUCTS, "browse", Priority.PRODUCT, products::one),
+                new Route("GET", "/v1/products", PRODUCTS, "browse", Priority.SEARCH, products::many),
+                new Route("GET", "/v1/availability", PRODUCTS, "browse", Priority.SEARCH, products::availability),
+                new Route("GET", "/v1/me", MYSELF, "personal", Priority.PERSONAL, customer::me),
+                new Route("GET", "/openapi.yaml", Route.Access.ANYONE, "", Priority.PRODUCT, documents::openapi),
+                new Route("GET", "/docs", Route.Access.ANYONE, "", Priority.PRODUCT, documents::docs),
+                new Route("GET", "/docs/{file}", Route.Access.ANYONE, "", Priority.PRODUCT, documents::docsFile));
         return new EdgeRouter(
                 parts.guard(),
                 new RequestScope(settings.requestDeadline(), ticker),
                 new RouteTable(routes),
+                new Doorway(parts.door(), listener),
                 new Authentication(parts.tokens(), listener, answers),
                 throttle,
                 answers);
@@ -88,7 +95,13 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
             refuse(scope.open(request, UNMATCHED, List.of()), match.allowed());
             return;
         }
-        Exchange exchange = scope.open(request, match.route().get(), match.parameters());
+        Route route = match.route().get();
+        Place place = doorway.enter(request, route);
+        if (!place.taken()) {
+            return;
+        }
+        Exchange exchange = scope.open(request, route, match.parameters());
+        exchange.holding(place);
         try {
             authentication.admit(exchange, () -> serve(exchange));
         } catch (RuntimeException bug) {
@@ -99,6 +112,11 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     /** Answers what Vert.x could not even decode. */
     public void refuseInvalid(HttpServerRequest request) {
         turnAway(request, guard.check(request));
+    }
+
+    /** From now on every answer tells its client to come back elsewhere: {@code Connection: close}. For good; from any thread. */
+    public void leaving() {
+        answers.leaving();
     }
 
     /** Every route there is, for the test that holds them against the contract. */

@@ -1,6 +1,7 @@
 package dev.weft.http;
 
 import dev.weft.fanout.Composite;
+import dev.weft.http.door.Place;
 import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.TraceContext;
 import dev.weft.security.Principal;
@@ -23,6 +24,7 @@ final class Exchange {
     private @Nullable String token;
     private @Nullable String rateLimit;
     private @Nullable Composite composite;
+    private @Nullable Place place;
     private String cache = "";
 
     Exchange(
@@ -68,6 +70,19 @@ final class Exchange {
 
     long startNanos() {
         return startNanos;
+    }
+
+    void holding(Place taken) {
+        place = taken;
+    }
+
+    /** Gives the place at the door back, once however often it is called. */
+    void leave() {
+        Place held = place;
+        place = null;
+        if (held != null) {
+            held.leave();
+        }
     }
 
     void admit(Principal who, String bearer) {

@@ -1,5 +1,7 @@
 package dev.weft.http;
 
+import dev.weft.http.door.Priority;
+
 /**
  * One route: what it matches, who may use it, and what answers.
  *
@@ -7,9 +9,10 @@ package dev.weft.http;
  * @param template the path; a segment in braces is a parameter, wherever it stands
  * @param access who may use it
  * @param limit the throttle class it counts in; empty for none
+ * @param priority how late it is turned away where there is too much to do
  * @param handler answers it; may throw {@link BadInput}
  */
-record Route(String method, String template, Access access, String limit, Handler handler) {
+record Route(String method, String template, Access access, String limit, Priority priority, Handler handler) {
 
     /** Answers one exchange, now or later. */
     @FunctionalInterface

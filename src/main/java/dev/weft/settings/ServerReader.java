@@ -1,5 +1,6 @@
 package dev.weft.settings;
 
+import dev.weft.http.door.DoorSettings;
 import dev.weft.resilience.Rate;
 import java.net.URI;
 import java.time.Duration;
@@ -25,7 +26,14 @@ final class ServerReader {
                         server.integer("maxHeaders").orElseThrow(),
                         server.bytes("maxBody").orElseThrow()),
                 times(server),
-                new ServerSettings.Protocol(server.integer("eventLoops").orElseThrow(), server.flag("h2c")));
+                new ServerSettings.Protocol(server.integer("eventLoops").orElseThrow(), server.flag("h2c")),
+                overload(server.section("overload")));
+    }
+
+    private static DoorSettings overload(Section overload) {
+        return new DoorSettings(
+                overload.duration("lag").orElseThrow(),
+                overload.integer("places").orElseThrow());
     }
 
     OperationsSettings operations() {

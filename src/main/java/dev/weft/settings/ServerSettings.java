@@ -1,5 +1,6 @@
 package dev.weft.settings;
 
+import dev.weft.http.door.DoorSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -7,14 +8,16 @@ import java.util.List;
  * The public side: where it listens, how much it takes, how long it waits.
  *
  * @param authorities Host values that requests may carry; empty for the address listened on and localhost
+ * @param overload when requests are turned away at the door
  */
-public record ServerSettings(Listen listen, List<String> authorities, Limits limits, Times times, Protocol protocol) {
+public record ServerSettings(
+        Listen listen, List<String> authorities, Limits limits, Times times, Protocol protocol, DoorSettings overload) {
     public ServerSettings {
         authorities = List.copyOf(authorities);
     }
 
     ServerSettings listeningOn(Listen other) {
-        return new ServerSettings(other, authorities, limits, times, protocol);
+        return new ServerSettings(other, authorities, limits, times, protocol, overload);
     }
 
     /** An address and port to listen on; port 0 for any free one. */

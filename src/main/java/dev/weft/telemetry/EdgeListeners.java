@@ -1,6 +1,7 @@
 package dev.weft.telemetry;
 
 import dev.weft.http.EdgeListener;
+import dev.weft.http.door.Priority;
 
 /** Tells two listeners. */
 public record EdgeListeners(EdgeListener first, EdgeListener second) implements EdgeListener {
@@ -14,6 +15,12 @@ public record EdgeListeners(EdgeListener first, EdgeListener second) implements 
     public void refused(String requestId, String reason) {
         first.refused(requestId, reason);
         second.refused(requestId, reason);
+    }
+
+    @Override
+    public void shed(Priority priority, String reason) {
+        first.shed(priority, reason);
+        second.shed(priority, reason);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.weft.telemetry;
 
 import dev.weft.fanout.Composite;
 import dev.weft.http.EdgeListener;
+import dev.weft.http.door.Priority;
 import dev.weft.kernel.Part;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +25,7 @@ public final class EdgeMeters implements EdgeListener {
     private final Meters.Counters<Degraded> degraded;
     private final Meters.Counters<Limited> limited;
     private final Meters.Counters<String> refused;
+    private final Meters.Counters<Shed> shed;
     private final Map<String, Counter[]> throttles = new ConcurrentHashMap<>();
     private final Map<String, OfRoute> routes = new ConcurrentHashMap<>();
 
@@ -56,6 +58,8 @@ public final class EdgeMeters implements EdgeListener {
 
     private record Degraded(String endpoint, String part, String backend, String reason) {}
 
+    private record Shed(Priority priority, String reason) {}
+
     private record Limited(String policy, boolean allowed) {}
 
     public EdgeMeters(MeterRegistry registry) {
@@ -80,6 +84,11 @@ public final class EdgeMeters implements EdgeListener {
                 "weft.ratelimit",
                 "Decisions of the client throttle",
                 key -> Tags.of("policy", key.policy, "decision", key.allowed ? "allowed" : "refused", "mode", "local"));
+        shed = new Meters.Counters<>(
+                registry,
+                "weft.shed",
+                "Requests turned away at the door",
+                key -> Tags.of("priority", key.priority.label(), "reason", key.reason));
         refused = new Meters.Counters<>(
                 registry,
                 "weft.token.refused",
@@ -124,6 +133,11 @@ public final class EdgeMeters implements EdgeListener {
     @Override
     public void refused(String requestId, String reason) {
         refused.increment(reason);
+    }
+
+    @Override
+    public void shed(Priority priority, String reason) {
+        shed.increment(new Shed(priority, reason));
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.weft.telemetry;
 
 import dev.weft.cache.CacheListener;
 import dev.weft.cache.Invalidation;
+import dev.weft.http.door.Door;
+import dev.weft.http.door.Places;
 import dev.weft.security.SecurityListener;
 import dev.weft.security.TokenRejected;
 import dev.weft.security.TokenValidator;
@@ -66,6 +68,31 @@ public final class StateMeters implements CacheListener, SecurityListener {
                 .tags(Tags.of("layer", layer))
                 .strongReference(true)
                 .register(registry);
+    }
+
+    /** Publishes how each event loop fares, and how many requests it may have under way. */
+    public void watch(Door door, int loops) {
+        for (int i = 0; i < loops; i++) {
+            int loop = i;
+            Tags tags = Tags.of("loop", Integer.toString(i));
+            Gauge.builder(
+                            "weft.event.loop.lag.seconds",
+                            door,
+                            it -> fare(it, loop).lag().toNanos() / 1e9)
+                    .tags(tags)
+                    .register(registry);
+            Gauge.builder("weft.door.limit", door, it -> fare(it, loop).limit())
+                    .tags(tags)
+                    .register(registry);
+            Gauge.builder("weft.door.peak", door, it -> fare(it, loop).peak())
+                    .tags(tags)
+                    .register(registry);
+        }
+    }
+
+    private static Places.Fare fare(Door door, int loop) {
+        List<Places.Fare> fares = door.fares();
+        return loop < fares.size() ? fares.get(loop) : Places.Fare.NONE;
     }
 
     /** Publishes the age of an issuer's keys, in seconds. */

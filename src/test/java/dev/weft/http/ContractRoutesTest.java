@@ -6,6 +6,8 @@ import dev.weft.cache.CacheListener;
 import dev.weft.cache.ResponseCache;
 import dev.weft.customer.CustomerView;
 import dev.weft.fanout.Fanout;
+import dev.weft.http.door.Door;
+import dev.weft.http.door.DoorSettings;
 import dev.weft.kernel.Ticker;
 import dev.weft.product.ProductPage;
 import dev.weft.security.Pace;
@@ -61,6 +63,7 @@ class ContractRoutesTest {
                         Duration.ofSeconds(2), Map.of(), Map.of(), Duration.ofSeconds(2), 50, Set.of(), Set.of()),
                 new EdgeParts(
                         new RequestGuard(new Authorities(Set.of("localhost:*")), RequestGuard.Limits.DEFAULT),
+                        new Door(DoorSettings.DEFAULT, 1, ticker, () -> 0.5),
                         new ProductPage(fanout, Map.of(), Map.of()),
                         new CustomerView(fanout, Map.of(), Map.of()),
                         TokenValidator.create(

@@ -39,7 +39,8 @@ class EdgePiecesTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final Freshness FRESHNESS =
             new Freshness(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(600));
-    private static final Route ROUTE = new Route("GET", "/x", Route.Access.ANYONE, "browse", exchange -> {});
+    private static final Route ROUTE =
+            new Route("GET", "/x", Route.Access.ANYONE, "browse", dev.weft.http.door.Priority.PRODUCT, exchange -> {});
 
     private final ManualClock clock = new ManualClock();
     private final HttpClient client = HttpClient.newHttpClient();

@@ -160,6 +160,7 @@ class RouteTableTest {
     }
 
     private static Route route(String method, String template) {
-        return new Route(method, template, Route.Access.ANYONE, "", exchange -> {});
+        return new Route(
+                method, template, Route.Access.ANYONE, "", dev.weft.http.door.Priority.PRODUCT, exchange -> {});
     }
 }

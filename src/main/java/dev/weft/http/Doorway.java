@@ -1,0 +1,85 @@
+package dev.weft.http;
+
+import dev.weft.http.door.Door;
+import dev.weft.http.door.LoopDoor;
+import dev.weft.http.door.Place;
+import dev.weft.http.door.Priority;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a request in, or answers 503 before it has cost anything: before its token is looked at, without id, trace and deadline, with bytes
+ * made once. The time to come back in is drawn anew for each, so that those turned away do not come back together.
+ */
+final class Doorway {
+    private static final int LEAST_SECONDS = 2;
+    private static final int MOST_SECONDS = 9;
+    private static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized("application/problem+json");
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+    private static final CharSequence NO_SNIFF_NAME = HttpHeaders.createOptimized("x-content-type-options");
+    private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
+    private static final byte[] BODY =
+            ("{\"type\":\"https://weft.dev/problems/overloaded\",\"title\":\"Too much to do for the moment\","
+                            + "\"status\":503,\"code\":\"overloaded\",\"retryable\":true}")
+                    .getBytes(StandardCharsets.US_ASCII);
+    private static final CharSequence LENGTH = HttpHeaders.createOptimized(Integer.toString(BODY.length));
+    private static final CharSequence[] SECONDS = seconds();
+
+    private final Door door;
+    private final EdgeListener listener;
+
+    Doorway(Door door, EdgeListener listener) {
+        this.door = door;
+        this.listener = listener;
+    }
+
+    /** A place for the request; where it is not taken, the request has been answered. */
+    Place enter(HttpServerRequest request, Route route) {
+        LoopDoor side = door.here();
+        Place place = side.enter(side.pressed() ? priority(request, route) : route.priority());
+        if (!place.taken()) {
+            listener.shed(place.priority(), place.reason());
+            turnAway(request.response());
+        }
+        return place;
+    }
+
+    /** What a browser fetches ahead of need is the first to go, whatever it is; an order is never fetched ahead. */
+    private static Priority priority(HttpServerRequest request, Route route) {
+        boolean ahead = route.priority() != Priority.CHECKOUT
+                && (prefetch(request.getHeader("sec-purpose")) || prefetch(request.getHeader("purpose")));
+        return ahead ? Priority.PREFETCH : route.priority();
+    }
+
+    /** A structured item, perhaps with parameters: {@code prefetch;prerender}. */
+    private static boolean prefetch(@Nullable String field) {
+        return field != null && field.toLowerCase(Locale.ROOT).startsWith("prefetch");
+    }
+
+    private static void turnAway(HttpServerResponse response) {
+        response.setStatusCode(503);
+        response.headers()
+                .add(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON)
+                .add(HttpHeaders.CONTENT_LENGTH, LENGTH)
+                .add(HttpHeaders.CACHE_CONTROL, NO_STORE)
+                .add(
+                        HttpHeaders.RETRY_AFTER,
+                        SECONDS[ThreadLocalRandom.current().nextInt(SECONDS.length)])
+                .add(NO_SNIFF_NAME, NO_SNIFF);
+        response.end(Buffer.buffer(BODY));
+    }
+
+    private static CharSequence[] seconds() {
+        CharSequence[] seconds = new CharSequence[MOST_SECONDS - LEAST_SECONDS + 1];
+        for (int i = 0; i < seconds.length; i++) {
+            seconds[i] = HttpHeaders.createOptimized(Integer.toString(LEAST_SECONDS + i));
+        }
+        return seconds;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.weft.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** With all places taken the door turns away: cheaply, in order of importance, and says when to come back. */
+class OverloadTest {
+    @RegisterExtension
+    static final RunningWeft WEFT = RunningWeft.with(
+            RunningWeft.STANDARD,
+            text -> RunningWeft.edited(
+                    text,
+                    "  requestDeadline: 2s\n",
+                    "  requestDeadline: 2s\n  eventLoops: 1\n  overload: { lag: 10s, places: 16 }\n"));
+
+    @Test
+    void withAllPlacesTakenProductsAreTurnedAwayBeforeTheirTokenIsLookedAtAndThePersonalIsNot() {
+        WEFT.sandbox().fault("scapi", "{\"latency\":{\"kind\":\"fixed\",\"ms\":500}}");
+        List<CompletableFuture<Answer>> products = new ArrayList<>();
+        Storefront guest = WEFT.guest();
+        for (String sku : WEFT.sandbox().skus(40)) {
+            products.add(guest.start("GET", "/v1/products/" + sku));
+        }
+        CompletableFuture<Answer> forged = WEFT.as("not.a.token")
+                .start("GET", "/v1/products/" + WEFT.sandbox().sku());
+        List<Answer> answers = products.stream().map(CompletableFuture::join).toList();
+        List<Answer> shed = answers.stream().filter(a -> a.status() == 503).toList();
+        assertThat(answers.stream().filter(a -> a.status() == 200).count()).isBetween(11L, 16L);
+        assertThat(shed).hasSizeGreaterThanOrEqualTo(24);
+        for (Answer answer : shed) {
+            assertThat(answer.at("/code").asText()).isEqualTo("overloaded");
+            assertThat(Integer.parseInt(answer.header("retry-after"))).isBetween(2, 9);
+            assertThat(answer.header("cache-control")).isEqualTo("no-store");
+        }
+        assertThat(shed.stream().map(a -> a.header("retry-after")).distinct().count())
+                .as("they must not all come back together")
+                .isGreaterThan(1);
+        assertThat(forged.join().status()).isEqualTo(503);
+    }
+}
