@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Port: positions and reservations, durable. {@code available >= 0} is a constraint of the database; expiry is by the store's clock.
+ * Port: positions and reservations, durable. {@code available >= 0} is a constraint of the database; expiry is by the store's clock. Every
+ * future fails with {@link dev.weft.kernel.Failed} where the store is dark or too slow.
  */
 public interface StockStore {
     /**
@@ -21,10 +22,13 @@ public interface StockStore {
 
     Future<Map<Sku, List<Position>>> positions(Collection<Sku> skus);
 
-    /** Holds units for a while: all wanted or none. The same id again answers as the first time, where the content is the same. */
+    /**
+     * Holds units for a while: all wanted or none. The same id of the same shopper again answers with the reservation as it is now, where
+     * the content is the same; with another content it fails with {@code REFUSED}. A wish that came up short leaves nothing behind.
+     */
     Future<Held> hold(Hold hold);
 
-    /** Lets go of a hold. False where there is none that still holds. */
+    /** Lets go of a hold. False where there is none that still holds, by the store's clock. */
     Future<Boolean> release(String site, String shopper, String id);
 
     Future<Optional<Reservation>> find(String site, String shopper, String id);

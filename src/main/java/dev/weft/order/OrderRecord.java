@@ -2,6 +2,7 @@ package dev.weft.order;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param parked true where one of its effects waits for an operator
  * @param erpNumber the ERP's own number, once it has one
  * @param person empty once erased
+ * @param journals the loyalty ledger's journal ids, by the reference of the booking
  * @param version grows with each change
  */
 public record OrderRecord(
@@ -21,10 +23,12 @@ public record OrderRecord(
         Refunded refunded,
         List<Refund> refunds,
         Optional<Person> person,
+        Map<String, String> journals,
         int version,
         Instant changedAt) {
     public OrderRecord {
         refunds = List.copyOf(refunds);
+        journals = Map.copyOf(journals);
     }
 
     /** How far an order is. */
@@ -57,17 +61,17 @@ public record OrderRecord(
      * @param amount everything, in minor units
      */
     public record Refunded(
-            java.util.Map<Integer, Integer> units,
+            Map<Integer, Integer> units,
             boolean shipping,
             long adjustment,
             long amount,
             long tax,
             long pointsReturned,
             long pointsTakenBack) {
-        public static final Refunded NOTHING = new Refunded(java.util.Map.of(), false, 0, 0, 0, 0, 0);
+        public static final Refunded NOTHING = new Refunded(Map.of(), false, 0, 0, 0, 0, 0);
 
         public Refunded {
-            units = java.util.Map.copyOf(units);
+            units = Map.copyOf(units);
         }
     }
 }

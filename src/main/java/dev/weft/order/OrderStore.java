@@ -32,11 +32,16 @@ public interface OrderStore {
 
     /**
      * In one transaction, under a lock on the order: claims the key, decides on the current record, writes what was decided. The decision
-     * is a pure function of the locked record.
+     * is a pure function of the locked record; it runs on the store's thread, must not wait, and may run more than once. Where the scope has
+     * an answer already, that is the answer and nothing is decided. Fails with {@code NOT_FOUND} where there is no such order, and with
+     * {@code REFUSED} where a refund would give back more than was captured.
      */
     Future<Known> change(OrderId id, Claim claim, Function<OrderRecord, Change> decision);
 
-    /** Takes in what the ERP says of an order's progress; later stages win over earlier ones. */
+    /**
+     * Takes in how far an order is, as its ERP tells: a later stage wins over an earlier one, cancelled is the end, and what is unknown is
+     * ignored. An order being cancelled stays so until {@link OrderEffect.Cancelled} or {@link OrderEffect.CancelRefused} decides.
+     */
     Future<Void> progress(OrderId id, OrderRecord.Stage stage);
 
     /** Forgets who a shopper is in all their orders; the books stay. Answers how many orders that were. */
@@ -53,7 +58,10 @@ public interface OrderStore {
     /**
      * Everything that one accepted order writes.
      *
-     * @param answer renders what happened; runs on the store's thread and must not wait
+     * @param order without sources; its id is new. An id that is taken already fails with {@code REFUSED}
+     * @param entries sent in this order; one whose aggregate is another thing than this order follows that thing's own entries
+     * @param answer renders what happened; runs on the store's thread, must not wait, may run more than once, and its text holds no
+     *     personal data
      */
     record Placement(
             Claim claim,
@@ -73,7 +81,7 @@ public interface OrderStore {
     /**
      * What a change writes.
      *
-     * @param refund a refund to add
+     * @param refund a refund to add, pending; its number is unique in the order and its reference everywhere
      * @param stage a stage to move to
      */
     record Change(Answer answer, Optional<Refund> refund, Optional<OrderRecord.Stage> stage, List<NewEntry> entries) {

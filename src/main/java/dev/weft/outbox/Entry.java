@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param faults how many attempts failed through a fault of the entry's own; downtime of the other system never counts
  * @param epoch grows with each lease; a write under an older epoch changes nothing
  * @param unsettledSince set when an earlier attempt may have been applied: the other system is asked before anything is sent again, and
- *     its "absent" counts only once its declared lag has passed since then
+ *     its "absent" counts only once its declared lag has passed since then: the last moment at which it may have been sent
  * @param leaseUntil when the lease ends, by the store's clock
  */
 public record Entry(

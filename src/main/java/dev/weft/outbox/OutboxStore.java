@@ -16,20 +16,24 @@ public interface OutboxStore {
     /**
      * Leases due entries of a lane, at most {@code limit}, shared fairly over {@code sites}: only entries with no unfinished one before
      * them in their aggregate. Counts the attempt, marks it as possibly sent from now on (so that a crash is followed by a question), and
-     * moves its next attempt to the lease's end, all before it returns. The entries returned carry what was known before.
+     * moves its next attempt to the lease's end, all before it returns. The entries returned carry what was known before. A crash leaves
+     * the lease's end as the last moment at which it may have been sent, for nobody sends after it.
      */
     Future<List<Entry>> claim(String lane, Collection<String> sites, int limit, Duration lease);
 
-    /** Ends an entry well, together with what follows from it. */
+    /** Ends an entry well, together with what follows from it, and lets the next one of its aggregate go. */
     Future<Boolean> done(Entry entry, String result, Optional<Effect> effect);
 
     /** Gives the lease back and tries again {@code after} that long. */
     Future<Boolean> again(Entry entry, Again again);
 
-    /** Sets an entry aside until an operator releases it; later entries of its aggregate wait, all others go on. */
+    /**
+     * Sets an entry aside until an operator releases it; later entries of its aggregate wait, all others go on. The attempt counts as a
+     * possible send, so that it is asked about before it is sent again.
+     */
     Future<Boolean> park(Entry entry, String reason, Optional<Effect> effect);
 
-    /** Gives back, unchanged, leases of entries that were not sent (shutdown). */
+    /** Gives back, as they were before, leases of entries that were not sent (shutdown); those gone to somebody else are left alone. */
     Future<Void> handBack(List<Entry> entries);
 
     /** How much waits in each lane. */
@@ -52,10 +56,12 @@ public interface OutboxStore {
      *
      * @param after how long to wait
      * @param unsettled true where this or an earlier attempt may have been applied; false only on proof that none was
+     * @param sent true where this attempt sent something: a doubt then counts from now on. False where it only asked, or did nothing: a
+     *     doubt counts from where it counted before, so that asking again and again does not put off the end of the lag
      * @param ownFault true where it counts towards parking
      * @param reason code and detail for operators, free of personal data
      */
-    record Again(Duration after, boolean unsettled, boolean ownFault, String reason) {}
+    record Again(Duration after, boolean unsettled, boolean sent, boolean ownFault, String reason) {}
 
     /**
      * One lane's backlog.
