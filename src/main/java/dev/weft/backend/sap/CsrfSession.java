@@ -38,6 +38,11 @@ final class CsrfSession {
         this.service = service;
     }
 
+    /** Ends when there is a token to send with; a failure says that nothing was sent. */
+    Future<Void> ready(RequestContext context) {
+        return proof(context).mapEmpty();
+    }
+
     /** Sends {@code request} with a valid token, asking for a new one where the service no longer takes the old. */
     Future<BackendResponse> send(BackendRequest request, RequestContext context) {
         return proof(context)

@@ -91,9 +91,7 @@ final class RefundSets {
                         Property.string(
                                 "ReferenceSDDocument", 10, item -> item.refund().order()),
                         Property.string("ReferenceSDDocumentItem", 6, RefundSets::orderItem)),
-                filter -> filter.allowed(name)
-                        .map(numbers -> numbers.stream().sorted().flatMap(it -> book.byNumber(it).stream()))
-                        .orElseGet(book::all)
+                filter -> documentsOf(filter)
                         .filter(refund -> refund.kind() == kind)
                         .flatMap(refund -> itemsOf(refund).stream()),
                 Optional.empty());
@@ -111,6 +109,14 @@ final class RefundSets {
                 .or(() -> byOrder)
                 .orElseGet(book::all)
                 .filter(refund -> refund.kind() == kind);
+    }
+
+    private Stream<Refund> documentsOf(Filter<Item> filter) {
+        Optional<Stream<Refund>> byNumber = filter.allowed(name)
+                .map(numbers -> numbers.stream().sorted().flatMap(it -> book.byNumber(it).stream()));
+        Optional<Stream<Refund>> byOrder = filter.allowed("ReferenceSDDocument")
+                .map(numbers -> numbers.stream().sorted().flatMap(book::byOrder));
+        return byNumber.or(() -> byOrder).orElseGet(book::all);
     }
 
     private static List<Item> itemsOf(Refund refund) {

@@ -79,7 +79,7 @@ final class SalesOrderEntry {
             throw ODataRefusal.business("V1/343", "Enter at least one item");
         }
         List<OrderDraft.Wanted> rows = new ArrayList<>();
-        items.forEach(item -> rows.add(row(item, site)));
+        items.forEach(item -> rows.add(row(item, rows.size() + 1, site)));
         long freight = Pricing.amount(header.many("to_PricingElement"), 1, site);
         if (habits.get().refusesDuplicates(Habits.Duplicates.ALLOWED)
                 && !reference.isEmpty()
@@ -127,7 +127,7 @@ final class SalesOrderEntry {
         }
     }
 
-    private OrderDraft.Wanted row(JsonObject json, Site site) {
+    private OrderDraft.Wanted row(JsonObject json, int position, Site site) {
         Entered item = new Entered(
                 "API_SALES_ORDER_SRV.A_SalesOrderItemType",
                 json,
@@ -140,6 +140,9 @@ final class SalesOrderEntry {
                         "V1/382",
                         "Material " + material + " is not defined for sales org. " + site.salesOrganization()
                                 + ", distr.chan. 10"));
+        if (item.has("SalesOrderItem") && !item.text("SalesOrderItem").equals(Integer.toString(position * 10))) {
+            throw ODataRefusal.business("V1/420", "Items are numbered in steps of 10 here");
+        }
         String unit = item.has("RequestedQuantityUnit") ? item.text("RequestedQuantityUnit") : "PC";
         if (!unit.equals("PC")) {
             throw ODataRefusal.business("V1/425", "Sales unit " + unit + " is not defined for material " + material);

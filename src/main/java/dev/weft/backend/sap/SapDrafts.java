@@ -1,0 +1,225 @@
+package dev.weft.backend.sap;
+
+import dev.weft.backend.sap.SapOrderRules.Pricing;
+import dev.weft.kernel.Money;
+import dev.weft.order.Buyer;
+import dev.weft.order.Order;
+import dev.weft.order.Refund;
+import dev.weft.order.UnitRun;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Orders and refunds in SAP's words. An item's price is told as one condition: the whole amount for the whole quantity, which needs no
+ * rounding. Amounts are the buyer's own, discounts taken off, so that SAP's total is what was paid.
+ */
+final class SapDrafts {
+    private static final int MAX_REFERENCE = 35;
+    private static final int MAX_CUSTOMER = 10;
+    private static final int MAX_MATERIAL = 40;
+
+    private final String source;
+    private final SapSettings settings;
+    private final SapOrderRules rules;
+
+    SapDrafts(String source, SapSettings settings, SapOrderRules rules) {
+        this.source = source;
+        this.settings = settings;
+        this.rules = rules;
+    }
+
+    /** An order that cannot be told in SAP's words; no try will change that. */
+    static final class Unfit extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final String code;
+
+        Unfit(String code) {
+            super(code, null, false, false);
+            this.code = code;
+        }
+
+        String code() {
+            return code;
+        }
+    }
+
+    JsonObject order(Order order) {
+        SapSettings.Site site = site(order);
+        JsonArray items = new JsonArray();
+        for (SapItem item : SapItem.of(order, rules.pricing().net())) {
+            items.add(item(item, site, order.basket().currency()));
+        }
+        JsonObject document = area(new JsonObject().put("SalesOrderType", rules.documents().order()), site)
+                .put("SoldToParty", soldTo(order.buyer()))
+                .put("PurchaseOrderByCustomer", reference(order.id().value()))
+                .put("TransactionCurrency", order.basket().currency())
+                .put("to_Item", items);
+        long shipping = shipping(order);
+        if (shipping > 0) {
+            document.put(
+                    "to_PricingElement",
+                    condition(rules.pricing().shipping(), shipping, order.basket().currency(), 0));
+        }
+        return document;
+    }
+
+    private JsonObject item(SapItem item, SapSettings.Site site, String currency) {
+        JsonObject json = new JsonObject()
+                .put("SalesOrderItem", Integer.toString(item.position()))
+                .put("Material", material(item))
+                .put("RequestedQuantity", Integer.toString(item.quantity()))
+                .put("RequestedQuantityUnit", rules.unit());
+        item.location().ifPresent(location -> json.put("ProductionPlant", plant(site, location)));
+        return json.put(
+                "to_PricingElement", condition(rules.pricing().price(), item.amount(), currency, item.quantity()));
+    }
+
+    JsonObject credit(Order order, String erpNumber, Refund refund, Map<Integer, Integer> before) {
+        Pricing pricing = rules.pricing();
+        String currency = order.basket().currency();
+        JsonArray items = goods(order, erpNumber, refund, before, false);
+        long shipping = refund.shipping() ? shipping(order) : 0;
+        if (shipping > 0) {
+            items.add(service(pricing.shippingMaterial(), shipping, currency));
+        }
+        if (refund.adjustment() > 0) {
+            items.add(service(pricing.adjustmentMaterial(), refund.adjustment(), currency));
+        }
+        return refund(
+                new JsonObject()
+                        .put("CreditMemoRequestType", rules.documents().credit())
+                        .put("SDDocumentReason", rules.documents().refundReason()),
+                order,
+                erpNumber,
+                refund,
+                items);
+    }
+
+    JsonObject customerReturn(Order order, String erpNumber, Refund refund, Map<Integer, Integer> before) {
+        return refund(
+                new JsonObject().put("CustomerReturnType", rules.documents().customerReturn()),
+                order,
+                erpNumber,
+                refund,
+                goods(order, erpNumber, refund, before, true));
+    }
+
+    private JsonObject refund(JsonObject start, Order order, String erpNumber, Refund refund, JsonArray items) {
+        if (items.isEmpty()) {
+            throw new Unfit("nothing_to_refund");
+        }
+        return area(start, site(order))
+                .put("SoldToParty", soldTo(order.buyer()))
+                .put("PurchaseOrderByCustomer", reference(refund.reference()))
+                .put("TransactionCurrency", order.basket().currency())
+                .put("ReferenceSDDocument", erpNumber)
+                .put("to_Item", items);
+    }
+
+    private JsonArray goods(
+            Order order, String erpNumber, Refund refund, Map<Integer, Integer> before, boolean returned) {
+        JsonArray json = new JsonArray();
+        List<SapItem> back = SapItem.back(SapItem.of(order, false), refund.units(), before);
+        int units = back.stream().mapToInt(SapItem::quantity).sum();
+        if (units != refund.units().values().stream().mapToInt(Integer::intValue).sum()) {
+            throw new Unfit("units_beyond_the_order");
+        }
+        for (SapItem item : Shares.of(back, goodsAmount(order, refund))) {
+            JsonObject row = new JsonObject()
+                    .put("Material", material(item))
+                    .put("RequestedQuantity", Integer.toString(item.quantity()))
+                    .put("RequestedQuantityUnit", rules.unit())
+                    .put("ReferenceSDDocument", erpNumber)
+                    .put("ReferenceSDDocumentItem", Integer.toString(item.position()));
+            if (returned) {
+                row.put("ReturnReason", rules.documents().refundReason()).put("ReturnsRefundExtent", "100");
+            }
+            json.add(row.put(
+                    "to_PricingElement",
+                    condition(
+                            rules.pricing().price(), item.amount(), order.basket().currency(), item.quantity())));
+        }
+        return json;
+    }
+
+    /** What goes back for units alone, as SAP was told of them. */
+    private long goodsAmount(Order order, Refund refund) {
+        long all = refund.money() + refund.pointsValue() - (rules.pricing().net() ? refund.tax() : 0);
+        return all - refund.adjustment() - (refund.shipping() ? shipping(order) : 0);
+    }
+
+    private long shipping(Order order) {
+        UnitRun shipping = order.books().shipping();
+        return rules.pricing().net() ? shipping.paid() - shipping.tax() : shipping.paid();
+    }
+
+    private JsonObject service(String material, long amount, String currency) {
+        return new JsonObject()
+                .put("Material", material)
+                .put("RequestedQuantity", "1")
+                .put("RequestedQuantityUnit", rules.unit())
+                .put("to_PricingElement", condition(rules.pricing().price(), amount, currency, 1));
+    }
+
+    /** @param quantity the units the amount is for; 0 for none in particular */
+    private JsonArray condition(String type, long amount, String currency, int quantity) {
+        JsonObject condition = new JsonObject()
+                .put("ConditionType", type)
+                .put(
+                        "ConditionRateValue",
+                        Money.ofMinor(amount, Currency.getInstance(currency)).major().toPlainString())
+                .put("ConditionCurrency", currency);
+        if (quantity > 0) {
+            condition.put("ConditionQuantity", Integer.toString(quantity)).put("ConditionQuantityUnit", rules.unit());
+        }
+        return new JsonArray().add(condition);
+    }
+
+    private JsonObject area(JsonObject document, SapSettings.Site site) {
+        return document.put("SalesOrganization", site.salesOrganization())
+                .put("DistributionChannel", site.distributionChannel())
+                .put("OrganizationDivision", rules.division());
+    }
+
+    private SapSettings.Site site(Order order) {
+        return Optional.ofNullable(settings.sites().get(order.buyer().site()))
+                .orElseThrow(() -> new Unfit("site_not_served_by_" + source));
+    }
+
+    private String soldTo(Buyer buyer) {
+        String party = buyer.registered() || rules.guest().isEmpty()
+                ? settings.customer().theirs(buyer.customerId())
+                : rules.guest().get();
+        if (party.isEmpty() || party.length() > MAX_CUSTOMER) {
+            throw new Unfit("customer_unknown_to_" + source);
+        }
+        return party;
+    }
+
+    private String material(SapItem item) {
+        String material = settings.material().theirs(item.sku().value());
+        if (material.isEmpty() || material.length() > MAX_MATERIAL) {
+            throw new Unfit("no_material_for_line_" + item.line());
+        }
+        return material;
+    }
+
+    private static String plant(SapSettings.Site site, String location) {
+        return site.plants().entrySet().stream()
+                .filter(plant -> plant.getValue().equals(location))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new Unfit("no_plant_for_location"));
+    }
+
+    private static String reference(String reference) {
+        if (reference.length() > MAX_REFERENCE) {
+            throw new Unfit("reference_too_long");
+        }
+        return reference;
+    }
+}

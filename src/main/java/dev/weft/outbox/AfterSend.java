@@ -1,0 +1,51 @@
+package dev.weft.outbox;
+
+import dev.weft.kernel.Failure;
+import java.util.Optional;
+
+/**
+ * What the failure of a call says about the effect the call carried. Whatever may have reached the other system is in doubt, also an
+ * answer nobody could read; only what certainly never reached it, or what it answered by saying "later", is known not to have happened.
+ */
+public final class AfterSend {
+    private AfterSend() {}
+
+    /** The outcome of a send that failed with {@code cause}. */
+    public static Outcome of(Throwable cause, String source) {
+        Failure failure = Failure.from(cause, source);
+        return switch (failure.reason()) {
+            case CONNECT, BREAKER_OPEN, SATURATED, THROTTLED, OVERLOADED, UNAUTHORIZED ->
+                new Outcome.NotApplied(failure, true);
+            case TIMEOUT, RESET, SERVER_ERROR, BAD_ANSWER, TOO_LARGE, INTERNAL -> new Outcome.Uncertain(failure);
+            case REFUSED, NOT_FOUND -> new Outcome.Rejected(reason(failure), Optional.empty());
+        };
+    }
+
+    /** The outcome where something that must come before the send failed: nothing was sent. */
+    public static Outcome notSent(Throwable cause, String source) {
+        return new Outcome.NotApplied(Failure.from(cause, source), true);
+    }
+
+    /** The outcome of a question that was not answered: as much is known as before. */
+    public static Outcome notTold(Throwable cause, String source) {
+        return new Outcome.Uncertain(Failure.from(cause, source));
+    }
+
+    /** The outcome of a question that was answered: there is nothing under this reference. */
+    public static Outcome absent(String source) {
+        return new Outcome.NotApplied(Failure.of(Failure.Reason.NOT_FOUND, source, "not there"), false);
+    }
+
+    public static Outcome applied(String result) {
+        return new Outcome.Applied(result, Optional.empty());
+    }
+
+    /** {@code reason} is a code, free of personal data. */
+    public static Outcome rejected(String reason) {
+        return new Outcome.Rejected(reason, Optional.empty());
+    }
+
+    private static String reason(Failure failure) {
+        return failure.code() + ": " + failure.detail();
+    }
+}

@@ -1,0 +1,318 @@
+package dev.weft.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.backend.client.BackendClient;
+import dev.weft.inventory.Sourced;
+import dev.weft.kernel.Failure;
+import dev.weft.order.Fulfilment;
+import dev.weft.order.Order;
+import dev.weft.order.OrderRecord;
+import dev.weft.order.OrderSink;
+import dev.weft.order.Refund;
+import dev.weft.outbox.Outcome;
+import dev.weft.sandbox.Sandbox;
+import dev.weft.sandbox.SandboxSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What every ERP behind {@link OrderSink} must do, shown on the simulated one with and without faults. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class OrderSinkContract {
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient control = HttpClient.newHttpClient();
+    private String origin = "";
+    private Optional<OrderSink> opened = Optional.empty();
+
+    /** The system's name in the sandbox. */
+    abstract String system();
+
+    abstract OrderSink open(Vertx loop, String base);
+
+    private OrderSink sink() {
+        return opened.orElseThrow();
+    }
+
+    @BeforeAll
+    void start() {
+        SandboxSettings small = new SandboxSettings("127.0.0.1", 0, 42, 2, 120, 400, List.of());
+        origin = "http://127.0.0.1:"
+                + CannedBackend.await(vertx, () -> Sandbox.start(vertx, small)).port();
+        opened = Optional.of(open(vertx, origin + "/" + system()));
+    }
+
+    @AfterAll
+    void stop() {
+        vertx.close().await();
+    }
+
+    @BeforeEach
+    void emptyBooks() {
+        control("DELETE", "/_sandbox/faults", "");
+        control("DELETE", "/_sandbox/books", "");
+    }
+
+    @Test
+    void createsAnOrderAndFindsItByOurReference() {
+        Order order = Orders.of("WEFT-0001");
+        assertThat(ask(it -> it.findOrder(order, CannedBackend.context()))).isInstanceOf(Outcome.NotApplied.class);
+        Outcome created = create(order);
+        Outcome found = ask(it -> it.findOrder(order, CannedBackend.context()));
+
+        assertThat(created).isInstanceOf(Outcome.Applied.class).isEqualTo(found);
+        JsonObject kept = kept(order).getJsonObject(0);
+        assertThat(kept.getString("number")).isEqualTo(number(created));
+        assertThat(kept.getLong("total")).isEqualTo(order.books().total());
+        JsonObject row = kept.getJsonArray("rows").getJsonObject(0);
+        assertThat(row.getString("sku")).isEqualTo("10000001");
+        assertThat(row.getString("plant")).isEqualTo("1010");
+        assertThat(row.getInteger("quantity")).isEqualTo(2);
+        assertThat(row.getLong("amount")).isEqualTo(10_001);
+    }
+
+    @Test
+    void entersALineOfSeveralPlacesAsSeveralItems() {
+        Order order = Orders.of("WEFT-0002")
+                .withSourced(List.of(
+                        new Sourced(1, Orders.SKU, "hamburg", 1),
+                        new Sourced(1, Orders.SKU, "lyon", 1),
+                        new Sourced(2, Orders.OTHER, "lyon", 1)));
+        create(order);
+        JsonArray rows = kept(order).getJsonObject(0).getJsonArray("rows");
+
+        assertThat(rows).hasSize(3);
+        assertThat(rows.getJsonObject(0).getLong("amount")).isEqualTo(5_001);
+        assertThat(rows.getJsonObject(1).getLong("amount")).isEqualTo(5_000);
+        assertThat(rows.getJsonObject(1).getString("plant")).isEqualTo("1011");
+    }
+
+    @Test
+    void isInDoubtWhereTheAnswerNeverComesAndLearnsTheTruthByAsking() {
+        for (String fault : List.of("applied-502", "reset", "garbage", "wrong-length", "500")) {
+            Order order = Orders.of("WEFT-DOUBT-" + fault.toUpperCase(java.util.Locale.ROOT));
+            fault("{\"operation\":\"orderCreate\",\"error\":\"" + fault + "\"}");
+            assertThat(create(order)).as(fault).isInstanceOf(Outcome.Uncertain.class);
+            control("DELETE", "/_sandbox/faults", "");
+
+            Outcome truth = ask(it -> it.findOrder(order, CannedBackend.context()));
+            assertThat(truth)
+                    .as(fault)
+                    .isInstanceOf(fault.equals("500") ? Outcome.NotApplied.class : Outcome.Applied.class);
+            assertThat(kept(order)).as("sent once").hasSize(fault.equals("500") ? 0 : 1);
+        }
+    }
+
+    @Test
+    void isInDoubtAfterATimeoutAndSendsNothingTwice() {
+        Order order = Orders.of("WEFT-0003");
+        warmUp();
+        fault("{\"operation\":\"orderCreate\",\"error\":\"applied-timeout\"}");
+
+        Outcome outcome = CannedBackend.await(vertx, () -> sink().create(order, Orders.PERSON, shortly()));
+        assertThat(outcome).isInstanceOf(Outcome.Uncertain.class);
+        assertThat(kept(order)).hasSize(1);
+        assertThat(history(order)).isEqualTo("U");
+    }
+
+    @Test
+    void knowsThatNothingHappenedWhereTheSystemSaysLater() {
+        Order order = Orders.of("WEFT-0004");
+        for (String fault : List.of("503", "429")) {
+            fault("{\"error\":\"" + fault + "\"}");
+            Outcome outcome = create(order);
+            assertThat(outcome).as(fault).isInstanceOf(Outcome.NotApplied.class);
+            assertThat(((Outcome.NotApplied) outcome).down()).isTrue();
+        }
+        assertThat(kept(order)).isEmpty();
+    }
+
+    @Test
+    void cannotTellWhereTheQuestionIsNotAnswered() {
+        Order order = Orders.of("WEFT-0005");
+        create(order);
+        fault("{\"operation\":\"orderLookup\",\"error\":\"503\"}");
+
+        assertThat(ask(it -> it.findOrder(order, CannedBackend.context()))).isInstanceOf(Outcome.Uncertain.class);
+    }
+
+    @Test
+    void knowsThatNothingWasSentWhereNobodyListens() {
+        OrderSink nobody = open(vertx, "http://127.0.0.1:1/" + system());
+        Outcome outcome = CannedBackend.await(
+                vertx, () -> nobody.create(Orders.of("WEFT-0006"), Orders.PERSON, CannedBackend.context()));
+
+        assertThat(outcome).isInstanceOf(Outcome.NotApplied.class);
+        assertThat(((Outcome.NotApplied) outcome).failure().reason()).isEqualTo(Failure.Reason.CONNECT);
+        assertThat(((Outcome.NotApplied) outcome).down()).isTrue();
+    }
+
+    @Test
+    void isRefusedForGoodWhatTheSystemCannotBook() {
+        assertThat(create(Orders.of("WEFT-0007", "99999999"))).isInstanceOf(Outcome.Rejected.class);
+        assertThat(create(Orders.of("WEFT-0008").withSourced(List.of(new Sourced(1, Orders.SKU, "atlantis", 2)))))
+                .isInstanceOf(Outcome.Rejected.class);
+    }
+
+    @Test
+    void asksInsteadOfGivingUpWhereTheReferenceIsTaken() {
+        Order order = Orders.of("WEFT-0009");
+        Outcome first = create(order);
+        fault("{\"duplicates\":\"refused\"}");
+
+        assertThat(create(order)).isInstanceOf(Outcome.Uncertain.class);
+        assertThat(ask(it -> it.findOrder(order, CannedBackend.context()))).isEqualTo(first);
+        assertThat(kept(order)).hasSize(1);
+    }
+
+    @Test
+    void cancelsOnceAndAgainButNotTooLate() {
+        Order order = Orders.of("WEFT-0010");
+        String number = number(create(order));
+        assertThat(ask(it -> it.findCancel(order, number, CannedBackend.context())))
+                .isInstanceOf(Outcome.NotApplied.class);
+        assertThat(ask(it -> it.cancel(order, number, CannedBackend.context()))).isInstanceOf(Outcome.Applied.class);
+        assertThat(ask(it -> it.cancel(order, number, CannedBackend.context()))).isInstanceOf(Outcome.Applied.class);
+        assertThat(ask(it -> it.findCancel(order, number, CannedBackend.context())))
+                .isInstanceOf(Outcome.Applied.class);
+
+        Order late = Orders.of("WEFT-0011");
+        String lateNumber = number(create(late));
+        move(late, "picking");
+        assertThat(ask(it -> it.cancel(late, lateNumber, CannedBackend.context())))
+                .isInstanceOf(Outcome.Rejected.class);
+    }
+
+    @Test
+    void tellsHowFarAnOrderIs() {
+        Order order = Orders.of("WEFT-0012");
+        String number = number(create(order));
+        assertThat(status(order, number).orElseThrow().stage()).isEqualTo(OrderRecord.Stage.CONFIRMED);
+        move(order, "picking");
+        assertThat(status(order, number).orElseThrow().stage()).isEqualTo(OrderRecord.Stage.PICKING);
+        move(order, "shipped");
+        Fulfilment shipped = status(order, number).orElseThrow();
+        assertThat(shipped.stage()).isEqualTo(OrderRecord.Stage.SHIPPED);
+        assertThat(shipped.shipments()).hasSize(1);
+        assertThat(status(order, "2999999999")).isEmpty();
+    }
+
+    @Test
+    void refundsInPartsToTheLastUnitAndFindsEachByItsReference() {
+        Order order = Orders.of("WEFT-0013");
+        String number = number(create(order));
+        Refund first = Orders.refund(order, 1, Map.of(1, 1), false, 0, 5_001);
+        Refund second = Orders.refund(order, 2, Map.of(1, 1, 2, 1), true, 0, 5_000 + 2_000 + 490);
+
+        assertThat(find(order, number, first)).isInstanceOf(Outcome.NotApplied.class);
+        Outcome booked = refund(order, number, first);
+        assertThat(booked).isInstanceOf(Outcome.Applied.class);
+        assertThat(find(order, number, first)).isEqualTo(booked);
+        assertThat(refund(order, number, second)).isInstanceOf(Outcome.Applied.class);
+
+        JsonArray refunds = kept(order).getJsonObject(0).getJsonArray("refunds");
+        assertThat(refunds.stream().mapToLong(it -> ((JsonObject) it).getLong("total")).sum())
+                .isEqualTo(order.books().total());
+        assertThat(refund(order, number, Orders.refund(order, 3, Map.of(1, 1), false, 0, 100)))
+                .as("more than there was")
+                .isInstanceOf(Outcome.Rejected.class);
+    }
+
+    @Test
+    void refundsAnAmountWithoutUnits() {
+        Order order = Orders.of("WEFT-0014");
+        String number = number(create(order));
+
+        assertThat(refund(order, number, Orders.refund(order, 1, Map.of(), false, 250, 250)))
+                .isInstanceOf(Outcome.Applied.class);
+        assertThat(kept(order).getJsonObject(0).getJsonArray("refunds").getJsonObject(0).getLong("total"))
+                .isEqualTo(250);
+    }
+
+    private Outcome create(Order order) {
+        return ask(it -> it.create(order, Orders.PERSON, CannedBackend.context()));
+    }
+
+    private Outcome refund(Order order, String number, Refund refund) {
+        return ask(it -> it.refund(order, number, refund, CannedBackend.context()));
+    }
+
+    private Outcome find(Order order, String number, Refund refund) {
+        return ask(it -> it.findRefund(order, number, refund, CannedBackend.context()));
+    }
+
+    private Optional<Fulfilment> status(Order order, String number) {
+        return CannedBackend.await(vertx, () -> sink().status(order, number, CannedBackend.context()));
+    }
+
+    private Outcome ask(Function<OrderSink, Future<Outcome>> question) {
+        return CannedBackend.await(vertx, () -> question.apply(sink()));
+    }
+
+    /** Credentials and tokens are got once, so that a short deadline is for the order alone. */
+    private void warmUp() {
+        create(Orders.of("WEFT-WARM-UP"));
+    }
+
+    private static dev.weft.kernel.RequestContext shortly() {
+        return CannedBackend.context()
+                .withDeadline(CannedBackend.context().deadline().within(java.time.Duration.ofMillis(400)));
+    }
+
+    private static String number(Outcome outcome) {
+        return ((Outcome.Applied) outcome).result();
+    }
+
+    private JsonArray kept(Order order) {
+        return about(order).getJsonArray("orders");
+    }
+
+    private String history(Order order) {
+        return about(order).getJsonObject("history").getString(system() + ".order");
+    }
+
+    private JsonObject about(Order order) {
+        return new JsonObject(control("GET", "/_sandbox/orders/" + system() + "/" + order.id(), ""));
+    }
+
+    private void move(Order order, String state) {
+        control("PUT", "/_sandbox/orders/" + system() + "/" + order.id(), "{\"state\":\"" + state + "\"}");
+    }
+
+    private void fault(String json) {
+        control("PUT", "/_sandbox/faults/" + system(), json);
+    }
+
+    private String control(String method, String path, String body) {
+        try {
+            return control.send(
+                            HttpRequest.newBuilder(URI.create(origin + path))
+                                    .method(method, BodyPublishers.ofString(body))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static BackendClient client(Vertx loop, String name, String base, dev.weft.backend.client.BackendAuth auth) {
+        return CannedBackend.client(loop, name, base, auth);
+    }
+}
