@@ -3,6 +3,7 @@ package dev.weft.backend.sap;
 import dev.weft.backend.sap.SapOrderRules.Pricing;
 import dev.weft.kernel.Money;
 import dev.weft.order.Buyer;
+import dev.weft.order.ErpItem;
 import dev.weft.order.Order;
 import dev.weft.order.Refund;
 import dev.weft.order.UnitRun;
@@ -50,7 +51,7 @@ final class SapDrafts {
     JsonObject order(Order order) {
         SapSettings.Site site = site(order);
         JsonArray items = new JsonArray();
-        for (SapItem item : SapItem.of(order, rules.pricing().net())) {
+        for (ErpItem item : ErpItem.of(order, rules.pricing().net())) {
             items.add(item(item, site, order.basket().currency()));
         }
         JsonObject document = area(new JsonObject().put("SalesOrderType", rules.documents().order()), site)
@@ -67,9 +68,9 @@ final class SapDrafts {
         return document;
     }
 
-    private JsonObject item(SapItem item, SapSettings.Site site, String currency) {
+    private JsonObject item(ErpItem item, SapSettings.Site site, String currency) {
         JsonObject json = new JsonObject()
-                .put("SalesOrderItem", Integer.toString(item.position()))
+                .put("SalesOrderItem", Integer.toString(item.position() * 10))
                 .put("Material", material(item))
                 .put("RequestedQuantity", Integer.toString(item.quantity()))
                 .put("RequestedQuantityUnit", rules.unit());
@@ -123,18 +124,18 @@ final class SapDrafts {
     private JsonArray goods(
             Order order, String erpNumber, Refund refund, Map<Integer, Integer> before, boolean returned) {
         JsonArray json = new JsonArray();
-        List<SapItem> back = SapItem.back(SapItem.of(order, false), refund.units(), before);
-        int units = back.stream().mapToInt(SapItem::quantity).sum();
+        List<ErpItem> back = ErpItem.back(ErpItem.of(order, false), refund.units(), before);
+        int units = back.stream().mapToInt(ErpItem::quantity).sum();
         if (units != refund.units().values().stream().mapToInt(Integer::intValue).sum()) {
             throw new Unfit("units_beyond_the_order");
         }
-        for (SapItem item : Shares.of(back, goodsAmount(order, refund))) {
+        for (ErpItem item : ErpItem.sharing(back, goodsAmount(order, refund))) {
             JsonObject row = new JsonObject()
                     .put("Material", material(item))
                     .put("RequestedQuantity", Integer.toString(item.quantity()))
                     .put("RequestedQuantityUnit", rules.unit())
                     .put("ReferenceSDDocument", erpNumber)
-                    .put("ReferenceSDDocumentItem", Integer.toString(item.position()));
+                    .put("ReferenceSDDocumentItem", Integer.toString(item.position() * 10));
             if (returned) {
                 row.put("ReturnReason", rules.documents().refundReason()).put("ReturnsRefundExtent", "100");
             }
@@ -200,7 +201,7 @@ final class SapDrafts {
         return party;
     }
 
-    private String material(SapItem item) {
+    private String material(ErpItem item) {
         String material = settings.material().theirs(item.sku().value());
         if (material.isEmpty() || material.length() > MAX_MATERIAL) {
             throw new Unfit("no_material_for_line_" + item.line());

@@ -2,6 +2,7 @@ package dev.weft.backend.sap;
 
 import dev.weft.backend.client.BackendClient;
 import dev.weft.kernel.RequestContext;
+import dev.weft.order.ErpItem;
 import dev.weft.order.Fulfilment;
 import dev.weft.order.Order;
 import dev.weft.order.OrderRecord;
@@ -101,7 +102,7 @@ public final class SapOrderSink implements OrderSink {
     /** By item, how many units went back before. Only read where a line has several items, because then it matters which is next. */
     private Future<Map<Integer, Integer>> wentBack(
             Order order, String erpNumber, Refund refund, RequestContext context) {
-        List<SapItem> items = SapItem.of(order, false);
+        List<ErpItem> items = ErpItem.of(order, false);
         boolean several = refund.units().keySet().stream()
                 .anyMatch(line ->
                         items.stream().filter(item -> item.line() == line).count() > 1);

@@ -82,7 +82,7 @@ final class SapStatus {
         }
     }
 
-    /** Adds up, by item of the order, the units of all documents that refer to it. */
+    /** Adds up, by position in the order, the units of all documents that refer to it. */
     Future<Void> wentBack(
             SapDocuments refunds,
             boolean returned,
@@ -107,7 +107,7 @@ final class SapStatus {
             }
         }
         if (item.matches("[0-9]{1,6}") && Integer.parseInt(item) > 0) {
-            units.merge(Integer.parseInt(item), quantity.intValue(), Integer::sum);
+            units.merge(Integer.parseInt(item) / 10, quantity.intValue(), Integer::sum);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.weft.sandbox.rest;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weft.sandbox.books.Booking;
 import dev.weft.sandbox.books.Books;
 import dev.weft.sandbox.books.OrderDraft;
@@ -15,6 +16,7 @@ import dev.weft.sandbox.wire.Reply;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,9 +32,17 @@ final class DeskEntry {
     private final World world;
     private final Books books;
 
-    DeskEntry(World world, Books books) {
+    private final Shown shown;
+
+    /** Writes an order. */
+    interface Shown {
+        void write(JsonGenerator json, Booking order) throws IOException;
+    }
+
+    DeskEntry(World world, Books books, Shown shown) {
         this.world = world;
         this.books = books;
+        this.shown = shown;
     }
 
     Reply order(Call call) {
@@ -65,7 +75,7 @@ final class DeskEntry {
         Booking booking = books.orders()
                 .take(new OrderDraft(reference, shopper.soldToParty(), site, rows, freight))
                 .orElseThrow(() -> new DeskRefusal(503, 9503, "order book is full"));
-        return Reply.json(201, out -> OrderDesk.order(out, booking));
+        return Reply.json(201, out -> shown.write(out, booking));
     }
 
     private OrderDraft.Wanted row(JsonObject row, Site site) {

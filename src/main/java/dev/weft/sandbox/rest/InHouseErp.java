@@ -169,7 +169,7 @@ public final class InHouseErp implements BackOffice {
             json.writeStartObject();
             json.writeArrayFieldStart("orders");
             for (Booking order : found) {
-                OrderDesk.order(json, order);
+                desk.order(json, order);
             }
             json.writeEndArray();
             json.writeEndObject();

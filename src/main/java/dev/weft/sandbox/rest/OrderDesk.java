@@ -39,7 +39,7 @@ final class OrderDesk {
     /** @param guarded answers if the call may pass */
     OrderDesk(World world, Books books, BiFunction<Call, Function<Call, Reply>, Reply> guarded) {
         this.books = books;
-        this.entry = new DeskEntry(world, books);
+        this.entry = new DeskEntry(world, books, this::order);
         this.guarded = guarded;
         this.orderCreate = new Operation("orderCreate", safely(entry::order), call -> created("order", call));
         this.creditCreate = new Operation(
@@ -151,7 +151,9 @@ final class OrderDesk {
         return one(call);
     }
 
-    static void order(JsonGenerator json, Booking order) throws IOException {
+    /** The order with what became of its rows. */
+    void order(JsonGenerator json, Booking order) throws IOException {
+        List<Refund> refunds = books.refunds().byOrder(order.number()).toList();
         json.writeStartObject();
         json.writeStringField("No", order.number());
         json.writeStringField("Ext_Ref", order.reference());
@@ -168,13 +170,30 @@ final class OrderDesk {
             json.writeStringField("Depot", row.plant().depot());
             json.writeNumberField("Qty", row.quantity());
             json.writeNumberField("Sent_Qty", order.delivered(row));
+            json.writeNumberField("Credited_Qty", credited(refunds, row));
             json.writeNumberField("Price_Cents", row.amount() / row.quantity());
             json.writeNumberField("Row_Cents", row.amount());
             json.writeBooleanField("Cancelled", row.rejected());
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeArrayFieldStart("Parcels");
+        if (order.rows().stream().anyMatch(row -> order.delivered(row) > 0)) {
+            json.writeStartObject();
+            json.writeStringField("Parcel_No", "P" + order.number());
+            json.writeStringField("Tracking", "TRK" + order.number());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private static long credited(List<Refund> refunds, Booking.Row row) {
+        return refunds.stream()
+                .flatMap(refund -> refund.rows().stream())
+                .filter(it -> it.orderRow() == row.position())
+                .mapToLong(Refund.Row::quantity)
+                .sum();
     }
 
     static void credit(JsonGenerator json, Refund refund) throws IOException {

@@ -3,10 +3,13 @@ package dev.weft.backend.rest;
 import dev.weft.backend.client.KeyRule;
 import dev.weft.backend.rest.RestCall.KeyJoin;
 import dev.weft.customer.OrderSummary.Status;
+import dev.weft.order.OrderRecord;
 import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An in-house ERP with names of its own, described as a configuration file would. */
 public final class InHouse {
@@ -70,6 +73,49 @@ public final class InHouse {
                                 "50", Status.COMPLETED,
                                 "90", Status.CANCELLED)),
                 Optional.of("Rows"));
+    }
+
+    public static RestOrderRules orderRules() {
+        return new RestOrderRules(
+                new RestOrderRules.Calls(
+                        "/v2/orders",
+                        new RestOrderRules.Search("/v2/orders?ext_ref={reference}", "/orders"),
+                        "/v2/orders/{number}",
+                        Optional.of("/v2/orders/{number}/cancel"),
+                        "/v2/orders/{number}/credits",
+                        new RestOrderRules.Search("/v2/credits?ext_ref={reference}", "/credits"),
+                        new RestOrderRules.Codes(Set.of("1430"), Set.of("1440"))),
+                Map.ofEntries(
+                        Map.entry("number", "No"),
+                        Map.entry("reference", "Ext_Ref"),
+                        Map.entry("customer", "Customer"),
+                        Map.entry("currency", "Cur"),
+                        Map.entry("shipping", "Shipping_Cents"),
+                        Map.entry("adjustment", "Goodwill_Cents"),
+                        Map.entry("rows", "Rows"),
+                        Map.entry("row", "Row"),
+                        Map.entry("code", "Code"),
+                        Map.entry("quantity", "Qty"),
+                        Map.entry("amount", "Row_Cents"),
+                        Map.entry("location", "Depot"),
+                        Map.entry("returned", "Credited_Qty"),
+                        Map.entry("status", "State"),
+                        Map.entry("creditNumber", "Credit_No"),
+                        Map.entry("parcels", "Parcels"),
+                        Map.entry("parcel", "Parcel_No"),
+                        Map.entry("tracking", "Tracking"),
+                        Map.entry("street", "/Ship_To/Street")),
+                Map.of("List", "{market.priceList}"),
+                Map.of("Kind", "money"),
+                Amount.Unit.MINOR,
+                Map.of(
+                        "10", OrderRecord.Stage.CONFIRMED,
+                        "20", OrderRecord.Stage.PICKING,
+                        "30", OrderRecord.Stage.PICKING,
+                        "40", OrderRecord.Stage.SHIPPED,
+                        "50", OrderRecord.Stage.SHIPPED,
+                        "90", OrderRecord.Stage.CANCELLED),
+                Duration.ofSeconds(5));
     }
 
     private static RestCall get(String path, String rows) {

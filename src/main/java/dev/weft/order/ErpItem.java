@@ -1,32 +1,33 @@
-package dev.weft.backend.sap;
+package dev.weft.order;
 
 import dev.weft.inventory.Sourced;
 import dev.weft.kernel.Sku;
-import dev.weft.order.Order;
-import dev.weft.order.OrderLine;
-import dev.weft.order.UnitRun;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One item of a sales order: so many units of one of our lines from one plant. The items of an order follow from the order alone, so that a
- * refund finds them again: lines in their order, each in the order of its sources, numbered in tens.
+ * One item of an order as an ERP books it: so many units of one of our lines from one place. The items of an order follow from the order
+ * alone, so that a refund finds them again: lines in their order, each in the order of its places.
  *
+ * @param position from 1
+ * @param location where they come from; empty where nobody settled that
  * @param amount what the buyer pays for all its units, in minor units
  */
-record SapItem(int position, int line, Sku sku, Optional<String> location, int quantity, long amount) {
+public record ErpItem(int position, int line, Sku sku, Optional<String> location, int quantity, long amount) {
 
-    static List<SapItem> of(Order order, boolean net) {
-        List<SapItem> items = new ArrayList<>();
+    /** All items. {@code net}: amounts without tax. */
+    public static List<ErpItem> of(Order order, boolean net) {
+        List<ErpItem> items = new ArrayList<>();
         for (OrderLine line : order.basket().lines()) {
             List<UnitRun> runs = order.books().lines().getOrDefault(line.number(), List.of());
             int done = 0;
             for (Part part : parts(order, line)) {
                 long amount = amount(runs, done, part.quantity(), net);
-                items.add(new SapItem(
-                        (items.size() + 1) * 10, line.number(), line.sku(), part.location(), part.quantity(), amount));
+                items.add(new ErpItem(
+                        items.size() + 1, line.number(), line.sku(), part.location(), part.quantity(), amount));
                 done += part.quantity();
             }
         }
@@ -35,7 +36,7 @@ record SapItem(int position, int line, Sku sku, Optional<String> location, int q
 
     private record Part(Optional<String> location, int quantity) {}
 
-    /** A line nobody found a place for is left to SAP's own plant determination. */
+    /** A line nobody found a place for is left to the ERP's own choice. */
     private static List<Part> parts(Order order, OrderLine line) {
         List<Part> parts = new ArrayList<>();
         for (Sourced place : order.sourced()) {
@@ -66,11 +67,11 @@ record SapItem(int position, int line, Sku sku, Optional<String> location, int q
      *
      * @param before by position, how many units went back already
      */
-    static List<SapItem> back(List<SapItem> items, Map<Integer, Integer> units, Map<Integer, Integer> before) {
-        List<SapItem> back = new ArrayList<>();
+    public static List<ErpItem> back(List<ErpItem> items, Map<Integer, Integer> units, Map<Integer, Integer> before) {
+        List<ErpItem> back = new ArrayList<>();
         for (Map.Entry<Integer, Integer> wanted : units.entrySet()) {
             int left = wanted.getValue();
-            for (SapItem item : items) {
+            for (ErpItem item : items) {
                 if (item.line() == wanted.getKey() && left > 0) {
                     int free = item.quantity() - before.getOrDefault(item.position(), 0);
                     int taken = Math.min(left, Math.max(0, free));
@@ -81,16 +82,21 @@ record SapItem(int position, int line, Sku sku, Optional<String> location, int q
                 }
             }
         }
-        back.sort(java.util.Comparator.comparingInt(SapItem::position));
+        back.sort(Comparator.comparingInt(ErpItem::position));
         return back;
     }
 
     /** A part of this item, its amount in proportion. */
-    private SapItem of(int units) {
-        return new SapItem(position, line, sku, location, units, amount * units / quantity);
+    private ErpItem of(int units) {
+        return new ErpItem(position, line, sku, location, units, amount * units / quantity);
     }
 
-    SapItem withAmount(long changed) {
-        return new SapItem(position, line, sku, location, quantity, changed);
+    /** {@code amount} shared out over {@code items} in proportion to theirs, to the last minor unit. */
+    public static List<ErpItem> sharing(List<ErpItem> items, long amount) {
+        return Shares.of(items, amount);
+    }
+
+    ErpItem withAmount(long changed) {
+        return new ErpItem(position, line, sku, location, quantity, changed);
     }
 }

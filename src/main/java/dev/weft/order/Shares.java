@@ -1,4 +1,4 @@
-package dev.weft.backend.sap;
+package dev.weft.order;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 final class Shares {
     private Shares() {}
 
-    static List<SapItem> of(List<SapItem> items, long amount) {
-        long weight = items.stream().mapToLong(SapItem::amount).sum();
+    static List<ErpItem> of(List<ErpItem> items, long amount) {
+        long weight = items.stream().mapToLong(ErpItem::amount).sum();
         if (items.isEmpty() || weight == 0) {
             return items;
         }
@@ -36,7 +36,7 @@ final class Shares {
         for (int i = 0; i < left; i++) {
             shares[order.get(i)]++;
         }
-        List<SapItem> shared = new ArrayList<>(items.size());
+        List<ErpItem> shared = new ArrayList<>(items.size());
         for (int i = 0; i < shares.length; i++) {
             shared.add(items.get(i).withAmount(shares[i]));
         }

@@ -1,0 +1,21 @@
+package dev.weft.backend;
+
+import dev.weft.backend.client.BackendAuth;
+import dev.weft.backend.rest.InHouse;
+import dev.weft.backend.rest.RestOrderSink;
+import dev.weft.kernel.Secret;
+import dev.weft.order.OrderSink;
+import io.vertx.core.Vertx;
+
+final class RestOrderSinkTest extends OrderSinkContract {
+    @Override
+    String system() {
+        return "erp-rest";
+    }
+
+    @Override
+    OrderSink open(Vertx loop, String base) {
+        BackendAuth key = new BackendAuth.ApiKey("x-api-key", new Secret("sandbox-key"));
+        return new RestOrderSink(client(loop, "erp-rest", base, key), InHouse.settings(), InHouse.orderRules());
+    }
+}
