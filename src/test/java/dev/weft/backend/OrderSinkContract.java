@@ -227,7 +227,9 @@ abstract class OrderSinkContract {
         assertThat(refund(order, number, second)).isInstanceOf(Outcome.Applied.class);
 
         JsonArray refunds = kept(order).getJsonObject(0).getJsonArray("refunds");
-        assertThat(refunds.stream().mapToLong(it -> ((JsonObject) it).getLong("total")).sum())
+        assertThat(refunds.stream()
+                        .mapToLong(it -> ((JsonObject) it).getLong("total"))
+                        .sum())
                 .isEqualTo(order.books().total());
         assertThat(refund(order, number, Orders.refund(order, 3, Map.of(1, 1), false, 0, 100)))
                 .as("more than there was")
@@ -258,7 +260,11 @@ abstract class OrderSinkContract {
 
         assertThat(refund(order, number, Orders.refund(order, 1, Map.of(), false, 250, 250)))
                 .isInstanceOf(Outcome.Applied.class);
-        assertThat(kept(order).getJsonObject(0).getJsonArray("refunds").getJsonObject(0).getLong("total"))
+        assertThat(kept(order)
+                        .getJsonObject(0)
+                        .getJsonArray("refunds")
+                        .getJsonObject(0)
+                        .getLong("total"))
                 .isEqualTo(250);
     }
 

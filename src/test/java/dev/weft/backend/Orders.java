@@ -1,7 +1,7 @@
 package dev.weft.backend;
 
-import dev.weft.kernel.Sku;
 import dev.weft.inventory.Sourced;
+import dev.weft.kernel.Sku;
 import dev.weft.order.Books;
 import dev.weft.order.Buyer;
 import dev.weft.order.Order;

@@ -157,12 +157,9 @@ final class RestDrafts {
         rules.field(field).ifPresent(theirs -> set(json, Fields.compile(field, theirs), value));
     }
 
-    private static void set(
-            ObjectNode json, JsonPointer pointer, JsonNode value) {
+    private static void set(ObjectNode json, JsonPointer pointer, JsonNode value) {
         JsonPointer parent = pointer.head();
-        ObjectNode at = parent == null || parent.matches()
-                ? json
-                : json.withObject(parent);
+        ObjectNode at = parent == null || parent.matches() ? json : json.withObject(parent);
         at.set(pointer.last().getMatchingProperty(), value);
     }
 }

@@ -53,9 +53,8 @@ final class SapCancel {
         }
         Future<Outcome> done = Future.succeededFuture(AfterSend.applied(number));
         for (Row row : open) {
-            done = done.compose(before -> before instanceof Outcome.Applied
-                    ? reject(number, row, context)
-                    : Future.succeededFuture(before));
+            done = done.compose(before ->
+                    before instanceof Outcome.Applied ? reject(number, row, context) : Future.succeededFuture(before));
         }
         return done;
     }

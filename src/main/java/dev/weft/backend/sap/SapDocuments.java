@@ -65,8 +65,7 @@ final class SapDocuments {
     }
 
     /** Changes one entity, if it is still the one {@code etag} was read from; {@code result} is the outcome's. */
-    Future<Outcome> change(
-            String resource, JsonObject changes, String etag, String result, RequestContext context) {
+    Future<Outcome> change(String resource, JsonObject changes, String etag, String result, RequestContext context) {
         return send(
                 kind + "Change",
                 HttpMethod.PATCH,

@@ -54,7 +54,8 @@ final class SapDrafts {
         for (ErpItem item : ErpItem.of(order, rules.pricing().net())) {
             items.add(item(item, site, order.basket().currency()));
         }
-        JsonObject document = area(new JsonObject().put("SalesOrderType", rules.documents().order()), site)
+        JsonObject document = area(
+                        new JsonObject().put("SalesOrderType", rules.documents().order()), site)
                 .put("SoldToParty", soldTo(order.buyer()))
                 .put("PurchaseOrderByCustomer", reference(order.id().value()))
                 .put("TransactionCurrency", order.basket().currency())
@@ -63,7 +64,8 @@ final class SapDrafts {
         if (shipping > 0) {
             document.put(
                     "to_PricingElement",
-                    condition(rules.pricing().shipping(), shipping, order.basket().currency(), 0));
+                    condition(
+                            rules.pricing().shipping(), shipping, order.basket().currency(), 0));
         }
         return document;
     }
@@ -126,7 +128,8 @@ final class SapDrafts {
         JsonArray json = new JsonArray();
         List<ErpItem> back = ErpItem.back(ErpItem.of(order, false), refund.units(), before);
         int units = back.stream().mapToInt(ErpItem::quantity).sum();
-        if (units != refund.units().values().stream().mapToInt(Integer::intValue).sum()) {
+        if (units
+                != refund.units().values().stream().mapToInt(Integer::intValue).sum()) {
             throw new Unfit("units_beyond_the_order");
         }
         for (ErpItem item : ErpItem.sharing(back, goodsAmount(order, refund))) {
@@ -142,7 +145,10 @@ final class SapDrafts {
             json.add(row.put(
                     "to_PricingElement",
                     condition(
-                            rules.pricing().price(), item.amount(), order.basket().currency(), item.quantity())));
+                            rules.pricing().price(),
+                            item.amount(),
+                            order.basket().currency(),
+                            item.quantity())));
         }
         return json;
     }
@@ -172,7 +178,9 @@ final class SapDrafts {
                 .put("ConditionType", type)
                 .put(
                         "ConditionRateValue",
-                        Money.ofMinor(amount, Currency.getInstance(currency)).major().toPlainString())
+                        Money.ofMinor(amount, Currency.getInstance(currency))
+                                .major()
+                                .toPlainString())
                 .put("ConditionCurrency", currency);
         if (quantity > 0) {
             condition.put("ConditionQuantity", Integer.toString(quantity)).put("ConditionQuantityUnit", rules.unit());
