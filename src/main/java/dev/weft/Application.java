@@ -1,6 +1,9 @@
 package dev.weft;
 
+import dev.weft.admin.AdminRoutes;
 import dev.weft.admin.AdminServer;
+import dev.weft.admin.AdminSettings;
+import dev.weft.admin.Operators;
 import dev.weft.admin.Readiness;
 import dev.weft.backend.client.BackendAuth;
 import dev.weft.backend.client.BackendClients;
@@ -26,6 +29,7 @@ import dev.weft.resilience.ResilienceSettings;
 import dev.weft.security.IssuerSettings;
 import dev.weft.security.KeySource;
 import dev.weft.security.Pace;
+import dev.weft.security.SecurityListener;
 import dev.weft.security.TokenValidator;
 import dev.weft.settings.GatewaySettings;
 import dev.weft.settings.ServerSettings;
@@ -35,6 +39,9 @@ import dev.weft.telemetry.EdgeListeners;
 import dev.weft.telemetry.EdgeMeters;
 import dev.weft.telemetry.RequestLog;
 import dev.weft.telemetry.StateMeters;
+import dev.weft.telemetry.TlsMeters;
+import dev.weft.tls.TlsRefused;
+import dev.weft.tls.TlsWatch;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -46,10 +53,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -69,14 +77,16 @@ public final class Application {
     private final Readiness readiness = new Readiness();
     private final TokenValidator tokens;
     private final BackendClients clients;
-    private final AtomicInteger port = new AtomicInteger();
     private final Door door;
     private final EdgeRouter router;
+    private final TlsWatch tls;
+    private final Listening shoppers;
+    private final Listening operators;
+    private final Optional<TokenValidator> operatorTokens;
     private final AdminServer admin;
     private String deployment = "";
-    private int adminPort;
 
-    private Application(Platform platform, GatewaySettings settings) {
+    private Application(Platform platform, GatewaySettings settings) throws TlsRefused {
         this.platform = platform;
         this.settings = settings;
         Vertx vertx = platform.vertx();
@@ -96,7 +106,8 @@ public final class Application {
         clients = new BackendClients(
                 vertx, ticker, timers, backendMeters, backendMeters, backendMeters::watch, platform.traced());
         Screens screens = new Screens(settings, ticker, timers, backendMeters, stateMeters, caches);
-        screens.connect(clients, new Vendors(ticker, clock));
+        tls = new TlsWatch(vertx, clock, new TlsMeters(registry));
+        screens.connect(clients, new Vendors(ticker, clock), tls);
         ResponseCache responses =
                 caches.register(new ResponseCache(settings.screens().cacheBytes() / 2, ticker, stateMeters));
         stateMeters.watch(caches);
@@ -115,7 +126,7 @@ public final class Application {
         router = EdgeRouter.create(
                 edgeSettings(settings),
                 new EdgeParts(
-                        guard(settings.server()),
+                        guard(settings.server().authorities(), settings.server().listen(), limits(settings.server())),
                         door,
                         new ProductPage(fanout, settings.screens().product(), screens.products()),
                         new CustomerView(fanout, settings.screens().customer(), screens.customers()),
@@ -125,7 +136,23 @@ public final class Application {
                         edgeListener,
                         clock),
                 ticker);
-        admin = new AdminServer(vertx, readiness, registry::scrape, caches);
+        shoppers = Listening.create(
+                "server",
+                settings.server().tls(),
+                settings.server().protocol().h2(),
+                tls);
+        AdminSettings access = settings.operations().access();
+        operators = Listening.create("admin", access.tls(), false, tls);
+        operatorTokens = access.issuer()
+                .map(issuer -> TokenValidator.create(
+                        List.of(issuer.settings()),
+                        it -> keySource(it, ticker),
+                        new Pace(clock, ticker, timers),
+                        SecurityListener.NONE));
+        admin = new AdminServer(
+                new AdminRoutes(vertx, readiness, registry::scrape, caches, tls::reload),
+                guard(access.authorities(), settings.operations().admin(), AdminServer.LIMITS),
+                new Operators(access, operatorTokens));
     }
 
     /** Starts a gateway; the future fails, with everything closed again, where a port is taken or a part cannot start. */
@@ -134,6 +161,10 @@ public final class Application {
         try {
             Application application = new Application(platform, settings);
             return application.start().recover(cause -> platform.close().transform(v -> Future.failedFuture(cause)));
+        } catch (TlsRefused e) {
+            return platform.close()
+                    .transform(v -> Future.failedFuture(
+                            new StartFailed("cannot use a certificate: " + e.getMessage() + " (tls)", e)));
         } catch (RuntimeException e) {
             return platform.close().transform(v -> Future.failedFuture(e));
         }
@@ -142,9 +173,10 @@ public final class Application {
     private Future<Application> start() {
         int instances = platform.eventLoops();
         return tokens.start()
+                .compose(v -> operatorTokens.map(TokenValidator::start).orElse(Future.succeededFuture()))
                 .compose(v -> platform.vertx()
                         .deployVerticle(
-                                () -> new EdgeVerticle(settings.server(), router, door, port),
+                                () -> new EdgeVerticle(settings.server(), router, door, shoppers),
                                 new DeploymentOptions().setInstances(instances)))
                 .recover(cause -> Future.failedFuture(new StartFailed(
                         "cannot listen on " + settings.server().listen().host() + ":"
@@ -153,6 +185,7 @@ public final class Application {
                 .compose(id -> {
                     deployment = id;
                     return admin.listen(
+                                    operators.secured(AdminServer.options()),
                                     settings.operations().admin().host(),
                                     settings.operations().admin().port())
                             .recover(cause -> Future.failedFuture(new StartFailed(
@@ -162,12 +195,12 @@ public final class Application {
                                     cause)));
                 })
                 .map((HttpServer server) -> {
-                    adminPort = server.actualPort();
+                    operators.bound(server);
                     readiness.ready();
                     LOG.info(
                             "listening on port {}, admin on {}; {} event loops, native transport {}, token checks by {}",
-                            port.get(),
-                            adminPort,
+                            port(),
+                            adminPort(),
                             instances,
                             platform.vertx().isNativeTransportEnabled(),
                             tokens.cryptography());
@@ -177,12 +210,17 @@ public final class Application {
 
     /** The port shoppers are served on. */
     public int port() {
-        return port.get();
+        return shoppers.port();
     }
 
     /** The port operators are served on. */
     public int adminPort() {
-        return adminPort;
+        return operators.port();
+    }
+
+    /** Looks at all key material now, and puts to use what was renewed; what came of it, by name. */
+    Future<Map<String, String>> reloadTls() {
+        return tls.reload();
     }
 
     /** Turns readiness off, serves on for {@code drainDelay}, finishes what is under way, and closes everything. */
@@ -192,6 +230,8 @@ public final class Application {
         return pause(drainDelay)
                 .compose(v -> platform.vertx().undeploy(deployment))
                 .eventually(() -> {
+                    tls.close();
+                    operatorTokens.ifPresent(TokenValidator::close);
                     tokens.close();
                     return clients.close();
                 })
@@ -222,18 +262,21 @@ public final class Application {
     }
 
     /** Without configured authorities: the address listened on and this machine's own names, on any port. */
-    private static RequestGuard guard(ServerSettings server) {
-        Set<String> hosts = new LinkedHashSet<>(server.authorities());
+    private static RequestGuard guard(
+            List<String> authorities, ServerSettings.Listen listen, RequestGuard.Limits limits) {
+        Set<String> hosts = new LinkedHashSet<>(authorities);
         if (hosts.isEmpty()) {
-            hosts.add(server.listen().host() + ":*");
+            hosts.add(listen.host() + ":*");
             hosts.add("localhost:*");
             hosts.add("127.0.0.1:*");
         }
+        return new RequestGuard(new Authorities(hosts), limits);
+    }
+
+    private static RequestGuard.Limits limits(ServerSettings server) {
         ServerSettings.Limits limits = server.limits();
-        return new RequestGuard(
-                new Authorities(hosts),
-                new RequestGuard.Limits(
-                        limits.requestLine(), limits.headerBytes(), limits.headerCount(), limits.bodyBytes()));
+        return new RequestGuard.Limits(
+                limits.requestLine(), limits.headerBytes(), limits.headerCount(), limits.bodyBytes());
     }
 
     private static EdgeSettings edgeSettings(GatewaySettings settings) {

@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** One HTTP server per event loop, all on one port; nothing else. Undeploying it lets requests under way finish. */
 final class EdgeVerticle extends VerticleBase {
@@ -17,26 +16,26 @@ final class EdgeVerticle extends VerticleBase {
 
     private final ServerSettings settings;
     private final EdgeRouter router;
-    private final AtomicInteger boundPort;
     private final Door door;
+    private final Listening listening;
     private HttpServer server;
     private Runnable unwatch;
 
     @SuppressWarnings("NullAway.Init") // Vert.x calls start before anything else
-    EdgeVerticle(ServerSettings settings, EdgeRouter router, Door door, AtomicInteger boundPort) {
+    EdgeVerticle(ServerSettings settings, EdgeRouter router, Door door, Listening listening) {
         this.settings = settings;
         this.router = router;
+        this.listening = listening;
         this.door = door;
-        this.boundPort = boundPort;
     }
 
     @Override
     public Future<?> start() {
         unwatch = door.open(vertx);
         int port = settings.listen().port();
-        server = vertx.createHttpServer(options()).requestHandler(router).invalidRequestHandler(router::refuseInvalid);
+        server = vertx.createHttpServer(listening.secured(options())).requestHandler(router).invalidRequestHandler(router::refuseInvalid);
         return server.listen(port == 0 ? -1 : port, settings.listen().host()) // instances share a negative port
-                .onSuccess(bound -> boundPort.set(bound.actualPort()));
+                .onSuccess(listening::bound);
     }
 
     @Override

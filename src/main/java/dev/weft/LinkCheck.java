@@ -1,6 +1,7 @@
 package dev.weft;
 
 import dev.weft.backend.client.BackendClients;
+import dev.weft.backend.client.ClientTls;
 import dev.weft.backend.client.BackendSettings;
 import dev.weft.backend.client.ClientListener;
 import dev.weft.kernel.Aged;
@@ -17,6 +18,7 @@ import dev.weft.resilience.ResilienceSettings;
 import dev.weft.settings.Backend;
 import dev.weft.settings.GatewaySettings;
 import dev.weft.settings.Site;
+import dev.weft.tls.TlsRefused;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.unit.Async;
@@ -134,9 +136,20 @@ final class LinkCheck {
         Map<String, Ports> ports = new HashMap<>();
         settings.backends()
                 .forEach((name, backend) ->
-                        ports.put(name, vendors.ports(backend.vendor(), clients.open(patient(backend.client())))));
+                        ports.put(
+                                name,
+                                vendors.ports(
+                                        backend.vendor(), clients.open(patient(backend.client()), tls(backend)))));
         new TreeMap<>(settings.sites()).forEach((id, site) -> links.addAll(linksOf(id, site, ports)));
         return links;
+    }
+
+    private static ClientTls tls(Backend backend) {
+        try {
+            return backend.tls().isPresent() ? ClientTls.fixed(backend.tls().get()) : ClientTls.platform();
+        } catch (TlsRefused e) {
+            throw new IllegalStateException("backend " + backend.name() + ": " + e.getMessage(), e);
+        }
     }
 
     /** With time enough for a cold start: this asks whether a link works, not how fast. */

@@ -38,6 +38,7 @@ final class RunCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("weft: " + e.getMessage());
             return Main.WRONG_INPUT;
         }
+        Running.onHangup(application::reloadTls);
         Running.untilSignal(
                 () -> application.stop(settings.get().server().times().drainDelay()));
         return 0;

@@ -6,9 +6,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps a command's process up until it is told to stop (SIGTERM, SIGINT), and then stops it in order within 30 s. */
 final class Running {
+    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
     private static final Duration LIMIT = Duration.ofSeconds(29);
 
     private Running() {}
@@ -22,6 +25,19 @@ final class Running {
                 throw cause;
             }
             throw e;
+        }
+    }
+
+    /**
+     * Runs {@code action} on each SIGHUP, where the system has it. By the JDK's own supported-in-fact class, because there is no other way
+     * to hear that signal.
+     */
+    @SuppressWarnings("sunapi")
+    static void onHangup(Runnable action) {
+        try {
+            sun.misc.Signal.handle(new sun.misc.Signal("HUP"), signal -> action.run());
+        } catch (IllegalArgumentException e) {
+            LOG.info("no SIGHUP on this system; POST /tls/reload on the admin port does the same");
         }
     }
 

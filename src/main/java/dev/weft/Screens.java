@@ -2,6 +2,7 @@ package dev.weft;
 
 import dev.weft.backend.client.BackendClient;
 import dev.weft.backend.client.BackendClients;
+import dev.weft.backend.client.ClientTls;
 import dev.weft.cache.CacheListener;
 import dev.weft.cache.Freshness;
 import dev.weft.cache.Invalidation;
@@ -29,6 +30,8 @@ import dev.weft.resilience.ResilienceListener;
 import dev.weft.settings.Backend;
 import dev.weft.settings.GatewaySettings;
 import dev.weft.settings.Site;
+import dev.weft.tls.TlsRefused;
+import dev.weft.tls.TlsWatch;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
@@ -69,11 +72,15 @@ final class Screens {
     }
 
     /** Opens every backend and decorates its ports. */
-    void connect(BackendClients clients, Vendors vendors) {
-        settings.backends().forEach((name, backend) -> {
-            BackendClient client = clients.open(backend.client());
-            ports.put(name, decorated(backend, vendors.ports(backend.vendor(), client)));
-        });
+    void connect(BackendClients clients, Vendors vendors, TlsWatch watch) throws TlsRefused {
+        for (Map.Entry<String, Backend> entry : settings.backends().entrySet()) {
+            Backend backend = entry.getValue();
+            ClientTls tls = backend.tls().isPresent()
+                    ? ClientTls.watched(watch, "backend." + entry.getKey(), backend.tls().get())
+                    : ClientTls.platform();
+            BackendClient client = clients.open(backend.client(), tls);
+            ports.put(entry.getKey(), decorated(backend, vendors.ports(backend.vendor(), client)));
+        }
     }
 
     private Ports decorated(Backend backend, Ports bare) {

@@ -15,16 +15,18 @@ import java.util.function.Supplier;
 final class Assembly {
     private final Section root;
     private final Findings findings;
+    private final TlsReader tls;
 
-    Assembly(Section root, Findings findings) {
+    Assembly(Section root, Findings findings, TlsReader tls) {
         this.root = root;
         this.findings = findings;
+        this.tls = tls;
     }
 
     /** The settings, or empty with a problem reported. */
     Optional<GatewaySettings> settings() {
         Map<String, Backend> backends = new HashMap<>();
-        BackendReader reader = new BackendReader(root);
+        BackendReader reader = new BackendReader(root, tls);
         root.sections("backends")
                 .forEach((name, section) -> guarded(section, () -> reader.backend(name, section))
                         .ifPresent(backend -> backends.put(name, backend)));
@@ -33,7 +35,7 @@ final class Assembly {
     }
 
     private GatewaySettings settings(Map<String, Backend> backends) {
-        ServerReader server = new ServerReader(root);
+        ServerReader server = new ServerReader(root, tls);
         Map<String, Site> sites = new HashMap<>();
         root.sections("sites").forEach((id, site) -> sites.put(id, site(id, site)));
         return new GatewaySettings(

@@ -8,17 +8,25 @@ import dev.weft.backend.sap.SapSettings;
 import dev.weft.backend.scapi.ScapiSettings;
 import dev.weft.cache.Freshness;
 import dev.weft.product.ProductPart;
+import dev.weft.tls.TlsSettings;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One system behind.
  *
  * @param client how to reach it
+ * @param tls its own authorities and our certificate; the platform's authorities when absent
  * @param coalesce whether equal questions asked at the same time share one call
  * @param freshness lifetimes of its parts where they differ from the general ones
  * @param vendor which wire it speaks, with what its tenant names differently
  */
-public record Backend(BackendSettings client, boolean coalesce, Map<ProductPart, Freshness> freshness, Vendor vendor) {
+public record Backend(
+        BackendSettings client,
+        Optional<TlsSettings> tls,
+        boolean coalesce,
+        Map<ProductPart, Freshness> freshness,
+        Vendor vendor) {
     public Backend {
         freshness = Map.copyOf(freshness);
     }

@@ -32,7 +32,10 @@ final class BackendCheck {
     }
 
     void check(String name, Section backend) {
-        Optional<URI> url = Links.check(backend, "url", findings);
+        Optional<URI> url = Links.check(backend, "url", backend.flag("plainHttp"), findings);
+        url.filter(u -> backend.has("tls") && "http".equals(u.getScheme()))
+                .ifPresent(u -> findings.error(
+                        backend.path().key("tls"), "the url speaks no TLS", "Write https:// in url, or remove it."));
         auth(backend.section("auth"), url);
         concurrency(backend);
         batch(backend);

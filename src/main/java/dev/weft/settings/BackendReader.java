@@ -18,14 +18,20 @@ final class BackendReader {
     private static final int SCAPI_BATCH = 24;
 
     private final VendorReader vendors;
+    private final TlsReader tls;
 
-    BackendReader(Section root) {
+    BackendReader(Section root, TlsReader tls) {
         this.vendors = new VendorReader(root);
+        this.tls = tls;
     }
 
     Backend backend(String name, Section backend) {
         return new Backend(
-                client(name, backend), backend.flag("coalesce"), freshness(backend), vendors.vendor(name, backend));
+                client(name, backend),
+                backend.optional("tls").map(tls::backend),
+                backend.flag("coalesce"),
+                freshness(backend),
+                vendors.vendor(name, backend));
     }
 
     private static BackendSettings client(String name, Section backend) {

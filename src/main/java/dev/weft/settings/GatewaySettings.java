@@ -70,7 +70,7 @@ public record GatewaySettings(
     public GatewaySettings listening(ServerSettings.Listen shoppers, ServerSettings.Listen operators) {
         return new GatewaySettings(
                 server.listeningOn(shoppers),
-                new OperationsSettings(operators, operations.log(), operations.otlp()),
+                operations.listeningOn(operators),
                 issuers,
                 sites,
                 limits,

@@ -20,6 +20,7 @@ final class IdentityCheck {
         this.root = root;
         this.findings = findings;
         root.sections("sites").values().forEach(site -> site.text("issuer").ifPresent(used::add));
+        root.section("admin").section("operators").text("issuer").ifPresent(used::add);
     }
 
     void check() {

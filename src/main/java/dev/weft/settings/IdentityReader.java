@@ -27,6 +27,11 @@ final class IdentityReader {
         return issuers;
     }
 
+    /** The issuer of operators' tokens, which are for no site. */
+    IssuerSettings operators(String name) {
+        return issuer(name, root.section("identity").section("issuers").section(name), Set.of("operators"));
+    }
+
     private Set<String> sites(String name, Section issuer) {
         Set<String> sites = new LinkedHashSet<>(issuer.list("sites"));
         if (sites.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.weft.settings;
 
+import dev.weft.admin.AdminSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,9 +9,13 @@ import java.util.Optional;
  * The operators' side.
  *
  * @param admin where health, metrics and cache invalidation are
+ * @param access who may use them, and how that port is secured
  * @param otlp where traces go; nowhere when absent
  */
-public record OperationsSettings(ServerSettings.Listen admin, Log log, Optional<Otlp> otlp) {
+public record OperationsSettings(ServerSettings.Listen admin, AdminSettings access, Log log, Optional<Otlp> otlp) {
+    OperationsSettings listeningOn(ServerSettings.Listen other) {
+        return new OperationsSettings(other, access, log, otlp);
+    }
 
     /**
      * What is logged.

@@ -1,5 +1,6 @@
 package dev.weft.settings;
 
+import dev.weft.admin.AdminSettings;
 import dev.weft.http.door.DoorSettings;
 import dev.weft.resilience.Rate;
 import java.net.URI;
@@ -10,9 +11,11 @@ import java.util.Map;
 /** Builds the settings of both sides of the process from a document without mistakes. */
 final class ServerReader {
     private final Section root;
+    private final TlsReader tls;
 
-    ServerReader(Section root) {
+    ServerReader(Section root, TlsReader tls) {
         this.root = root;
+        this.tls = tls;
     }
 
     ServerSettings server() {
@@ -26,7 +29,9 @@ final class ServerReader {
                         server.integer("maxHeaders").orElseThrow(),
                         server.bytes("maxBody").orElseThrow()),
                 times(server),
-                new ServerSettings.Protocol(server.integer("eventLoops").orElseThrow(), server.flag("h2c")),
+                new ServerSettings.Protocol(
+                        server.integer("eventLoops").orElseThrow(), server.flag("h2c"), server.flag("h2")),
+                server.optional("tls").map(tls::listener),
                 overload(server.section("overload")));
     }
 
@@ -41,11 +46,25 @@ final class ServerReader {
         Section requests = log.section("requests");
         return new OperationsSettings(
                 listen(root.section("admin")),
+                admin(root.section("admin")),
                 new OperationsSettings.Log(
                         log.requiredText("level"),
                         requests.number("sample"),
                         requests.duration("slow").orElseThrow()),
                 root.section("telemetry").optional("otlp").map(ServerReader::otlp));
+    }
+
+    private AdminSettings admin(Section admin) {
+        Section operators = admin.section("operators");
+        return new AdminSettings(
+                admin.optional("tls").map(tls::listener),
+                admin.list("authorities"),
+                operators.texts("tokens"),
+                operators.texts("certificates"),
+                operators
+                        .text("issuer")
+                        .map(name -> new AdminSettings.Issuer(
+                                new IdentityReader(root).operators(name), operators.requiredText("scope"))));
     }
 
     Map<String, Rate> limits() {

@@ -1,23 +1,32 @@
 package dev.weft.settings;
 
 import dev.weft.http.door.DoorSettings;
+import dev.weft.tls.TlsSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The public side: where it listens, how much it takes, how long it waits.
  *
  * @param authorities Host values that requests may carry; empty for the address listened on and localhost
+ * @param tls how the port is secured; plain when absent
  * @param overload when requests are turned away at the door
  */
 public record ServerSettings(
-        Listen listen, List<String> authorities, Limits limits, Times times, Protocol protocol, DoorSettings overload) {
+        Listen listen,
+        List<String> authorities,
+        Limits limits,
+        Times times,
+        Protocol protocol,
+        Optional<TlsSettings> tls,
+        DoorSettings overload) {
     public ServerSettings {
         authorities = List.copyOf(authorities);
     }
 
     ServerSettings listeningOn(Listen other) {
-        return new ServerSettings(other, authorities, limits, times, protocol, overload);
+        return new ServerSettings(other, authorities, limits, times, protocol, tls, overload);
     }
 
     /** An address and port to listen on; port 0 for any free one. */
@@ -36,6 +45,6 @@ public record ServerSettings(
      */
     public record Times(Duration request, Duration idle, Duration drainDelay, Duration drainTimeout) {}
 
-    /** How the server runs: servers, one per event loop (0 for one per processor), and HTTP/2 without TLS. */
-    public record Protocol(int eventLoops, boolean h2c) {}
+    /** How the server runs: servers, one per event loop (0 for one per processor), and HTTP/2 without TLS and over it. */
+    public record Protocol(int eventLoops, boolean h2c, boolean h2) {}
 }

@@ -46,15 +46,21 @@ public final class Settings {
         new SchemaCheck(problems).check(document);
         Section root = Section.of(document, schema);
         Findings findings = new Findings(document, problems);
+        TlsReader tls = new TlsReader(Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/")));
+        TlsCheck secured = new TlsCheck(findings, tls);
         new ServerCheck(root, findings).check();
+        secured.listener(root.section("server"));
+        secured.listener(root.section("admin"));
+        new OperatorsCheck(root, findings).check();
         new IdentityCheck(root, findings).check();
         SiteCheck sites = new SiteCheck(root, findings);
         root.sections("sites").forEach(sites::check);
         BackendCheck backends = new BackendCheck(root, findings);
         root.sections("backends").forEach(backends::check);
+        root.sections("backends").values().forEach(secured::backend);
         MappingCheck mappings = new MappingCheck(findings);
         root.sections("backends").values().forEach(mappings::check);
-        return problems.none() ? new Assembly(root, findings).settings() : Optional.empty();
+        return problems.none() ? new Assembly(root, findings, tls).settings() : Optional.empty();
     }
 
     private Optional<String> text() {

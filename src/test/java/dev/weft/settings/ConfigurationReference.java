@@ -51,6 +51,8 @@ final class ConfigurationReference {
                     schema.path("$defs").path(vendor + "Mapping"));
         }
         section("A key rule", "", schema.path("$defs").path("keyRule"));
+        section("TLS of a port", "tls", schema.path("$defs").path("listenerTls"));
+        section("TLS to a backend", "tls", schema.path("$defs").path("backendTls"));
         section("A lifetime", "", schema.path("$defs").path("lifetime"));
         return out.toString();
     }
@@ -89,6 +91,8 @@ final class ConfigurationReference {
         String name = property.path("$ref").asText().replace("#/$defs/", "");
         return switch (name) {
             case "keyRule" -> "a [key rule](#a-key-rule)";
+            case "listenerTls" -> "[TLS of a port](#tls-of-a-port)";
+            case "backendTls" -> "[TLS to a backend](#tls-to-a-backend)";
             case "lifetime" -> "a [lifetime](#a-lifetime)";
             case "" -> property.path("title").asText("a mapping, below");
             default -> schema.path("$defs").path(name).path("title").asText();

@@ -13,6 +13,8 @@ import dev.weft.resilience.Throttle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import java.net.URI;
 import java.util.ArrayList;
@@ -66,11 +68,20 @@ public final class BackendClients {
         this.gauges = gauges;
     }
 
-    /** The client of one backend. Not thread-safe: call it while the process is being put together. */
+    /** The client of one backend whose certificate, if any, the platform's authorities vouch for. As the other. */
     public BackendClient open(BackendSettings settings) {
+        return open(settings, ClientTls.platform());
+    }
+
+    /**
+     * The client of one backend. Not thread-safe: call it while the process is being put together.
+     *
+     * @param tls secures connections to the backend, and to its token endpoint elsewhere
+     */
+    public BackendClient open(BackendSettings settings, ClientTls tls) {
         ResilienceSettings rules = settings.resilience();
         String name = settings.name();
-        HttpCall http = new HttpCall(settings, pool(settings), traced, ticker, timers, listener);
+        HttpCall http = new HttpCall(settings, pool(settings, tls), traced, ticker, timers, listener);
         List<Decorator<BackendRequest, BackendResponse>> pipeline = new ArrayList<>(); // outermost first
         pipeline.add(next -> (request, context) ->
                 next.invoke(request, context.withDeadline(context.deadline().within(rules.timeout()))));
@@ -86,7 +97,7 @@ public final class BackendClients {
                 () -> ThreadLocalRandom.current().nextDouble(),
                 resilience,
                 next));
-        pipeline.add(next -> credentials(settings, http, next));
+        pipeline.add(next -> credentials(settings, http, tls, next));
         return new BackendClient(name, Decorator.outermostFirst(pipeline, http));
     }
 
@@ -119,7 +130,10 @@ public final class BackendClients {
     }
 
     private Call<BackendRequest, BackendResponse> credentials(
-            BackendSettings settings, HttpCall http, Call<BackendRequest, BackendResponse> next) {
+            BackendSettings settings,
+            HttpCall http,
+            ClientTls tls,
+            Call<BackendRequest, BackendResponse> next) {
         BackendAuth auth = settings.auth();
         if (auth instanceof BackendAuth.Basic basic) {
             String value = ClientTokens.basic(basic.user(), basic.password().reveal());
@@ -129,12 +143,12 @@ public final class BackendClients {
             return Authorised.fixed(key.header(), key.value().reveal(), next);
         }
         if (auth instanceof BackendAuth.ClientCredentials oauth) {
-            return new Authorised(settings.name(), tokens(settings, oauth, http), timers, next);
+            return new Authorised(settings.name(), tokens(settings, oauth, http, tls), timers, next);
         }
         return next;
     }
 
-    private ClientTokens tokens(BackendSettings settings, BackendAuth.ClientCredentials oauth, HttpCall http) {
+    private ClientTokens tokens(BackendSettings settings, BackendAuth.ClientCredentials oauth, HttpCall http, ClientTls tls) {
         if (oauth.tokenUrl().startsWith("/")) {
             return new ClientTokens(settings.name(), oauth, oauth.tokenUrl(), http, ticker, listener);
         }
@@ -148,19 +162,22 @@ public final class BackendClients {
                 1,
                 64 * 1024,
                 settings.resilience());
-        HttpCall elsewhere = new HttpCall(issuer, pool(issuer), traced, ticker, timers, listener);
+        HttpCall elsewhere = new HttpCall(issuer, pool(issuer, tls), traced, ticker, timers, listener);
         String target = url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
         return new ClientTokens(settings.name(), oauth, target, elsewhere, ticker, listener);
     }
 
-    private HttpClient pool(BackendSettings settings) {
-        HttpClient client = vertx.createHttpClient(
-                HttpCall.clientOptions(settings),
+    private HttpClient pool(BackendSettings settings, ClientTls tls) {
+        HttpClientOptions options = HttpCall.clientOptions(settings);
+        tls.prepare(options);
+        HttpClientAgent client = vertx.createHttpClient(
+                options,
                 new PoolOptions()
                         .setHttp1MaxSize(settings.connections())
                         .setMaxWaitQueueSize(
                                 16 + 4 * settings.resilience().limit().max()));
         opened.add(client);
+        tls.renews(client);
         return client;
     }
 }

@@ -282,8 +282,6 @@ final class HttpCall implements Call<BackendRequest, BackendResponse> {
                 .setKeepAliveTimeout(55)
                 .setMaxHeaderSize(16 * 1024)
                 .setTcpNoDelay(true)
-                .setVerifyHost(true)
-                .setTrustAll(false)
                 .setTracingPolicy(io.vertx.core.tracing.TracingPolicy.PROPAGATE);
     }
 }

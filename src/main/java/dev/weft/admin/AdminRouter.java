@@ -1,0 +1,187 @@
+package dev.weft.admin;
+
+import dev.weft.http.RequestGuard;
+import dev.weft.http.Verdict;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stages of the operators' port, outermost first: guard, origin, route, operator, body, handler, audit. Holds nothing mutable.
+ *
+ * <p>Whoever is no operator gets 401 for everything but {@code /health}, whether it exists or not. Each use by an operator, and each refusal,
+ * is one line of the log {@code weft.audit}, with name, route and status; never with a token or a body.
+ */
+final class AdminRouter implements Handler<HttpServerRequest> {
+    static final int MAX_BODY = 64 * 1024;
+    private static final Logger AUDIT = LoggerFactory.getLogger("weft.audit");
+    private static final Logger LOG = LoggerFactory.getLogger("weft.admin");
+    private static final AdminAnswer NOBODY = AdminAnswer.problem(401, "unauthorized", "A valid token is needed", "");
+    private static final AdminAnswer ELSEWHERE =
+            AdminAnswer.problem(403, "forbidden", "Not from another site's page", "");
+    private static final AdminAnswer NO_ROUTE = AdminAnswer.problem(404, "not_found", "No such route", "");
+    private static final AdminAnswer TOO_LARGE = AdminAnswer.problem(413, "too_large", "The body is too large", "");
+    private static final AdminAnswer BUG = AdminAnswer.problem(500, "internal", "Something went wrong here", "");
+
+    private final RequestGuard guard;
+    private final Operators operators;
+    private final List<AdminRoute> routes;
+
+    AdminRouter(RequestGuard guard, Operators operators, List<AdminRoute> routes) {
+        this.guard = guard;
+        this.operators = operators;
+        this.routes = List.copyOf(routes);
+    }
+
+    private record Match(AdminRoute route, Map<String, String> parameters) {}
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        Verdict verdict = guard.check(request);
+        if (!verdict.accepted()) {
+            turnAway(request, verdict);
+            return;
+        }
+        if (fromElsewhere(request)) {
+            answer(request, ELSEWHERE);
+            return;
+        }
+        Optional<Match> match = match(request.method().name(), request.path());
+        if (match.isPresent() && match.get().route().access() == AdminRoute.Access.ANYONE) {
+            serve(request, match.get(), Operator.LOCAL);
+            return;
+        }
+        request.pause();
+        operators.of(request).onComplete(found -> {
+            Optional<Operator> operator = found.succeeded() ? found.result() : Optional.empty();
+            request.resume();
+            if (operator.isEmpty()) {
+                audit(request, "", match, 401);
+                request.response().putHeader("www-authenticate", "Bearer");
+                answer(request, NOBODY);
+            } else if (match.isEmpty()) {
+                answer(request, NO_ROUTE);
+            } else {
+                serve(request, match.get(), operator.get());
+            }
+        });
+    }
+
+    /** Answers what Vert.x could not even decode. */
+    void refuseInvalid(HttpServerRequest request) {
+        turnAway(request, guard.check(request));
+    }
+
+    private Optional<Match> match(String method, String path) {
+        String wanted = method.equals("HEAD") ? "GET" : method;
+        for (AdminRoute route : routes) {
+            Optional<Map<String, String>> parameters =
+                    route.method().equals(wanted) ? route.match(path) : Optional.empty();
+            if (parameters.isPresent()) {
+                return Optional.of(new Match(route, parameters.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A page open in an operator's browser must not act for them: only our own pages send our own origin. */
+    private static boolean fromElsewhere(HttpServerRequest request) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        return origin != null && !origin.equalsIgnoreCase(request.scheme() + "://" + request.authority());
+    }
+
+    private void serve(HttpServerRequest request, Match match, Operator operator) {
+        body(request)
+                .compose(body -> {
+                    Map<String, String> query = new HashMap<>();
+                    request.params().forEach(entry -> query.putIfAbsent(entry.getKey(), entry.getValue()));
+                    return match.route()
+                            .handler()
+                            .handle(new AdminCall(operator, match.parameters(), query, body.getBytes()));
+                })
+                .otherwise(cause -> {
+                    if (cause instanceof TooLarge) {
+                        return TOO_LARGE;
+                    }
+                    LOG.error("{} failed", match.route().template(), cause);
+                    return BUG;
+                })
+                .onSuccess(answer -> {
+                    if (match.route().access() == AdminRoute.Access.OPERATOR) {
+                        audit(request, operator.name(), Optional.of(match), answer.status());
+                    }
+                    answer(request, answer);
+                });
+    }
+
+    private static Future<Buffer> body(HttpServerRequest request) {
+        Promise<Buffer> whole = Promise.promise();
+        Buffer body = Buffer.buffer();
+        request.handler(chunk -> {
+            if (body.length() + chunk.length() > MAX_BODY) {
+                whole.tryFail(new TooLarge());
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        request.endHandler(end -> whole.tryComplete(body));
+        request.exceptionHandler(whole::tryFail);
+        return whole.future();
+    }
+
+    private static void audit(HttpServerRequest request, String operator, Optional<Match> match, int status) {
+        AUDIT.atInfo()
+                .addKeyValue("operator", operator)
+                .addKeyValue("method", request.method().name())
+                .addKeyValue("route", match.map(it -> it.route().template()).orElse("unmatched"))
+                .addKeyValue("parameters", match.map(Match::parameters).orElse(Map.of()))
+                .addKeyValue("status", status)
+                .addKeyValue("address", String.valueOf(request.remoteAddress().hostAddress()))
+                .log(status == 401 ? "operator refused" : "operator");
+    }
+
+    private static void turnAway(HttpServerRequest request, Verdict verdict) {
+        if (request.response().ended() || request.response().closed()) {
+            return;
+        }
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        request.response().bodyEndHandler(written -> request.connection().close());
+        int status = verdict.accepted() ? 400 : verdict.status();
+        answer(request, AdminAnswer.problem(status, "refused", "The request is refused", ""));
+    }
+
+    private static void answer(HttpServerRequest request, AdminAnswer answer) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        boolean unread = answer.status() == 413 || answer.status() == 401;
+        if (unread) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            response.bodyEndHandler(written -> request.connection().close());
+        }
+        response.setStatusCode(answer.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("x-content-type-options", "nosniff")
+                .end(answer.body());
+    }
+
+    private static final class TooLarge extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        TooLarge() {
+            super("body", null, false, false);
+        }
+    }
+}
