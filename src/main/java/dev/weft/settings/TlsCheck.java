@@ -56,7 +56,7 @@ final class TlsCheck {
             TlsMaterial material = TlsMaterial.read(listener ? reader.listener(tls) : reader.backend(tls));
             dates(tls, material);
         } catch (TlsRefused refused) {
-            findings.error(tls.path(), refused.getMessage(), remedy(refused.result()));
+            findings.error(tls.path(), refused.reason(), remedy(refused.result()));
         } catch (InvalidPathException e) {
             findings.error(tls.path(), "a value here is no path", "Name a file.");
         }
@@ -67,7 +67,7 @@ final class TlsCheck {
         try {
             material.requireValid(Instant.now());
         } catch (TlsRefused refused) {
-            findings.warning(tls.path(), refused.getMessage(), "Renew it: nobody accepts it.");
+            findings.warning(tls.path(), refused.reason(), "Renew it: nobody accepts it.");
         }
     }
 

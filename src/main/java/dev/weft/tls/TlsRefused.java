@@ -24,6 +24,11 @@ public final class TlsRefused extends Exception {
         this.result = result;
     }
 
+    /** What is wrong, for people. */
+    public String reason() {
+        return String.valueOf(getMessage());
+    }
+
     public Result result() {
         return result;
     }
