@@ -137,10 +137,7 @@ public final class Application {
                         clock),
                 ticker);
         shoppers = Listening.create(
-                "server",
-                settings.server().tls(),
-                settings.server().protocol().h2(),
-                tls);
+                "server", settings.server().tls(), settings.server().protocol().h2(), tls);
         AdminSettings access = settings.operations().access();
         operators = Listening.create("admin", access.tls(), false, tls);
         operatorTokens = access.issuer()

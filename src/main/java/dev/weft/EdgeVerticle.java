@@ -33,7 +33,9 @@ final class EdgeVerticle extends VerticleBase {
     public Future<?> start() {
         unwatch = door.open(vertx);
         int port = settings.listen().port();
-        server = vertx.createHttpServer(listening.secured(options())).requestHandler(router).invalidRequestHandler(router::refuseInvalid);
+        server = vertx.createHttpServer(listening.secured(options()))
+                .requestHandler(router)
+                .invalidRequestHandler(router::refuseInvalid);
         return server.listen(port == 0 ? -1 : port, settings.listen().host()) // instances share a negative port
                 .onSuccess(listening::bound);
     }

@@ -1,9 +1,9 @@
 package dev.weft;
 
 import dev.weft.backend.client.BackendClients;
-import dev.weft.backend.client.ClientTls;
 import dev.weft.backend.client.BackendSettings;
 import dev.weft.backend.client.ClientListener;
+import dev.weft.backend.client.ClientTls;
 import dev.weft.kernel.Aged;
 import dev.weft.kernel.Deadline;
 import dev.weft.kernel.Lookup;
@@ -135,11 +135,8 @@ final class LinkCheck {
         List<Link> links = new ArrayList<>();
         Map<String, Ports> ports = new HashMap<>();
         settings.backends()
-                .forEach((name, backend) ->
-                        ports.put(
-                                name,
-                                vendors.ports(
-                                        backend.vendor(), clients.open(patient(backend.client()), tls(backend)))));
+                .forEach((name, backend) -> ports.put(
+                        name, vendors.ports(backend.vendor(), clients.open(patient(backend.client()), tls(backend)))));
         new TreeMap<>(settings.sites()).forEach((id, site) -> links.addAll(linksOf(id, site, ports)));
         return links;
     }

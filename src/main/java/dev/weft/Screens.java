@@ -76,7 +76,8 @@ final class Screens {
         for (Map.Entry<String, Backend> entry : settings.backends().entrySet()) {
             Backend backend = entry.getValue();
             ClientTls tls = backend.tls().isPresent()
-                    ? ClientTls.watched(watch, "backend." + entry.getKey(), backend.tls().get())
+                    ? ClientTls.watched(
+                            watch, "backend." + entry.getKey(), backend.tls().get())
                     : ClientTls.platform();
             BackendClient client = clients.open(backend.client(), tls);
             ports.put(entry.getKey(), decorated(backend, vendors.ports(backend.vendor(), client)));

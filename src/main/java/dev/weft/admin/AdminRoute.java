@@ -42,7 +42,9 @@ public record AdminRoute(String method, String template, Access access, Handler 
         Map<String, String> parameters = new HashMap<>();
         for (int i = 0; i < wanted.length; i++) {
             if (wanted[i].startsWith("{") && !given[i].isEmpty()) {
-                parameters.put(wanted[i].substring(1, wanted[i].length() - 1), URLDecoder.decode(given[i].replace("+", "%2B"), StandardCharsets.UTF_8));
+                parameters.put(
+                        wanted[i].substring(1, wanted[i].length() - 1),
+                        URLDecoder.decode(given[i].replace("+", "%2B"), StandardCharsets.UTF_8));
             } else if (!wanted[i].equals(given[i])) {
                 return Optional.empty();
             }

@@ -40,8 +40,7 @@ public record AdminRoutes(
 
     private Future<AdminAnswer> ready() {
         Readiness.State state = readiness.state();
-        return state(
-                state == Readiness.State.READY ? 200 : 503, state.name().toLowerCase(Locale.ROOT));
+        return state(state == Readiness.State.READY ? 200 : 503, state.name().toLowerCase(Locale.ROOT));
     }
 
     private static Future<AdminAnswer> state(int status, String state) {
@@ -85,6 +84,9 @@ public record AdminRoutes(
         return vertx.executeBlocking(() -> caches.invalidate(new Invalidation.Selection(tags), aged), false)
                 .map(hit -> AdminAnswer.json(
                         200,
-                        JsonNodeFactory.instance.objectNode().put("invalidated", hit).put("soft", aged)));
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("invalidated", hit)
+                                .put("soft", aged)));
     }
 }

@@ -42,7 +42,8 @@ public final class Operators {
         this.open = settings.open();
         this.tokens = tokens;
         this.scope = settings.issuer().map(AdminSettings.Issuer::scope).orElse("");
-        settings.tokens().forEach((name, hash) -> hashes.put(name, HexFormat.of().parseHex(hash)));
+        settings.tokens()
+                .forEach((name, hash) -> hashes.put(name, HexFormat.of().parseHex(hash)));
         settings.certificates().forEach((name, subject) -> subjects.put(new X500Principal(subject), name));
     }
 
@@ -94,9 +95,7 @@ public final class Operators {
     }
 
     private Future<Optional<Operator>> byIssuer(TokenValidator validator, String token) {
-        return Loops.here(validator.validate(token))
-                .map(this::operator)
-                .otherwise(rejected -> Optional.empty());
+        return Loops.here(validator.validate(token)).map(this::operator).otherwise(rejected -> Optional.empty());
     }
 
     private Optional<Operator> operator(Principal who) {

@@ -36,7 +36,8 @@ final class OperatorsCheck {
     }
 
     private void operators(Section operators) {
-        if (operators.has("certificates") && admin.section("tls").section("clients").text("trust").isEmpty()) {
+        if (operators.has("certificates")
+                && admin.section("tls").section("clients").text("trust").isEmpty()) {
             findings.error(
                     operators.path().key("certificates"),
                     "no certificate of a client is ever looked at",
@@ -59,7 +60,8 @@ final class OperatorsCheck {
         Map<String, Section> issuers = root.section("identity").sections("issuers");
         KeyPath at = operators.path().key("issuer");
         if (!issuers.containsKey(name)) {
-            findings.error(at, "no such issuer: " + findings.shown(at), Nearest.remedy(name, issuers.keySet(), "Defined"));
+            findings.error(
+                    at, "no such issuer: " + findings.shown(at), Nearest.remedy(name, issuers.keySet(), "Defined"));
         } else if (!issuers.get(name).requiredText("profile").equals("generic")) {
             findings.error(at, "its tokens are shoppers', not operators'", "Name an issuer of profile generic.");
         }

@@ -46,7 +46,8 @@ public final class Settings {
         new SchemaCheck(problems).check(document);
         Section root = Section.of(document, schema);
         Findings findings = new Findings(document, problems);
-        TlsReader tls = new TlsReader(Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/")));
+        TlsReader tls = new TlsReader(
+                Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/")));
         TlsCheck secured = new TlsCheck(findings, tls);
         new ServerCheck(root, findings).check();
         secured.listener(root.section("server"));

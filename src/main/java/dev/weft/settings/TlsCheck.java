@@ -35,7 +35,10 @@ final class TlsCheck {
             for (String key : pair) {
                 String other = pair.get(pair.indexOf(key) == 0 ? 1 : 0);
                 if (tls.has(key) && !tls.has(other)) {
-                    findings.error(tls.path().key(key), "it goes with '" + other + "', which is missing", "Add '" + other + "'.");
+                    findings.error(
+                            tls.path().key(key),
+                            "it goes with '" + other + "', which is missing",
+                            "Add '" + other + "'.");
                     fine = false;
                 }
             }
@@ -46,7 +49,10 @@ final class TlsCheck {
         }
         boolean none = PAIRS.stream().flatMap(List::stream).noneMatch(tls::has);
         if (needed && none) {
-            findings.error(tls.path(), "a port needs a certificate", "Add 'certificate' and 'key', or 'keystore' and 'password'.");
+            findings.error(
+                    tls.path(),
+                    "a port needs a certificate",
+                    "Add 'certificate' and 'key', or 'keystore' and 'password'.");
         }
         return fine && !(needed && none);
     }

@@ -27,7 +27,8 @@ final class TlsReader {
 
     private Optional<TlsSettings.Identity> identity(Section tls) {
         if (tls.has("certificate")) {
-            return Optional.of(new TlsSettings.Pem(path(tls.requiredText("certificate")), path(tls.requiredText("key"))));
+            return Optional.of(
+                    new TlsSettings.Pem(path(tls.requiredText("certificate")), path(tls.requiredText("key"))));
         }
         return tls.text("keystore")
                 .map(store -> new TlsSettings.Pkcs12(path(store), new Secret(tls.requiredText("password"))));

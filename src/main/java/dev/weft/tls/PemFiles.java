@@ -71,7 +71,9 @@ final class PemFiles {
             return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(decoded(block)));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new TlsRefused(
-                    Result.MISMATCH, file.getFileName() + " holds no " + algorithm + " key, as the certificate's is", e);
+                    Result.MISMATCH,
+                    file.getFileName() + " holds no " + algorithm + " key, as the certificate's is",
+                    e);
         }
     }
 

@@ -51,8 +51,7 @@ public final class TlsOptions {
     public static ServerSSLOptions server(TlsMaterial material, boolean clientMust, boolean http2) {
         ServerSSLOptions options = new ServerSSLOptions();
         secure(options, material);
-        options.setUseAlpn(true)
-                .setApplicationLayerProtocols(http2 ? List.of("h2", "http/1.1") : List.of("http/1.1"));
+        options.setUseAlpn(true).setApplicationLayerProtocols(http2 ? List.of("h2", "http/1.1") : List.of("http/1.1"));
         ClientAuth clients = clientMust ? ClientAuth.REQUIRED : ClientAuth.REQUEST;
         return options.setClientAuth(material.trust().isEmpty() ? ClientAuth.NONE : clients);
     }

@@ -52,7 +52,9 @@ public final class TlsWatch implements AutoCloseable {
         try {
             material.requireValid(clock.instant());
         } catch (TlsRefused dates) {
-            LOG.atError().addKeyValue("tls", name).log("in use all the same, nobody will accept it: {}", dates.getMessage());
+            LOG.atError()
+                    .addKeyValue("tls", name)
+                    .log("in use all the same, nobody will accept it: {}", dates.getMessage());
         }
         Watched watched = new Watched(name, settings, apply, material);
         all.add(watched);
@@ -69,7 +71,8 @@ public final class TlsWatch implements AutoCloseable {
         all.forEach(watched -> looks.add(watched.look().map(result -> Map.entry(watched.name, result))));
         return Future.join(looks).map(done -> {
             Map<String, String> results = new TreeMap<>();
-            looks.forEach(look -> results.put(look.result().getKey(), look.result().getValue()));
+            looks.forEach(
+                    look -> results.put(look.result().getKey(), look.result().getValue()));
             return results;
         });
     }
@@ -106,11 +109,13 @@ public final class TlsWatch implements AutoCloseable {
         }
 
         void lookLater() {
-            timer = vertx.setTimer(settings.look().toMillis(), id -> look().onComplete(done -> {
-                if (!closed) {
-                    lookLater();
-                }
-            }));
+            timer = vertx.setTimer(
+                    settings.look().toMillis(),
+                    id -> look().onComplete(done -> {
+                        if (!closed) {
+                            lookLater();
+                        }
+                    }));
         }
 
         void close() {
@@ -143,7 +148,9 @@ public final class TlsWatch implements AutoCloseable {
                 LOG.atInfo()
                         .addKeyValue("tls", name)
                         .addKeyValue("fingerprint", HexFormat.of().formatHex(found.fingerprint(), 0, 8))
-                        .log("renewed; good until {}", found.expires().map(Instant::toString).orElse("-"));
+                        .log(
+                                "renewed; good until {}",
+                                found.expires().map(Instant::toString).orElse("-"));
                 return "ok";
             });
         }

@@ -66,10 +66,15 @@ class OperatorsPortTest {
         int port = start(alice());
         assertThat(status(port, "GET /health/live", "")).isEqualTo(200);
         assertThat(status(port, "GET /health/ready", "")).isEqualTo(503);
-        for (String route : List.of("GET /metrics", "POST /cache/invalidate", "POST /tls/reload", "GET /console", "GET /")) {
+        for (String route :
+                List.of("GET /metrics", "POST /cache/invalidate", "POST /tls/reload", "GET /console", "GET /")) {
             assertThat(status(port, route, "")).as(route).isEqualTo(401);
-            assertThat(status(port, route, "Authorization: Bearer guess\r\n")).as(route).isEqualTo(401);
-            assertThat(status(port, route, bearer() + bearer())).as(route + " twice").isEqualTo(400);
+            assertThat(status(port, route, "Authorization: Bearer guess\r\n"))
+                    .as(route)
+                    .isEqualTo(401);
+            assertThat(status(port, route, bearer() + bearer()))
+                    .as(route + " twice")
+                    .isEqualTo(400);
         }
         assertThat(status(port, "GET /metrics", bearer())).isEqualTo(200);
         assertThat(status(port, "POST /tls/reload", bearer())).isEqualTo(200);
@@ -92,8 +97,10 @@ class OperatorsPortTest {
     void withNobodyNamedThisMachineIsLetIn() throws Exception {
         int port = start(NOBODY_NAMED);
         assertThat(status(port, "GET /metrics", "")).isEqualTo(200);
-        assertThat(status(port, "POST /tls/reload", "Origin: https://evil.test\r\n")).isEqualTo(403);
-        assertThat(status(port, "POST /tls/reload", "Origin: http://weft.test\r\n")).isEqualTo(200);
+        assertThat(status(port, "POST /tls/reload", "Origin: https://evil.test\r\n"))
+                .isEqualTo(403);
+        assertThat(status(port, "POST /tls/reload", "Origin: http://weft.test\r\n"))
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -118,7 +125,8 @@ class OperatorsPortTest {
     @Test
     void refusesABodyThatGrowsTooLarge() throws Exception {
         int port = start(NOBODY_NAMED);
-        StringBuilder request = new StringBuilder("POST /cache/invalidate HTTP/1.1\r\nHost: weft.test\r\nTransfer-Encoding: chunked\r\n\r\n");
+        StringBuilder request = new StringBuilder(
+                "POST /cache/invalidate HTTP/1.1\r\nHost: weft.test\r\nTransfer-Encoding: chunked\r\n\r\n");
         request.append(("2000\r\n" + "x".repeat(0x2000) + "\r\n").repeat(9)).append("0\r\n\r\n");
         assertThat(statusOf(new Socket("127.0.0.1", port), request.toString())).isEqualTo(413);
     }
@@ -142,8 +150,10 @@ class OperatorsPortTest {
         var bob = authority.context(authority.client("CN=bob,O=Acme"));
         var eve = authority.context(authority.client("CN=eve,O=Acme"));
         String request = "GET /metrics HTTP/1.1\r\nHost: weft.test\r\n\r\n";
-        assertThat(statusOf(bob.getSocketFactory().createSocket("127.0.0.1", port), request)).isEqualTo(200);
-        assertThat(statusOf(eve.getSocketFactory().createSocket("127.0.0.1", port), request)).isEqualTo(401);
+        assertThat(statusOf(bob.getSocketFactory().createSocket("127.0.0.1", port), request))
+                .isEqualTo(200);
+        assertThat(statusOf(eve.getSocketFactory().createSocket("127.0.0.1", port), request))
+                .isEqualTo(401);
         assertThat(statusOf(authority.context().getSocketFactory().createSocket("127.0.0.1", port), request))
                 .isEqualTo(401);
     }

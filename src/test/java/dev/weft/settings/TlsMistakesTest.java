@@ -41,8 +41,7 @@ class TlsMistakesTest {
                 .write(folder.resolve("over.pem"), folder.resolve("over-key.pem"));
         Files.writeString(folder.resolve("ca.pem"), authority.pem());
         Files.writeString(folder.resolve("text.pem"), "no certificate\n");
-        Files.writeString(
-                folder.resolve("old-key.pem"), good.keyPem().replace("PRIVATE KEY", "EC PRIVATE KEY"));
+        Files.writeString(folder.resolve("old-key.pem"), good.keyPem().replace("PRIVATE KEY", "EC PRIVATE KEY"));
     }
 
     @ParameterizedTest(name = "{1} -> {2}")
@@ -67,9 +66,20 @@ class TlsMistakesTest {
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
-                arguments(SERVER, tls("certificate: chain.pem"), "server.tls.certificate", "goes with 'key'", "Add 'key'"),
-                arguments(SERVER, tls("key: key.pem"), "server.tls.key", "goes with 'certificate'", "Add 'certificate'"),
-                arguments(SERVER, tls("reload: 1s"), "server.tls", "a port needs a certificate", "'certificate' and 'key'"),
+                arguments(
+                        SERVER,
+                        tls("certificate: chain.pem"),
+                        "server.tls.certificate",
+                        "goes with 'key'",
+                        "Add 'key'"),
+                arguments(
+                        SERVER, tls("key: key.pem"), "server.tls.key", "goes with 'certificate'", "Add 'certificate'"),
+                arguments(
+                        SERVER,
+                        tls("reload: 1s"),
+                        "server.tls",
+                        "a port needs a certificate",
+                        "'certificate' and 'key'"),
                 arguments(
                         SERVER,
                         tls("certificate: chain.pem, key: key.pem, keystore: a.p12, password: x"),
@@ -94,14 +104,9 @@ class TlsMistakesTest {
                         "server.tls",
                         "the key does not belong to the certificate",
                         "belong together"),
+                arguments(SERVER, tls("certificate: chain.pem, key: old-key.pem"), "server.tls", "PKCS #8", "relative"),
                 arguments(
-                        SERVER, tls("certificate: chain.pem, key: old-key.pem"), "server.tls", "PKCS #8", "relative"),
-                arguments(
-                        SERVER,
-                        tls("certificate: over.pem, key: over-key.pem"),
-                        "server.tls",
-                        "ended on",
-                        "Renew it"),
+                        SERVER, tls("certificate: over.pem, key: over-key.pem"), "server.tls", "ended on", "Renew it"),
                 arguments(
                         SERVER,
                         tls("certificate: chain.pem, key: key.pem, clients: { required: true }"),
@@ -136,11 +141,7 @@ class TlsMistakesTest {
                         "no certificate of a client is ever looked at",
                         "Add 'tls' with 'clients'"),
                 arguments(
-                        ADMIN,
-                        "  operators: { issuer: salsa }\n",
-                        "admin.operators.issuer",
-                        "no such issuer",
-                        "slas"),
+                        ADMIN, "  operators: { issuer: salsa }\n", "admin.operators.issuer", "no such issuer", "slas"),
                 arguments(
                         ADMIN,
                         "  operators: { issuer: slas }\n",
@@ -166,21 +167,26 @@ class TlsMistakesTest {
             assertThat(problem.message()).contains("nobody is named");
         });
         String named = document.replace(ADMIN, ADMIN + "  operators: { tokens: { alice: " + HASH + " } }\n");
-        assertThat(load(named)).singleElement().satisfies(problem -> assertThat(problem.message())
-                .contains("travel readable"));
+        assertThat(load(named))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("travel readable"));
     }
 
     @Test
     void plainHttpToAnotherMachineNeedsItsOwnWord() throws IOException {
         String document = Files.readString(Path.of("conf/sandbox.yaml"));
         String crm = document.substring(document.indexOf(CRM));
-        String url = crm.lines().filter(line -> line.contains("url:")).findFirst().orElseThrow();
-        String elsewhere = document.replace(crm, crm.replaceFirst(java.util.regex.Pattern.quote(url), "    url: http://crm.internal"));
-        assertThat(load(elsewhere)).singleElement().satisfies(problem -> assertThat(problem.message())
-                .contains("http is allowed to this machine only"));
-        String said = elsewhere.replace("    url: http://crm.internal", "    url: http://crm.internal\n    plainHttp: true");
-        List<Problem> warnings = Settings.load(write(said), Map.of())
-                .fold(Loaded.Accepted::warnings, refused -> List.of());
+        String url =
+                crm.lines().filter(line -> line.contains("url:")).findFirst().orElseThrow();
+        String elsewhere = document.replace(
+                crm, crm.replaceFirst(java.util.regex.Pattern.quote(url), "    url: http://crm.internal"));
+        assertThat(load(elsewhere))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("http is allowed to this machine only"));
+        String said =
+                elsewhere.replace("    url: http://crm.internal", "    url: http://crm.internal\n    plainHttp: true");
+        List<Problem> warnings =
+                Settings.load(write(said), Map.of()).fold(Loaded.Accepted::warnings, refused -> List.of());
         assertThat(warnings).anySatisfy(warning -> assertThat(warning.message()).contains("can be read on the way"));
     }
 

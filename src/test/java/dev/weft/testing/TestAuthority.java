@@ -73,9 +73,12 @@ public final class TestAuthority {
         keys = pair();
         Instant now = Instant.now();
         certificate = sign(
-                name("CN=" + name), keys, builder -> builder.addExtension(
-                        Extension.basicConstraints, true, new BasicConstraints(true)),
-                name("CN=" + name), now.minusSeconds(60), now.plus(Duration.ofDays(1)));
+                name("CN=" + name),
+                keys,
+                builder -> builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true)),
+                name("CN=" + name),
+                now.minusSeconds(60),
+                now.plus(Duration.ofDays(1)));
     }
 
     /** A server's certificate for {@code host} (a name or 127.0.0.1), good for a day. */
@@ -163,15 +166,11 @@ public final class TestAuthority {
             X500Name subject, KeyPair own, Extensions extensions, X500Name issuer, Instant from, Instant to) {
         try {
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                    issuer,
-                    new BigInteger(64, RANDOM),
-                    Date.from(from),
-                    Date.from(to),
-                    subject,
-                    own.getPublic());
+                    issuer, new BigInteger(64, RANDOM), Date.from(from), Date.from(to), subject, own.getPublic());
             extensions.addTo(builder);
             return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }
@@ -200,8 +199,7 @@ public final class TestAuthority {
 
     private static String pem(String name, byte[] bytes) {
         String text = String.join(
-                "\n",
-                List.of(Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes)));
+                "\n", List.of(Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes)));
         return "-----BEGIN " + name + "-----\n" + text + "\n-----END " + name + "-----\n";
     }
 }

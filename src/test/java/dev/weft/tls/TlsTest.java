@@ -88,9 +88,8 @@ class TlsTest {
             }
         }
         try (SSLSocket socket = connect(port, authority.context(), "TLSv1.2")) {
-            socket.setEnabledCipherSuites(new String[] {
-                "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA"
-            });
+            socket.setEnabledCipherSuites(
+                    new String[] {"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA"});
             assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLException.class);
         }
     }
@@ -116,14 +115,16 @@ class TlsTest {
         Instant now = Instant.now();
         TestAuthority.Issued good = clients.client("CN=alice");
         TestAuthority.Issued stranger = new TestAuthority("clients").client("CN=alice");
-        TestAuthority.Issued over = clients.client(
-                "CN=alice", KeyPurposeId.id_kp_clientAuth, now.minusSeconds(9000), now.minusSeconds(60));
-        TestAuthority.Issued server = clients.client(
-                "CN=alice", KeyPurposeId.id_kp_serverAuth, now.minusSeconds(60), now.plusSeconds(9000));
+        TestAuthority.Issued over =
+                clients.client("CN=alice", KeyPurposeId.id_kp_clientAuth, now.minusSeconds(9000), now.minusSeconds(60));
+        TestAuthority.Issued server =
+                clients.client("CN=alice", KeyPurposeId.id_kp_serverAuth, now.minusSeconds(60), now.plusSeconds(9000));
 
         assertThat(status(port, authority.context(good))).isEqualTo("200");
         assertThat(status(port, authority.context())).as("none").isEqualTo("refused");
-        assertThat(status(port, authority.context(stranger))).as("wrong authority").isEqualTo("refused");
+        assertThat(status(port, authority.context(stranger)))
+                .as("wrong authority")
+                .isEqualTo("refused");
         assertThat(status(port, authority.context(over))).as("expired").isEqualTo("refused");
         assertThat(status(port, authority.context(server))).as("wrong usage").isEqualTo("refused");
     }
@@ -134,7 +135,8 @@ class TlsTest {
         Files.writeString(trust, authority.pem());
         int port = listen(settings(Optional.of(trust), false, SELDOM)).actualPort();
         assertThat(status(port, authority.context())).isEqualTo("200");
-        assertThat(status(port, authority.context(new TestAuthority("weft test").client("CN=eve")))).isEqualTo("refused");
+        assertThat(status(port, authority.context(new TestAuthority("weft test").client("CN=eve"))))
+                .isEqualTo("refused");
     }
 
     @Test
@@ -183,11 +185,17 @@ class TlsTest {
         TestAuthority.replace(chain, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
         assertThat(reload()).as("broken").containsEntry("server", "unreadable");
         authority
-                .server("127.0.0.1", Instant.now().minusSeconds(9000), Instant.now().minusSeconds(9))
+                .server(
+                        "127.0.0.1",
+                        Instant.now().minusSeconds(9000),
+                        Instant.now().minusSeconds(9))
                 .write(chain, key);
         assertThat(reload()).as("over").containsEntry("server", "expired");
         authority
-                .server("127.0.0.1", Instant.now().plusSeconds(900), Instant.now().plusSeconds(9000))
+                .server(
+                        "127.0.0.1",
+                        Instant.now().plusSeconds(900),
+                        Instant.now().plusSeconds(9000))
                 .write(chain, key);
         assertThat(reload()).as("to come").containsEntry("server", "not_yet_valid");
         Files.delete(chain);

@@ -130,10 +130,7 @@ public final class BackendClients {
     }
 
     private Call<BackendRequest, BackendResponse> credentials(
-            BackendSettings settings,
-            HttpCall http,
-            ClientTls tls,
-            Call<BackendRequest, BackendResponse> next) {
+            BackendSettings settings, HttpCall http, ClientTls tls, Call<BackendRequest, BackendResponse> next) {
         BackendAuth auth = settings.auth();
         if (auth instanceof BackendAuth.Basic basic) {
             String value = ClientTokens.basic(basic.user(), basic.password().reveal());
@@ -148,7 +145,8 @@ public final class BackendClients {
         return next;
     }
 
-    private ClientTokens tokens(BackendSettings settings, BackendAuth.ClientCredentials oauth, HttpCall http, ClientTls tls) {
+    private ClientTokens tokens(
+            BackendSettings settings, BackendAuth.ClientCredentials oauth, HttpCall http, ClientTls tls) {
         if (oauth.tokenUrl().startsWith("/")) {
             return new ClientTokens(settings.name(), oauth, oauth.tokenUrl(), http, ticker, listener);
         }
