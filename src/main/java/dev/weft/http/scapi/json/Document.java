@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Document {
     private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(128).build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(128).build())
             .build();
 
     private final byte[] source;

@@ -51,8 +51,7 @@ public final class Item {
                 return Optional.empty();
             }
         }
-        return Optional.of(
-                new String(source, member.from + 1, member.to - member.from - 2, StandardCharsets.UTF_8));
+        return Optional.of(new String(source, member.from + 1, member.to - member.from - 2, StandardCharsets.UTF_8));
     }
 
     /** A member's value exactly as it is written; empty where it is absent. */

@@ -40,12 +40,14 @@ class DocumentTest {
         Document document =
                 scan("{\"variants\":[{\"productId\":\"a\",\"price\":1},{\"productId\":\"b\"}],\"id\":\"m\"}", PRODUCT);
         Item product = document.roots().get(0);
-        assertThat(product.items("variants").stream().map(one -> one.text("productId").orElseThrow()))
+        assertThat(product.items("variants").stream()
+                        .map(one -> one.text("productId").orElseThrow()))
                 .containsExactly("a", "b");
         Edits edits = document.edits();
         product.each("variants", variant -> variant.set(edits, "price", "7"));
         assertThat(text(edits))
-                .isEqualTo("{\"variants\":[{\"productId\":\"a\",\"price\":7},{\"productId\":\"b\",\"price\":7}],\"id\":\"m\"}");
+                .isEqualTo(
+                        "{\"variants\":[{\"productId\":\"a\",\"price\":7},{\"productId\":\"b\",\"price\":7}],\"id\":\"m\"}");
     }
 
     @Test
@@ -69,7 +71,8 @@ class DocumentTest {
 
     @Test
     void readsTextsAndLeavesEscapedOnesAlone() {
-        Item item = scan("{\"id\":\"a\\u0062\",\"price\":\"5\"}", PRODUCT).roots().get(0);
+        Item item =
+                scan("{\"id\":\"a\\u0062\",\"price\":\"5\"}", PRODUCT).roots().get(0);
         assertThat(item.text("id")).isEmpty();
         assertThat(item.text("price")).contains("5");
         assertThat(item.raw("id")).contains("\"a\\u0062\"");
@@ -78,8 +81,11 @@ class DocumentTest {
 
     @Test
     void whatIsNotJsonIsNoDocument() {
-        for (String broken : new String[] {"", "{", "{\"a\":1}}", "[1,]", "{\"id\":}", "{} {}", "{\"price\":01}", "\u0000"}) {
-            assertThat(Document.scan(broken.getBytes(StandardCharsets.UTF_8), PRODUCT)).as(broken).isEmpty();
+        for (String broken :
+                new String[] {"", "{", "{\"a\":1}}", "[1,]", "{\"id\":}", "{} {}", "{\"price\":01}", "\u0000"}) {
+            assertThat(Document.scan(broken.getBytes(StandardCharsets.UTF_8), PRODUCT))
+                    .as(broken)
+                    .isEmpty();
         }
     }
 
@@ -129,7 +135,8 @@ class DocumentTest {
         for (int i = 0; i < 1 + random.nextInt(7); i++) {
             String name = names[random.nextInt(names.length)];
             switch (name) {
-                case "inventory" -> node.putObject(name).put("ats", random.nextInt(9)).put("x", "é\n");
+                case "inventory" ->
+                    node.putObject(name).put("ats", random.nextInt(9)).put("x", "é\n");
                 case "variants" -> {
                     ArrayNode variants = node.putArray(name);
                     for (int j = 0; j < random.nextInt(4); j++) {
