@@ -58,6 +58,7 @@ final class ControlPlane {
                 case "GET shoppers" -> json(shoppers(limit(call)));
                 case "POST token" -> token(call.body().isEmpty() ? new JsonObject() : new JsonObject(call.body()));
                 case "POST scapi" -> rotateKeys(call);
+                case "PUT scapi" -> commerce(call.segment(1), new JsonObject(call.body()));
                 case "PUT sap", "PUT crm", "PUT loyalty" -> pageSize(call);
                 default ->
                     books.answer(call)
@@ -153,6 +154,18 @@ final class ControlPlane {
         }
         commerce.rotateKeys();
         return json(new JsonObject().put("rotated", true));
+    }
+
+    /** {@code lag}: whether commerce's price and stock lag behind the ERP's; {@code load}: how busy it says it is. */
+    private Reply commerce(String what, JsonObject wish) {
+        switch (what) {
+            case "lag" -> commerce.lag(wish.getBoolean("price", true), wish.getBoolean("stock", true));
+            case "load" -> commerce.load(wish.getInteger("percent", -1));
+            default -> {
+                return refusal(404, "no such control");
+            }
+        }
+        return json(wish);
     }
 
     private Reply pageSize(Call call) {

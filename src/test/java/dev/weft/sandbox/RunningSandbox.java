@@ -51,6 +51,8 @@ final class RunningSandbox implements BeforeAllCallback, BeforeEachCallback, Aft
     public void beforeEach(ExtensionContext context) {
         delete("/_sandbox/faults");
         delete("/_sandbox/requests");
+        put("/_sandbox/scapi/lag", "{}");
+        put("/_sandbox/scapi/load", "{\"percent\":12}");
     }
 
     @Override
@@ -100,12 +102,16 @@ final class RunningSandbox implements BeforeAllCallback, BeforeEachCallback, Aft
         return send(request(path, headers).POST(BodyPublishers.ofString(body)));
     }
 
-    HttpResponse<String> put(String path, String body) {
-        return send(request(path).PUT(BodyPublishers.ofString(body)));
+    HttpResponse<String> put(String path, String body, String... headers) {
+        return send(request(path, headers).PUT(BodyPublishers.ofString(body)));
     }
 
-    HttpResponse<String> delete(String path) {
-        return send(request(path).DELETE());
+    HttpResponse<String> patch(String path, String body, String... headers) {
+        return send(request(path, headers).method("PATCH", BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> delete(String path, String... headers) {
+        return send(request(path, headers).DELETE());
     }
 
     void fault(String system, String json) {

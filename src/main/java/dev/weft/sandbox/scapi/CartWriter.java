@@ -6,35 +6,19 @@ import dev.weft.sandbox.data.Digits;
 import dev.weft.sandbox.data.Line;
 import dev.weft.sandbox.data.Order;
 import dev.weft.sandbox.data.OrderState;
-import dev.weft.sandbox.data.Seeded;
 import dev.weft.sandbox.data.Shopper;
 import dev.weft.sandbox.data.Site;
 import dev.weft.sandbox.data.World;
 import java.io.IOException;
 import java.util.List;
 
-/** Writes baskets and orders, whose middles are alike. Prices include tax; shipping is free. */
+/** Writes the orders the world knows. Prices include tax; shipping is free. */
 final class CartWriter {
 
     private final World world;
 
     CartWriter(World world) {
         this.world = world;
-    }
-
-    static String basketId(Seeded chance, Shopper shopper, Site site) {
-        long key = shopper.number() * 4L + site.ordinal();
-        return "%016x%010x".formatted(chance.bits("basket-id", key), chance.bits("basket-tail", key) >>> 24);
-    }
-
-    void basket(JsonGenerator json, Shopper shopper, Site site, List<Line> lines) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("basketId", basketId(world.chance(), shopper, site));
-        json.writeBooleanField("agentBasket", false);
-        json.writeStringField("creationDate", "2026-10-30T08:15:00.000Z");
-        json.writeStringField("lastModified", "2026-10-30T08:40:00.000Z");
-        middle(json, shopper, site, lines, "not_shipped");
-        json.writeEndObject();
     }
 
     void order(JsonGenerator json, Order order) throws IOException {

@@ -20,6 +20,20 @@ final class Problems {
         }));
     }
 
+    static Reply overloaded() {
+        return of(503, "service-unavailable", "Service Unavailable", "The service is overloaded.");
+    }
+
+    /** As {@link #badRequest}, to be thrown. */
+    static Refused refusal(String detail) {
+        return new Refused(badRequest(detail));
+    }
+
+    /** A 400 of its own type, to be thrown. */
+    static Refused refusal(String type, String title, String detail) {
+        return new Refused(of(400, type, title, detail));
+    }
+
     static Reply badRequest(String detail) {
         return of(400, "bad-request", "Bad Request", detail);
     }

@@ -6,7 +6,7 @@ import dev.weft.sandbox.data.Language;
 import dev.weft.sandbox.data.Master;
 import dev.weft.sandbox.data.Site;
 import dev.weft.sandbox.data.Variant;
-import dev.weft.sandbox.data.World;
+import dev.weft.sandbox.scapi.SitePages.CirclePromotion;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,33 +19,28 @@ final class ProductWriter {
     private static final String IMAGES = "https://images.example.com/weft/";
     private static final List<String> VIEWS = List.of("large", "medium", "small", "swatch");
 
-    private final World world;
+    private final Shown shown;
 
-    ProductWriter(World world) {
-        this.world = world;
+    ProductWriter(Shown shown) {
+        this.shown = shown;
     }
 
     /** A master: the page with all its variants. */
     void master(JsonGenerator json, Master master, Wish wish) throws IOException {
         json.writeStartObject();
         head(json, master, master.id(), "master", wish);
-        Variant cheapest = master.variants().get(0);
+        if (wish.promotions()) {
+            promotions(json, master, lowest(master, wish.site()), wish);
+        }
         if (wish.prices()) {
-            long lowest = price(cheapest, wish.site());
-            long highest = lowest;
-            for (Variant variant : master.variants()) {
-                lowest = Math.min(lowest, price(variant, wish.site()));
-                highest = Math.max(highest, price(variant, wish.site()));
+            prices(json, lowest(master, wish.site()), wish);
+            amount(json, "priceMax", highest(master, wish.site()), wish.site());
+            if (wish.perPricebook()) {
+                ranges(json, master, wish);
             }
-            prices(json, lowest, wish);
-            amount(json, "priceMax", highest, wish.site());
         }
         if (wish.availability()) {
-            int stock = 0;
-            for (Variant variant : master.variants()) {
-                stock += world.stock().inCommerce(variant, wish.site());
-            }
-            inventory(json, stock, wish.site());
+            inventories(json, master.variants(), wish);
         }
         if (wish.images()) {
             images(json, master, master.variants(), wish);
@@ -65,11 +60,14 @@ final class ProductWriter {
         json.writeStringField("masterId", master.id());
         json.writeBooleanField("orderable", true);
         json.writeEndObject();
+        if (wish.promotions()) {
+            promotions(json, master, price(variant, wish.site()), wish);
+        }
         if (wish.prices()) {
             prices(json, price(variant, wish.site()), wish);
         }
         if (wish.availability()) {
-            inventory(json, world.stock().inCommerce(variant, wish.site()), wish.site());
+            inventories(json, List.of(variant), wish);
         }
         if (wish.images()) {
             images(json, master, List.of(variant), wish);
@@ -99,44 +97,82 @@ final class ProductWriter {
         json.writeObjectFieldStart("type");
         json.writeBooleanField(type, true);
         json.writeEndObject();
-        if (wish.promotions() && master.index() % 11 == 0) {
+        json.writeBooleanField("c_isNew", isNew(master));
+    }
+
+    static boolean isNew(Master master) {
+        return master.index() % 9 == 0;
+    }
+
+    /** Whether the master takes part in the circle week. */
+    static boolean isPromoted(Master master) {
+        return master.index() % 11 == 0;
+    }
+
+    /** The promotion of the circle week, which changes no price. */
+    static void promotions(JsonGenerator json, Master master, long minor, Wish wish) throws IOException {
+        if (isPromoted(master)) {
             json.writeArrayFieldStart("productPromotions");
             json.writeStartObject();
-            json.writeStringField("promotionId", "circle-week");
-            json.writeStringField("calloutMsg", wish.language() == Language.GERMAN ? "Aktionswoche" : "Circle week");
-            json.writeNumberField(
-                    "promotionalPrice", Amounts.decimal(master.category().basePrice(), 2));
+            json.writeStringField("promotionId", CirclePromotion.ID);
+            json.writeStringField("calloutMsg", CirclePromotion.callout(wish.language()));
+            amount(json, "promotionalPrice", minor, wish.site());
             json.writeEndObject();
             json.writeEndArray();
         }
-        json.writeBooleanField("c_isNew", master.index() % 9 == 0);
     }
 
     private static void prices(JsonGenerator json, long minor, Wish wish) throws IOException {
-        String list = wish.site().currency().toLowerCase(Locale.ROOT) + "-weft-list";
         amount(json, "price", minor, wish.site());
         amount(json, "pricePerUnit", minor, wish.site());
         json.writeObjectFieldStart("prices");
-        amount(json, list, minor, wish.site());
+        amount(json, BasketWriter.listBook(wish.site()), minor, wish.site());
         json.writeEndObject();
         if (wish.perPricebook()) {
             tiers(json, minor, wish);
         }
     }
 
-    private static void tiers(JsonGenerator json, long minor, Wish wish) throws IOException {
+    void ranges(JsonGenerator json, Master master, Wish wish) throws IOException {
+        json.writeArrayFieldStart("priceRanges");
+        json.writeStartObject();
+        amount(json, "minPrice", lowest(master, wish.site()), wish.site());
+        amount(json, "maxPrice", highest(master, wish.site()), wish.site());
+        json.writeStringField("pricebook", BasketWriter.listBook(wish.site()));
+        json.writeEndObject();
+        json.writeEndArray();
+    }
+
+    static void tiers(JsonGenerator json, long minor, Wish wish) throws IOException {
         json.writeArrayFieldStart("tieredPrices");
         json.writeStartObject();
         amount(json, "price", minor, wish.site());
-        json.writeStringField("pricebook", wish.site().currency().toLowerCase(Locale.ROOT) + "-weft-list");
+        json.writeStringField("pricebook", BasketWriter.listBook(wish.site()));
         json.writeNumberField("quantity", 1);
         json.writeEndObject();
         json.writeEndArray();
     }
 
-    private static void inventory(JsonGenerator json, int stock, Site site) throws IOException {
-        json.writeObjectFieldStart("inventory");
-        json.writeStringField("id", "inventory_" + site.id().toLowerCase(Locale.ROOT));
+    /** The site's own inventory, and those asked for by id. */
+    private void inventories(JsonGenerator json, List<Variant> variants, Wish wish) throws IOException {
+        json.writeFieldName("inventory");
+        inventory(json, variants, wish, Shown.inventoryOf(wish.site()));
+        if (!wish.inventoryIds().isEmpty()) {
+            json.writeArrayFieldStart("inventories");
+            for (String id : wish.inventoryIds()) {
+                inventory(json, variants, wish, id);
+            }
+            json.writeEndArray();
+        }
+    }
+
+    void inventory(JsonGenerator json, List<Variant> variants, Wish wish, String id) throws IOException {
+        int stock = 0;
+        for (Variant variant : variants) {
+            stock += shown.stock(variant, wish.site(), id);
+        }
+        json.writeStartObject();
+        json.writeStringField("id", id);
         json.writeNumberField("ats", stock);
         json.writeBooleanField("backorderable", false);
         json.writeBooleanField("orderable", stock > 0);
@@ -145,8 +181,7 @@ final class ProductWriter {
         json.writeEndObject();
     }
 
-    private static void images(JsonGenerator json, Master master, List<Variant> variants, Wish wish)
-            throws IOException {
+    static void images(JsonGenerator json, Master master, List<Variant> variants, Wish wish) throws IOException {
         json.writeArrayFieldStart("imageGroups");
         for (String view : wish.allImages() ? VIEWS : VIEWS.subList(0, 1)) {
             for (Map.Entry<String, String> colour :
@@ -154,14 +189,10 @@ final class ProductWriter {
                 json.writeStartObject();
                 json.writeStringField("viewType", view);
                 json.writeArrayFieldStart("images");
-                json.writeStartObject();
-                String link = IMAGES + view + "/" + master.id() + "-" + colour.getKey() + ".jpg";
-                String alt = master.name().in(wish.language()) + ", " + colour.getValue();
-                json.writeStringField("alt", alt);
-                json.writeStringField("disBaseLink", link);
-                json.writeStringField("link", link);
-                json.writeStringField("title", alt);
-                json.writeEndObject();
+                image(json, master, colour, view, wish);
+                json.writeEndArray();
+                json.writeArrayFieldStart("variationAttributes");
+                attribute(json, "color", "", Map.of(colour.getKey(), ""));
                 json.writeEndArray();
                 json.writeEndObject();
             }
@@ -169,12 +200,24 @@ final class ProductWriter {
         json.writeEndArray();
     }
 
-    private void variations(JsonGenerator json, Master master, Wish wish) throws IOException {
+    static void image(JsonGenerator json, Master master, Map.Entry<String, String> colour, String view, Wish wish)
+            throws IOException {
+        String link = IMAGES + view + "/" + master.id() + "-" + colour.getKey() + ".jpg";
+        String alt = master.name().in(wish.language()) + ", " + colour.getValue();
+        json.writeStartObject();
+        json.writeStringField("alt", alt);
+        json.writeStringField("disBaseLink", link);
+        json.writeStringField("link", link);
+        json.writeStringField("title", alt);
+        json.writeEndObject();
+    }
+
+    void variations(JsonGenerator json, Master master, Wish wish) throws IOException {
         json.writeArrayFieldStart("variants");
         for (Variant variant : master.variants()) {
             json.writeStartObject();
             json.writeStringField("productId", variant.sku());
-            json.writeBooleanField("orderable", world.stock().inCommerce(variant, wish.site()) > 0);
+            json.writeBooleanField("orderable", shown.stock(variant, wish.site()) > 0);
             amount(json, "price", price(variant, wish.site()), wish.site());
             if (wish.perPricebook()) {
                 tiers(json, price(variant, wish.site()), wish);
@@ -197,12 +240,16 @@ final class ProductWriter {
             throws IOException {
         json.writeStartObject();
         json.writeStringField("id", id);
-        json.writeStringField("name", name);
+        if (!name.isEmpty()) {
+            json.writeStringField("name", name);
+        }
         json.writeArrayFieldStart("values");
         for (Map.Entry<String, String> value : values.entrySet()) {
             json.writeStartObject();
-            json.writeStringField("name", value.getValue());
-            json.writeBooleanField("orderable", true);
+            if (!value.getValue().isEmpty()) {
+                json.writeStringField("name", value.getValue());
+                json.writeBooleanField("orderable", true);
+            }
             json.writeStringField("value", value.getKey());
             json.writeEndObject();
         }
@@ -217,18 +264,18 @@ final class ProductWriter {
         json.writeEndObject();
     }
 
-    private static Map<String, String> colours(List<Variant> variants, Language language) {
+    static Map<String, String> colours(List<Variant> variants, Language language) {
         Map<String, String> colours = new LinkedHashMap<>();
         variants.forEach(
                 variant -> colours.put(colourId(variant), variant.colourName().in(language)));
         return colours;
     }
 
-    private static String colourId(Variant variant) {
+    static String colourId(Variant variant) {
         return variant.colourName().english().toLowerCase(Locale.ROOT);
     }
 
-    private static String word(Language language, String english, String german, String japanese) {
+    static String word(Language language, String english, String german, String japanese) {
         return switch (language) {
             case ENGLISH -> english;
             case GERMAN -> german;
@@ -236,11 +283,19 @@ final class ProductWriter {
         };
     }
 
-    private long price(Variant variant, Site site) {
-        return world.prices().inCommerce(variant, site);
+    long lowest(Master master, Site site) {
+        return master.variants().stream().mapToLong(it -> price(it, site)).min().orElse(0);
     }
 
-    private static void amount(JsonGenerator json, String name, long minor, Site site) throws IOException {
+    long highest(Master master, Site site) {
+        return master.variants().stream().mapToLong(it -> price(it, site)).max().orElse(0);
+    }
+
+    private long price(Variant variant, Site site) {
+        return shown.price(variant, site);
+    }
+
+    static void amount(JsonGenerator json, String name, long minor, Site site) throws IOException {
         json.writeNumberField(name, Amounts.decimal(minor, site.digits()));
     }
 }

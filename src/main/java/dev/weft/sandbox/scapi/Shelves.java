@@ -1,10 +1,7 @@
 package dev.weft.sandbox.scapi;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.weft.sandbox.data.Category;
-import dev.weft.sandbox.data.Language;
 import dev.weft.sandbox.data.Master;
 import dev.weft.sandbox.data.Site;
 import dev.weft.sandbox.data.Variant;
@@ -13,32 +10,33 @@ import dev.weft.sandbox.wire.Call;
 import dev.weft.sandbox.wire.JsonBytes;
 import dev.weft.sandbox.wire.Reply;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Products and categories, one or many. Written products are kept, because under load the same ones are asked for. */
+/** Products and their stock, one or many. Written products are kept, because under load the same ones are asked for. */
 final class Shelves {
 
     private static final int MOST_PRODUCTS = 24;
-    private static final int MOST_CATEGORIES = 50;
 
     private final World world;
+    private final Shown shown;
     private final ProductWriter writer;
     private final Cache<Key, byte[]> written =
             Caffeine.newBuilder().maximumSize(4_000).build();
 
     private record Key(String id, Wish wish) {}
 
-    Shelves(World world) {
+    Shelves(World world, Shown shown, ProductWriter writer) {
         this.world = world;
-        this.writer = new ProductWriter(world);
+        this.shown = shown;
+        this.writer = writer;
     }
 
     Reply product(Call call, Site site, String id) {
-        return body(id, Wish.of(call, site))
+        return body(id, Wish.of(call, site, shown.edition()))
                 .map(body -> Reply.json(200, body))
                 .orElseGet(() -> Problems.notFound(
                         "product", "No product with ID '" + id + "' for site '" + site.id() + "' was found."));
@@ -49,7 +47,7 @@ final class Shelves {
         if (ids.isEmpty() || ids.size() > MOST_PRODUCTS) {
             return Problems.badRequest("The query parameter 'ids' must name 1 to " + MOST_PRODUCTS + " products.");
         }
-        Wish wish = Wish.of(call, site);
+        Wish wish = Wish.of(call, site, shown.edition());
         List<byte[]> found =
                 ids.stream().distinct().flatMap(id -> body(id, wish).stream()).toList();
         ByteArrayOutputStream out = new ByteArrayOutputStream(
@@ -65,30 +63,37 @@ final class Shelves {
         return Reply.json(200, out.toByteArray());
     }
 
-    Reply category(Call call, Site site, String id) {
-        Language language = language(call, site);
-        return world.catalogue()
-                .category(id)
-                .map(category -> Reply.json(200, json -> write(json, category, language, levels(call))))
-                .orElseGet(() -> Problems.notFound("category", "No category with ID '" + id + "' was found."));
-    }
-
-    Reply categories(Call call, Site site) {
-        List<String> ids = call.listParam("ids");
-        if (ids.isEmpty() || ids.size() > MOST_CATEGORIES) {
-            return Problems.badRequest("The query parameter 'ids' must name 1 to " + MOST_CATEGORIES + " categories.");
+    /** The stock of one or many products and, where a master is wanted with its variations, of each variant. */
+    Reply availability(Call call, Site site) {
+        List<String> ids = call.listParam("productIds");
+        if (ids.isEmpty() || ids.size() > MOST_PRODUCTS) {
+            return Problems.badRequest("The query parameter 'productIds' must name 1 to " + MOST_PRODUCTS + " products.");
         }
-        List<Category> found = ids.stream()
-                .distinct()
-                .flatMap(id -> world.catalogue().category(id).stream())
-                .toList();
-        Language language = language(call, site);
+        Wish wish = Wish.of(call, site, shown.edition());
+        Map<String, List<Variant>> found = new LinkedHashMap<>();
+        for (String id : ids) {
+            world.catalogue().variant(id).ifPresent(it -> found.put(id, List.of(it)));
+            world.catalogue().master(id).ifPresent(it -> found.put(id, it.variants()));
+            if (call.listParam("expand").contains("variations")) {
+                world.catalogue()
+                        .master(id)
+                        .ifPresent(it -> it.variants().forEach(each -> found.put(each.sku(), List.of(each))));
+            }
+        }
         return Reply.json(200, json -> {
             json.writeStartObject();
             json.writeNumberField("limit", found.size());
             json.writeArrayFieldStart("data");
-            for (Category category : found) {
-                write(json, category, language, levels(call));
+            for (Map.Entry<String, List<Variant>> product : found.entrySet()) {
+                json.writeStartObject();
+                json.writeStringField("id", product.getKey());
+                json.writeArrayFieldStart("inventories");
+                for (String list :
+                        wish.inventoryIds().isEmpty() ? List.of(Shown.inventoryOf(site)) : wish.inventoryIds()) {
+                    writer.inventory(json, product.getValue(), wish, list);
+                }
+                json.writeEndArray();
+                json.writeEndObject();
             }
             json.writeEndArray();
             json.writeNumberField("total", found.size());
@@ -117,55 +122,5 @@ final class Shelves {
 
     private byte[] masterBody(Master master, Wish wish) {
         return JsonBytes.write(json -> writer.master(json, master, wish));
-    }
-
-    private void write(JsonGenerator json, Category category, Language language, int levels) throws IOException {
-        List<Category> children = world.catalogue().childrenOf(category.id());
-        json.writeStartObject();
-        json.writeStringField("id", category.id());
-        json.writeStringField("name", category.name().in(language));
-        json.writeStringField("pageTitle", category.name().in(language));
-        json.writeNumberField("onlineSubCategoriesCount", children.size());
-        if (!category.parent().isEmpty()) {
-            json.writeStringField("parentCategoryId", category.parent());
-        }
-        json.writeArrayFieldStart("parentCategoryTree");
-        for (Category step : pathTo(category)) {
-            json.writeStartObject();
-            json.writeStringField("id", step.id());
-            json.writeStringField("name", step.name().in(language));
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        if (levels > 0 && !children.isEmpty()) {
-            json.writeArrayFieldStart("categories");
-            for (Category child : children) {
-                write(json, child, language, levels - 1);
-            }
-            json.writeEndArray();
-        }
-        json.writeEndObject();
-    }
-
-    /** From below the root down to the category itself. */
-    private List<Category> pathTo(Category category) {
-        List<Category> path = new ArrayList<>();
-        Optional<Category> step = Optional.of(category);
-        while (step.isPresent() && !step.get().parent().isEmpty()) {
-            path.add(0, step.get());
-            step = world.catalogue().category(step.get().parent());
-        }
-        return path;
-    }
-
-    private static Language language(Call call, Site site) {
-        return Language.of(call.param("locale").orElse(""), site.language());
-    }
-
-    private static int levels(Call call) {
-        return call.param("levels")
-                .filter(it -> it.matches("[0-2]"))
-                .map(Integer::valueOf)
-                .orElse(1);
     }
 }

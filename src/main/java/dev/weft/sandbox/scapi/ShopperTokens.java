@@ -25,14 +25,12 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ShopperTokens {
 
-    /** What SLAS grants a guest. */
-    static final String GUEST_SCOPES = "sfcc.shopper-products sfcc.shopper-categories sfcc.shopper-product-search"
+    /** What SLAS grants guests and registered shoppers alike; a guest's own things are those of the session. */
+    static final String SCOPES = "sfcc.shopper-products sfcc.shopper-categories sfcc.shopper-product-search"
             + " sfcc.shopper-promotions sfcc.shopper-stores sfcc.shopper-seo sfcc.shopper-experience"
             + " sfcc.shopper-gift-certificates sfcc.shopper-productlists sfcc.shopper-configurations"
-            + " sfcc.shopper-baskets-orders.rw sfcc.shopper-customers.login sfcc.shopper-customers.register";
-
-    /** What SLAS grants a registered shopper. */
-    static final String REGISTERED_SCOPES = GUEST_SCOPES
+            + " sfcc.shopper-availability sfcc.shopper-context.rw"
+            + " sfcc.shopper-baskets-orders.rw sfcc.shopper-customers.login sfcc.shopper-customers.register"
             + " sfcc.shopper-myaccount.rw sfcc.shopper-myaccount.addresses.rw sfcc.shopper-myaccount.baskets"
             + " sfcc.shopper-myaccount.orders sfcc.shopper-myaccount.paymentinstruments.rw"
             + " sfcc.shopper-myaccount.productlists.rw";
@@ -49,20 +47,31 @@ final class ShopperTokens {
         this.clock = clock;
     }
 
+    /** The ids of a session: shopper agent, guest and, if logged in, customer; empty where there is none. */
+    record Who(String usid, String guest, String registered) {}
+
     /** What a good token says. */
     record Claims(
             String kid,
             long number,
             long expires,
-            String customerId,
-            boolean registered,
+            Who who,
             String site,
             Set<String> scopes) {
 
-        /** Whether a granted scope is this one or a wider or narrower form of it. */
+        String customerId() {
+            return who.registered().isEmpty() ? who.guest() : who.registered();
+        }
+
+        boolean registered() {
+            return !who.registered().isEmpty();
+        }
+
+        /** Whether this scope, or the one that also writes, is granted; the bundle of standard scopes grants it, too. */
         boolean allows(String scope) {
-            return scopes.contains("sfcc.shopper-standard")
-                    || scopes.stream().anyMatch(granted -> granted.startsWith(scope));
+            return scopes.contains(scope)
+                    || scopes.contains(scope + ".rw")
+                    || scopes.contains("sfcc.shopper-standard") && !scope.startsWith("sfcc.shopper-context");
         }
     }
 
@@ -87,7 +96,7 @@ final class ShopperTokens {
             json.writeStartObject();
             json.writeStringField("aut", "GUID");
             json.writeStringField(
-                    "scp", scopes.orElse(session.shopper().isPresent() ? REGISTERED_SCOPES : GUEST_SCOPES));
+                    "scp", scopes.orElse(SCOPES));
             json.writeStringField(
                     "sub", "cc-slas::" + Clients.TENANT + "::scid:" + session.client() + "::usid:" + session.usid());
             json.writeStringField("ctx", "slas");
@@ -121,6 +130,11 @@ final class ShopperTokens {
                 && claims.number() > refusedUpTo.get()
                 && keys.knows(claims.kid());
         return good ? Optional.of(claims) : Optional.empty();
+    }
+
+    /** How many tokens were minted so far; the next one has a higher number. */
+    long issuedSoFar() {
+        return issued.get();
     }
 
     /** Refuses every token minted so far. */
@@ -161,12 +175,13 @@ final class ShopperTokens {
                 site = part.substring(5);
             }
         }
+        String sub = payload.getString("sub");
+        String usid = sub.substring(sub.lastIndexOf(':') + 1);
         return new Claims(
                 kid,
                 Long.parseLong(jti.substring(jti.lastIndexOf('-') + 1)),
                 payload.getLong("exp"),
-                registered.isEmpty() ? guest : registered,
-                !registered.isEmpty(),
+                new Who(usid, guest, registered),
                 site,
                 Set.copyOf(Arrays.asList(payload.getString("scp").split(" ", -1))));
     }

@@ -1,17 +1,14 @@
 package dev.weft.sandbox.scapi;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.weft.sandbox.data.Shopper;
-import dev.weft.sandbox.data.Shoppers;
 import dev.weft.sandbox.data.Site;
+import dev.weft.sandbox.scapi.Grants.Grant;
+import dev.weft.sandbox.scapi.Grants.Pending;
 import dev.weft.sandbox.wire.Call;
-import dev.weft.sandbox.wire.OpaqueTokens;
 import dev.weft.sandbox.wire.Reply;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -27,32 +24,16 @@ final class Slas {
 
     static final long LIFETIME_SECONDS = 1_800;
 
-    private static final long REFRESH_SECONDS = 30 * 24 * 3_600;
-
-    private final Shoppers shoppers;
+    private final People people;
     private final SigningKeys keys;
     private final ShopperTokens tokens;
-    private final OpaqueTokens codes;
-    private final OpaqueTokens refreshTokens;
-    private final Map<String, Pending> pending =
-            forgetful(50_000).<String, Pending>build().asMap();
-    private final Map<String, Session> refreshable =
-            forgetful(200_000).<String, Session>build().asMap();
+    private final Grants grants;
 
-    /** A login that waits for its code to be redeemed. */
-    private record Pending(Session session, String challenge, String redirectUri) {}
-
-    Slas(Shoppers shoppers, SigningKeys keys, ShopperTokens tokens, InstantSource clock) {
-        this.shoppers = shoppers;
+    Slas(People people, SigningKeys keys, ShopperTokens tokens, InstantSource clock) {
+        this.people = people;
         this.keys = keys;
         this.tokens = tokens;
-        this.codes = new OpaqueTokens(clock, Duration.ofMinutes(10));
-        this.refreshTokens = new OpaqueTokens(clock, Duration.ofSeconds(REFRESH_SECONDS));
-    }
-
-    /** Memory for so many, so that a long load test with many logins does not fill the heap. */
-    private static Caffeine<Object, Object> forgetful(long most) {
-        return Caffeine.newBuilder().maximumSize(most);
+        this.grants = new Grants(clock);
     }
 
     Reply jwks(Call call) {
@@ -88,19 +69,21 @@ final class Slas {
     }
 
     Reply login(Call call) {
-        Optional<Shopper> shopper = call.basic()
-                .flatMap(given -> shoppers.byEmail(given.name())
+        Optional<Person> person = call.basic()
+                .flatMap(given -> people.byLogin(given.name())
                         .filter(known -> known.password().equals(given.secret())));
-        return shopper.isEmpty()
+        return person.isEmpty()
                 ? error(401, "Unauthorized Credentials.")
-                : redirect(call.form(), (site, client, usid) -> shopper.map(it -> Session.of(it, site, client, usid)));
+                : redirect(
+                        call.form(),
+                        (site, client, usid) -> person.map(it -> Session.of(it.login(), site, client, usid)));
     }
 
     Reply token(Call call) {
         Map<String, List<String>> form = call.form();
         return switch (Clients.first(form, "grant_type")) {
             case "client_credentials" -> clientCredentials(call, form);
-            case "authorization_code_pkce", "authorization_code" -> redeem(form);
+            case "authorization_code_pkce", "authorization_code" -> redeem(call, form);
             case "refresh_token" -> refresh(call, form);
             default -> error(400, "grant_type is missing or not supported");
         };
@@ -110,9 +93,26 @@ final class Slas {
         if (call.bearer().flatMap(tokens::check).isEmpty()) {
             return error(401, "Unauthorized");
         }
-        call.param("refresh_token").ifPresent(refreshable::remove);
+        call.param("refresh_token").ifPresent(grants::spend);
         return Reply.json(200, json -> {
             json.writeStartObject();
+            json.writeEndObject();
+        });
+    }
+
+    /** Revokes a refresh token; SLAS answers the same whether it was known. */
+    Reply revoke(Call call) {
+        String token = Clients.first(call.form(), "token");
+        boolean known = Clients.authenticated(call).isPresent()
+                || Clients.isKnown(Clients.first(call.form(), "client_id"));
+        if (!known) {
+            return error(401, "Unauthorized Credentials.");
+        }
+        grants.spend(token);
+        return Reply.json(200, json -> {
+            json.writeStartObject();
+            json.writeStringField("token", token);
+            json.writeStringField("token_type_hint", "refresh_token");
             json.writeEndObject();
         });
     }
@@ -128,25 +128,32 @@ final class Slas {
                 : issue(Session.guest(site.get(), client.get(), usid(form)));
     }
 
-    private Reply redeem(Map<String, List<String>> form) {
-        String code = Clients.first(form, "code");
-        Pending waiting = pending.remove(code);
-        boolean proven = waiting != null
-                && codes.isValid(code)
-                && waiting.session().client().equals(Clients.first(form, "client_id"))
-                && waiting.redirectUri().equals(Clients.first(form, "redirect_uri"))
-                && waiting.challenge().equals(challenge(Clients.first(form, "code_verifier")));
-        return proven && waiting != null
-                ? issue(waiting.session())
-                : error(401, "invalid authorization_code or code_verifier");
+    private Reply redeem(Call call, Map<String, List<String>> form) {
+        Optional<Pending> waiting = grants.redeem(Clients.first(form, "code"));
+        boolean proven = waiting.isPresent() && isProven(waiting.get(), call, form);
+        return proven ? issue(waiting.get().session()) : error(401, "invalid authorization_code or code_verifier");
+    }
+
+    /** The verifier proves a public client, its secret a private one, which may leave the challenge out. */
+    private static boolean isProven(Pending waiting, Call call, Map<String, List<String>> form) {
+        boolean challenged = !waiting.challenge().isEmpty();
+        String client = waiting.session().client();
+        return waiting.redirectUri().equals(Clients.first(form, "redirect_uri"))
+                && (!challenged || waiting.challenge().equals(challenge(Clients.first(form, "code_verifier"))))
+                && (client.equals(Clients.PRIVATE)
+                        ? Clients.authenticated(call).isPresent()
+                        : client.equals(Clients.first(form, "client_id")));
     }
 
     private Reply refresh(Call call, Map<String, List<String>> form) {
         String presented = Clients.first(form, "refresh_token");
-        Session session = refreshable.get(presented);
-        if (session == null || !refreshTokens.isValid(presented)) {
+        Optional<Grant> grant = grants.presented(presented);
+        if (grant.isEmpty()
+                || people.hasChangedCredentialsAfter(
+                        grant.get().session().customerId(), grant.get().tokenNumber())) {
             return error(400, "invalid refresh_token");
         }
+        Session session = grant.get().session();
         boolean privateClient = session.client().equals(Clients.PRIVATE);
         boolean itsOwn = privateClient
                 ? Clients.authenticated(call).isPresent()
@@ -154,7 +161,7 @@ final class Slas {
         if (!itsOwn) {
             return error(401, "Unauthorized Credentials.");
         }
-        if (!privateClient && !refreshable.remove(presented, session)) {
+        if (!privateClient && !grants.spend(presented)) {
             return error(400, "invalid refresh_token");
         }
         return issue(session);
@@ -162,19 +169,18 @@ final class Slas {
 
     private Reply issue(Session session) {
         String access = tokens.mint(session, Optional.empty(), LIFETIME_SECONDS);
-        String refresh = refreshTokens.issue("");
-        refreshable.put(refresh, session);
+        String refresh = grants.refreshToken(new Grant(session, tokens.issuedSoFar()));
         return Reply.json(200, json -> {
             json.writeStartObject();
             json.writeStringField("access_token", access);
             json.writeStringField("id_token", "");
             json.writeStringField("refresh_token", refresh);
             json.writeNumberField("expires_in", LIFETIME_SECONDS);
-            json.writeNumberField("refresh_token_expires_in", REFRESH_SECONDS);
+            json.writeNumberField("refresh_token_expires_in", Grants.REFRESH.toSeconds());
             json.writeStringField("token_type", "Bearer");
             json.writeStringField("usid", session.usid());
             json.writeStringField("customer_id", session.customerId());
-            json.writeStringField("enc_user_id", session.shopper().isPresent() ? sha256Hex(session.customerId()) : "");
+            json.writeStringField("enc_user_id", session.login().isPresent() ? sha256Hex(session.customerId()) : "");
             json.writeStringField("idp_access_token", "");
             json.writeEndObject();
         });
@@ -194,12 +200,11 @@ final class Slas {
         if (!Clients.isKnown(client) || site.isEmpty()) {
             return error(400, "client_id or channel_id is unknown");
         }
-        if (redirectUri.isEmpty() || challenge.isEmpty()) {
+        if (redirectUri.isEmpty() || challenge.isEmpty() && !client.equals(Clients.PRIVATE)) {
             return error(400, "redirect_uri and code_challenge are required");
         }
         Session session = opening.open(site.get(), client, usid(parameters)).orElseThrow();
-        String code = codes.issue("");
-        pending.put(code, new Pending(session, challenge, redirectUri));
+        String code = grants.code(new Pending(session, challenge, redirectUri));
         String separator = redirectUri.indexOf('?') < 0 ? "?" : "&";
         return Reply.empty(303)
                 .with("Location", redirectUri + separator + "usid=" + session.usid() + "&code=" + encoded(code));
