@@ -1,7 +1,10 @@
 // The official commerce-sdk-isomorphic against a running sandbox (or gateway): guest and registered journeys.
 // node journeys.mjs http://127.0.0.1:PORT[/prefix]    exits 1 on the first step that does not hold.
 import assert from 'node:assert/strict'
-import sdk from 'commerce-sdk-isomorphic'
+import {createRequire} from 'node:module'
+
+// The package's ES module asks for require, which Node does not give it; its CommonJS twin is the same code.
+const sdk = createRequire(import.meta.url)('commerce-sdk-isomorphic')
 
 const {helpers, ShopperLogin, ShopperProducts, ShopperSearch, ShopperBasketsV2, ShopperBaskets} = sdk
 const {ShopperOrders, ShopperCustomers, ShopperContexts, ShopperConfigurations, ShopperStores, ShopperPromotions} = sdk

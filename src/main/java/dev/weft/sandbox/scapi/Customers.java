@@ -96,7 +96,9 @@ final class Customers {
 
     Reply deleteAddress(Asked asked) {
         change(asked, it -> {
-            it.address(asked.path(3)).orElseThrow(() -> noAddress(asked));
+            if (it.address(asked.path(3)).isEmpty()) {
+                throw noAddress(asked);
+            }
             return it.withoutAddress(asked.path(3));
         });
         return Reply.empty(204);

@@ -61,8 +61,9 @@ final class Payments {
     }
 
     Reply methods(Asked asked) {
-        store.find(asked.owner(), asked.path(1))
-                .orElseThrow(() -> new Refused(BasketStore.unknown(asked.path(1))));
+        if (store.find(asked.owner(), asked.path(1)).isEmpty()) {
+            return BasketStore.unknown(asked.path(1));
+        }
         JsonArray methods = new JsonArray();
         for (String id : List.of("CREDIT_CARD", "PayPal", "BANK_TRANSFER")) {
             JsonObject method = new JsonObject().put("id", id).put("name", id.replace('_', ' '));

@@ -38,9 +38,6 @@ final class SearchIndex {
 
     SearchIndex(World world) {
         this.masters = mastersOf(world);
-        for (Language language : Language.values()) {
-            words.put(language, new TreeMap<>());
-        }
         for (int i = 0; i < masters.size(); i++) {
             Master master = masters.get(i);
             Optional<Category> step = Optional.of(master.category());
@@ -89,7 +86,7 @@ final class SearchIndex {
             all.add(it.sku());
             all.addAll(terms(it.colourName().in(language)));
         });
-        all.forEach(word -> words.get(language)
+        all.forEach(word -> words.computeIfAbsent(language, key -> new TreeMap<>())
                 .computeIfAbsent(word, key -> new BitSet())
                 .set(position));
     }
@@ -123,7 +120,10 @@ final class SearchIndex {
         BitSet all = everything();
         for (String term : terms(phrase)) {
             BitSet any = new BitSet();
-            words.get(language).subMap(term, term + Character.MAX_VALUE).values().forEach(any::or);
+            words.getOrDefault(language, new TreeMap<>())
+                    .subMap(term, term + Character.MAX_VALUE)
+                    .values()
+                    .forEach(any::or);
             all.and(any);
         }
         return all;

@@ -5,6 +5,7 @@ import dev.weft.sandbox.data.Site;
 import dev.weft.sandbox.data.Variant;
 import dev.weft.sandbox.data.World;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -29,18 +30,22 @@ final class Shown {
         lag.updateAndGet(now -> new Lag(price, stock, now.edition() + 1));
     }
 
+    private Lag lag() {
+        return Objects.requireNonNull(lag.get());
+    }
+
     int edition() {
-        return lag.get().edition();
+        return lag().edition();
     }
 
     long price(Variant variant, Site site) {
-        return lag.get().price()
+        return lag().price()
                 ? world.prices().inCommerce(variant, site)
                 : world.prices().truth(variant, site);
     }
 
     int stock(Variant variant, Site site) {
-        return lag.get().stock()
+        return lag().stock()
                 ? world.stock().inCommerce(variant, site)
                 : world.stock().free(variant, site);
     }
