@@ -70,8 +70,8 @@ final class ShopFixture {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256")
-                            .digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -124,8 +124,20 @@ final class ShopFixture {
     void complete(String basketId) {
         String basket = BASKETS + "/" + basketId;
         Map<String, Object> address = Map.of(
-                "firstName", "Ada", "lastName", "Weber", "address1", "1 Loom Street", "city", "Webstedt",
-                "countryCode", "DE", "postalCode", "20095", "c_floor", 3);
+                "firstName",
+                "Ada",
+                "lastName",
+                "Weber",
+                "address1",
+                "1 Loom Street",
+                "city",
+                "Webstedt",
+                "countryCode",
+                "DE",
+                "postalCode",
+                "20095",
+                "c_floor",
+                3);
         json(put(basket + "/customer", Map.of("email", "ada@example.com")));
         json(put(basket + "/shipments/me/shipping-address?useAsBilling=true", address));
         json(put(basket + "/shipments/me/shipping-method", Map.of("id", "express")));
@@ -134,12 +146,18 @@ final class ShopFixture {
                 Map.of("paymentMethodId", "CREDIT_CARD", "paymentCard", Map.of("maskedNumber", "************1111"))));
         json(patch(
                 basket + "/payment-instruments/"
-                        + whole.getJsonArray("paymentInstruments").getJsonObject(0).getString("paymentInstrumentId"),
+                        + whole.getJsonArray("paymentInstruments")
+                                .getJsonObject(0)
+                                .getString("paymentInstrumentId"),
                 Map.of("amount", whole.getDouble("orderTotal"))));
     }
 
     static JsonArray item(String sku, int quantity) {
-        return new JsonArray().add(new JsonObject().put("productId", sku).put("quantity", quantity).put("c_gift", true));
+        return new JsonArray()
+                .add(new JsonObject()
+                        .put("productId", sku)
+                        .put("quantity", quantity)
+                        .put("c_gift", true));
     }
 
     static JsonObject json(HttpResponse<String> answer) {

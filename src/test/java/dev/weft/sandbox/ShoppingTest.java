@@ -81,7 +81,8 @@ class ShoppingTest {
                                 HttpResponse.BodyHandlers.ofString()))
                 .toList();
 
-        List<Integer> statuses = racing.stream().map(it -> it.join().statusCode()).toList();
+        List<Integer> statuses =
+                racing.stream().map(it -> it.join().statusCode()).toList();
 
         assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
         assertThat(statuses).allMatch(status -> status == 200 || status == 404);
@@ -101,7 +102,8 @@ class ShoppingTest {
         assertRefused(guest.post(items, item("M0000001", 1)), 400, "invalid-product-id");
         assertRefused(guest.post(items, "{\"productId\":1}"), 400, "bad-request");
         assertRefused(guest.post(ORDERS, Map.of("basketId", basketId)), 400, "basket-incomplete");
-        assertThat(json(guest.get(BASKETS + "/" + basketId)).getJsonArray("productItems")).hasSize(1);
+        assertThat(json(guest.get(BASKETS + "/" + basketId)).getJsonArray("productItems"))
+                .hasSize(1);
     }
 
     @Test
@@ -125,8 +127,12 @@ class ShoppingTest {
         JsonObject fixed = json(guest.post(
                 basket + "/price-adjustments",
                 Map.of(
-                        "level", "product", "itemId", itemId,
-                        "discount", Map.of("type", "fixed_price", "value", 11.5))));
+                        "level",
+                        "product",
+                        "itemId",
+                        itemId,
+                        "discount",
+                        Map.of("type", "fixed_price", "value", 11.5))));
         JsonObject withCoupon = json(guest.post(basket + "/coupons", Map.of("code", "WEFT10")));
 
         assertThat(fixed.getDouble("productTotal")).isEqualTo(23.0);
@@ -156,7 +162,8 @@ class ShoppingTest {
 
     @Test
     void aBasketWarnsOfWhatIsGone() {
-        JsonObject baskets = json(sandbox.get(CUSTOMERS + "/wsh00000007/baskets?siteId=WeftEU", sandbox.shopper("wsh00000007")));
+        JsonObject baskets =
+                json(sandbox.get(CUSTOMERS + "/wsh00000007/baskets?siteId=WeftEU", sandbox.shopper("wsh00000007")));
         JsonObject basket = baskets.getJsonArray("baskets").getJsonObject(0);
         JsonArray flash = basket.getJsonArray("_flash", new JsonArray());
         List<String> gone = new ArrayList<>();
@@ -168,7 +175,8 @@ class ShoppingTest {
             }
         }
 
-        assertThat(flash.stream().map(it -> ((JsonObject) it).getJsonObject("details").getString("productId")))
+        assertThat(flash.stream()
+                        .map(it -> ((JsonObject) it).getJsonObject("details").getString("productId")))
                 .containsExactlyElementsOf(gone);
     }
 
@@ -179,17 +187,21 @@ class ShoppingTest {
         json(guest.post(
                 CUSTOMERS,
                 Map.of(
-                        "customer", Map.of("login", login, "email", login, "lastName", "Weber"),
-                        "password", "Loom-1234")));
+                        "customer",
+                        Map.of("login", login, "email", login, "lastName", "Weber"),
+                        "password",
+                        "Loom-1234")));
         ShopFixture shopper = guest.login(login, "Loom-1234");
 
         assertRefused(shopper.post(BASKETS + "/actions/merge", ""), 409, "basket-transfer");
         JsonObject merged = json(shopper.post(BASKETS + "/actions/merge?createDestinationBasket=true", ""));
 
         assertThat(shopper.usid()).isEqualTo(guest.usid());
-        assertThat(merged.getJsonArray("productItems").getJsonObject(0).getInteger("quantity")).isEqualTo(2);
+        assertThat(merged.getJsonArray("productItems").getJsonObject(0).getInteger("quantity"))
+                .isEqualTo(2);
         assertThat(merged.getJsonObject("customerInfo").getString("customerId")).isEqualTo(shopper.customerId());
-        assertThat(json(guest.get(CUSTOMERS + "/" + guest.customerId() + "/baskets")).getInteger("total"))
+        assertThat(json(guest.get(CUSTOMERS + "/" + guest.customerId() + "/baskets"))
+                        .getInteger("total"))
                 .isZero();
         assertRefused(guest.post(BASKETS + "/actions/merge", ""), 403, "forbidden");
     }
@@ -200,8 +212,10 @@ class ShoppingTest {
         json(guest.post(
                 CUSTOMERS,
                 Map.of(
-                        "customer", Map.of("login", login, "email", login, "lastName", "Weber"),
-                        "password", "Loom-1234")));
+                        "customer",
+                        Map.of("login", login, "email", login, "lastName", "Weber"),
+                        "password",
+                        "Loom-1234")));
         ShopFixture shopper = guest.login(login, "Loom-1234");
         String me = CUSTOMERS + "/" + shopper.customerId();
 
@@ -220,7 +234,8 @@ class ShoppingTest {
                 OAUTH + "/token",
                 "grant_type=refresh_token&client_id=8d3f6a9b-weft-storefront&refresh_token=" + shopper.refreshToken());
         assertThat(refresh.statusCode()).isEqualTo(400);
-        assertThat(json(guest.login(login, "Loom-5678").get(me)).getString("login")).isEqualTo(login);
+        assertThat(json(guest.login(login, "Loom-5678").get(me)).getString("login"))
+                .isEqualTo(login);
     }
 
     @Test
@@ -229,7 +244,11 @@ class ShoppingTest {
         ShopFixture other = ShopFixture.guest(sandbox);
 
         assertRefused(other.get(BASKETS + "/" + basketId), 404, "basket-not-found");
-        assertRefused(other.get("/scapi/shopper/shopper-context/v1" + RunningSandbox.ORG + "/shopper-context/" + guest.usid()), 403, "forbidden");
+        assertRefused(
+                other.get(
+                        "/scapi/shopper/shopper-context/v1" + RunningSandbox.ORG + "/shopper-context/" + guest.usid()),
+                403,
+                "forbidden");
         assertRefused(sandbox.get(BASKETS + "/" + basketId + "?siteId=WeftUK", guest.token()), 403, "forbidden");
         String narrow = sandbox.token("{\"guest\":true,\"scopes\":[\"sfcc.shopper-baskets-orders\"]}");
         assertRefused(sandbox.post(BASKETS + "?siteId=WeftEU", "{}", RunningSandbox.bearer(narrow)), 403, "forbidden");
@@ -238,12 +257,16 @@ class ShoppingTest {
     @Test
     void searchRefinesSortsPagesAndCounts() {
         JsonObject all = json(guest.get(SEARCH + "/product-search?refine=cgid=clothing&limit=200"));
-        JsonObject coats = json(guest.get(SEARCH + "/product-search?refine=cgid=coats&refine=htype=master&sort=price-high-to-low&limit=200"));
+        JsonObject coats = json(guest.get(
+                SEARCH + "/product-search?refine=cgid=coats&refine=htype=master&sort=price-high-to-low&limit=200"));
         JsonObject second = json(guest.get(SEARCH + "/product-search?refine=cgid=clothing&limit=5&offset=5"));
 
         assertThat(all.getJsonArray("hits")).hasSize(all.getInteger("total"));
-        assertThat(second.getJsonArray("hits").getJsonObject(0)).isEqualTo(all.getJsonArray("hits").getJsonObject(5));
-        List<Double> prices = coats.getJsonArray("hits").stream().map(it -> ((JsonObject) it).getDouble("price")).toList();
+        assertThat(second.getJsonArray("hits").getJsonObject(0))
+                .isEqualTo(all.getJsonArray("hits").getJsonObject(5));
+        List<Double> prices = coats.getJsonArray("hits").stream()
+                .map(it -> ((JsonObject) it).getDouble("price"))
+                .toList();
         assertThat(prices).isNotEmpty().isSortedAccordingTo(Comparator.reverseOrder());
         JsonObject categories = all.getJsonArray("refinements").getJsonObject(0);
         JsonObject counted = categories.getJsonArray("values").stream()
@@ -258,8 +281,9 @@ class ShoppingTest {
 
     @Test
     void saysHowBusyItIsAndShedsAllButCheckoutWhenFull() {
-        HttpResponse<String> calm = sandbox.send(sandbox.request(PRODUCTS + "/categories/root?siteId=WeftEU", guest.token())
-                .header("correlation-id", "c-1"));
+        HttpResponse<String> calm =
+                sandbox.send(sandbox.request(PRODUCTS + "/categories/root?siteId=WeftEU", guest.token())
+                        .header("correlation-id", "c-1"));
         sandbox.put("/_sandbox/scapi/load", "{\"percent\":85}");
         HttpResponse<String> busy = guest.get(PRODUCTS + "/categories/root");
         sandbox.put("/_sandbox/scapi/load", "{\"percent\":100}");

@@ -24,7 +24,8 @@ record Adjustment(
     long on(long amount, int quantity, int digits) {
         long minor = value.movePointRight(digits).longValue();
         return switch (kind) {
-            case "percentage" -> -Math.min(amount, amount * value.movePointRight(2).longValue() / 10_000);
+            case "percentage" ->
+                -Math.min(amount, amount * value.movePointRight(2).longValue() / 10_000);
             case "fixed_price" -> minor * quantity - amount;
             default -> -Math.min(amount, minor);
         };

@@ -64,8 +64,7 @@ record Basket(Head head, List<Item> items, List<Shipment> shipments, Checkout ch
         }
 
         Checkout withBilling(JsonObject changed) {
-            return new Checkout(
-                    customerInfo, Optional.of(changed), payments, coupons, adjustments, priceBooks, custom);
+            return new Checkout(customerInfo, Optional.of(changed), payments, coupons, adjustments, priceBooks, custom);
         }
 
         Checkout withPayments(List<JsonObject> changed) {
@@ -120,8 +119,7 @@ record Basket(Head head, List<Item> items, List<Shipment> shipments, Checkout ch
     }
 
     Basket without(String itemId) {
-        return withItems(
-                items.stream().filter(it -> !it.id().equals(itemId)).toList());
+        return withItems(items.stream().filter(it -> !it.id().equals(itemId)).toList());
     }
 
     Basket with(Checkout changed) {

@@ -52,9 +52,7 @@ final class BasketCheckout {
         JsonObject address = Documents.address(asked.body(), ids.next());
         return baskets.change(asked, basket -> {
             Basket after = to(known(basket, asked.path(3)), asked.path(3), address);
-            return asked.flag("useAsBilling")
-                    ? after.with(after.checkout().withBilling(address))
-                    : after;
+            return asked.flag("useAsBilling") ? after.with(after.checkout().withBilling(address)) : after;
         });
     }
 
@@ -240,8 +238,8 @@ final class BasketCheckout {
         return basket.checkout().adjustments().stream()
                 .filter(it -> it.id().equals(id))
                 .findFirst()
-                .orElseThrow(() ->
-                        new Refused(Problems.notFound("price-adjustment", "The basket has no adjustment '" + id + "'.")));
+                .orElseThrow(() -> new Refused(
+                        Problems.notFound("price-adjustment", "The basket has no adjustment '" + id + "'.")));
     }
 
     private Shipment shipment(Shipment before, JsonObject body) {
@@ -251,8 +249,7 @@ final class BasketCheckout {
         Optional<JsonObject> address = Optional.ofNullable(body.getJsonObject("shippingAddress"))
                 .map(it -> Documents.address(it, ids.next()))
                 .or(before::address);
-        JsonObject document =
-                before.document().copy().mergeIn(Documents.kept(body, Set.of("gift", "giftMessage")));
+        JsonObject document = before.document().copy().mergeIn(Documents.kept(body, Set.of("gift", "giftMessage")));
         return new Shipment(before.id(), method, address, document);
     }
 
@@ -260,7 +257,9 @@ final class BasketCheckout {
         String id = body.getString("id", "");
         return ShippingMethod.of(id)
                 .orElseThrow(() -> Problems.refusal(
-                        "invalid-shipping-method", "Invalid Shipping Method", "There is no shipping method '" + id + "'."));
+                        "invalid-shipping-method",
+                        "Invalid Shipping Method",
+                        "There is no shipping method '" + id + "'."));
     }
 
     private static Basket to(Basket basket, String shipmentId, JsonObject address) {

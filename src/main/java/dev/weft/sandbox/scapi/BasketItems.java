@@ -36,7 +36,9 @@ final class BasketItems {
             if (more.items().size() > MOST_ITEMS) {
                 throw Problems.refusal("A basket holds at most " + MOST_ITEMS + " items.");
             }
-            more.items().forEach(it -> needsStock(asked, it, basket.item(it.id()).map(Item::quantity).orElse(0)));
+            more.items()
+                    .forEach(it -> needsStock(
+                            asked, it, basket.item(it.id()).map(Item::quantity).orElse(0)));
             return more;
         });
     }
@@ -79,12 +81,7 @@ final class BasketItems {
             throw Problems.refusal("The property 'quantity' must be at least 1.");
         }
         return new Item(
-                ids.next(),
-                variant,
-                quantity,
-                shipmentId,
-                wish.getString("inventoryId", ""),
-                Documents.custom(wish));
+                ids.next(), variant, quantity, shipmentId, wish.getString("inventoryId", ""), Documents.custom(wish));
     }
 
     private Basket patched(Asked asked, Basket basket, String itemId, JsonObject wish) {
@@ -133,8 +130,8 @@ final class BasketItems {
 
     private static Item known(Basket basket, String itemId) {
         return basket.item(itemId)
-                .orElseThrow(() -> new Refused(
-                        Problems.notFound("product-item", "The basket has no item '" + itemId + "'.")));
+                .orElseThrow(() ->
+                        new Refused(Problems.notFound("product-item", "The basket has no item '" + itemId + "'.")));
     }
 
     private static void needsShipment(Basket basket, String shipmentId) {

@@ -29,8 +29,10 @@ final class BasketStore {
     private static final Instant TOUCHED = Instant.parse("2026-10-30T08:40:00.000Z");
 
     private final World world;
-    private final Map<Owner, List<Basket>> open =
-            Caffeine.newBuilder().maximumSize(OWNERS).<Owner, List<Basket>>build().asMap();
+    private final Map<Owner, List<Basket>> open = Caffeine.newBuilder()
+            .maximumSize(OWNERS)
+            .<Owner, List<Basket>>build()
+            .asMap();
 
     BasketStore(World world) {
         this.world = world;
@@ -55,8 +57,9 @@ final class BasketStore {
         boolean temporary = basket.head().temporary();
         open.compute(basket.head().owner(), (owner, now) -> {
             List<Basket> all = new ArrayList<>(now == null ? planted(owner) : now);
-            long alike =
-                    all.stream().filter(it -> it.head().temporary() == temporary).count();
+            long alike = all.stream()
+                    .filter(it -> it.head().temporary() == temporary)
+                    .count();
             if (alike >= (temporary ? TEMPORARY : 1)) {
                 throw Problems.refusal(
                         "customer-baskets-quota-exceeded",

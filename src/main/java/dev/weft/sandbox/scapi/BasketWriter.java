@@ -40,10 +40,10 @@ final class BasketWriter {
     }
 
     Totals totals(Basket basket) {
-        return Totals.of(basket, item -> unitPrice(basket, item), item -> world.catalogue()
-                .masterOf(item.variant())
-                .category()
-                .id());
+        return Totals.of(
+                basket,
+                item -> unitPrice(basket, item),
+                item -> world.catalogue().masterOf(item.variant()).category().id());
     }
 
     JsonObject basket(Basket basket, Language language) {
@@ -106,8 +106,7 @@ final class BasketWriter {
         JsonArray flash = new JsonArray();
         for (int i = 0; i < basket.items().size(); i++) {
             Item item = basket.items().get(i);
-            int stock = shown.stock(
-                    item.variant(), basket.head().owner().site(), item.inventoryId());
+            int stock = shown.stock(item.variant(), basket.head().owner().site(), item.inventoryId());
             if (stock < item.quantity()) {
                 flash.add(new JsonObject()
                         .put("type", "ProductItemNotAvailable")

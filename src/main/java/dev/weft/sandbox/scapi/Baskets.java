@@ -90,7 +90,9 @@ final class Baskets {
         Optional<Basket> from = store.current(guest);
         Optional<Basket> own = store.current(asked.owner());
         if (asked.flag("merge") && (from.isEmpty() || own.isPresent())) {
-            return from.isPresent() ? merge(asked) : own.map(it -> answer(asked, it)).orElse(Reply.empty(204));
+            return from.isPresent()
+                    ? merge(asked)
+                    : own.map(it -> answer(asked, it)).orElse(Reply.empty(204));
         }
         if (from.isEmpty()) {
             throw conflict("The previous shopper has no active basket.");
@@ -115,15 +117,15 @@ final class Baskets {
     }
 
     private Reply answer(Asked asked, Basket basket) {
-        return Reply.json(200, writer.basket(basket, asked.language()).toBuffer().getBytes());
+        return Reply.json(
+                200, writer.basket(basket, asked.language()).toBuffer().getBytes());
     }
 
     private Basket empty(Asked asked, boolean temporary, JsonObject custom) {
         return new Basket(
                 new Basket.Head(ids.next(), asked.owner(), clock.instant(), clock.instant(), temporary),
                 List.of(),
-                List.of(new Shipment(
-                        Basket.DEFAULT_SHIPMENT, Optional.empty(), Optional.empty(), new JsonObject())),
+                List.of(new Shipment(Basket.DEFAULT_SHIPMENT, Optional.empty(), Optional.empty(), new JsonObject())),
                 Checkout.empty(customerInfo(asked)).withCustom(custom));
     }
 
@@ -141,7 +143,12 @@ final class Baskets {
         Basket merged = into;
         for (Item item : from.items()) {
             Item there = new Item(
-                    item.id(), item.variant(), item.quantity(), Basket.DEFAULT_SHIPMENT, item.inventoryId(), item.custom());
+                    item.id(),
+                    item.variant(),
+                    item.quantity(),
+                    Basket.DEFAULT_SHIPMENT,
+                    item.inventoryId(),
+                    item.custom());
             Optional<Item> same =
                     merged.items().stream().filter(there::isSameAs).findFirst();
             if (same.isEmpty() || sum) {
@@ -157,7 +164,8 @@ final class Baskets {
         from.checkout().coupons().stream()
                 .filter(it -> coupons.stream().noneMatch(known -> known.code() == it.code()))
                 .forEach(coupons::add);
-        JsonObject custom = from.checkout().custom().copy().mergeIn(merged.checkout().custom());
+        JsonObject custom =
+                from.checkout().custom().copy().mergeIn(merged.checkout().custom());
         return merged.with(merged.checkout().withCoupons(coupons).withCustom(custom));
     }
 

@@ -104,7 +104,12 @@ final class CheckoutRoutes {
                 .add(family, "POST", shipments, "add-shipment", door.own(WRITE, checkout::addShipment))
                 .add(family, "PATCH", one, "update-shipment", door.own(WRITE, checkout::patchShipment))
                 .add(family, "DELETE", one, "delete-shipment", door.own(WRITE, checkout::deleteShipment))
-                .add(family, "PUT", one + "/shipping-address", "set-shipping", door.own(WRITE, checkout::shippingAddress))
+                .add(
+                        family,
+                        "PUT",
+                        one + "/shipping-address",
+                        "set-shipping",
+                        door.own(WRITE, checkout::shippingAddress))
                 .add(family, "PUT", one + "/shipping-method", "set-shipping", door.own(WRITE, checkout::shippingMethod))
                 .add(
                         family,

@@ -93,12 +93,7 @@ public final class Commerce implements BackOffice {
     private void login(Slas slas) {
         String auth = "shopper/auth/v1";
         routes.add(auth, "GET", "oauth2/jwks", "jwks", inTenant(slas::jwks))
-                .add(
-                        auth,
-                        "GET",
-                        "oauth2/.well-known/openid-configuration",
-                        "well-known",
-                        inTenant(slas::discovery))
+                .add(auth, "GET", "oauth2/.well-known/openid-configuration", "well-known", inTenant(slas::discovery))
                 .add(auth, "GET", "oauth2/authorize", "authorize", inTenant(slas::authorize))
                 .add(auth, "GET", "oauth2/logout", "logout", inTenant(slas::logout))
                 .add(auth, "POST", "oauth2/login", "login", inTenant(slas::login))

@@ -12,8 +12,14 @@ import java.util.Set;
 final class Contexts {
 
     private static final Set<String> FIELDS = Set.of(
-            "effectiveDateTime", "sourceCode", "customerGroupIds", "customQualifiers", "assignmentQualifiers",
-            "clientIp", "geoLocation", "couponCodes");
+            "effectiveDateTime",
+            "sourceCode",
+            "customerGroupIds",
+            "customQualifiers",
+            "assignmentQualifiers",
+            "clientIp",
+            "geoLocation",
+            "couponCodes");
 
     private final Map<Key, JsonObject> contexts =
             Caffeine.newBuilder().maximumSize(50_000).<Key, JsonObject>build().asMap();
@@ -21,9 +27,7 @@ final class Contexts {
     private record Key(Site site, String usid) {}
 
     Reply get(Asked asked) {
-        return Optional.ofNullable(contexts.get(key(asked)))
-                .map(Contexts::json)
-                .orElseGet(() -> unknown(asked));
+        return Optional.ofNullable(contexts.get(key(asked))).map(Contexts::json).orElseGet(() -> unknown(asked));
     }
 
     /** Replaces the context; 201 if there was none. */
@@ -34,7 +38,8 @@ final class Contexts {
 
     Reply patch(Asked asked) {
         JsonObject change = kept(asked.body());
-        return json(contexts.merge(key(asked), change, (before, more) -> before.copy().mergeIn(more)));
+        return json(contexts.merge(
+                key(asked), change, (before, more) -> before.copy().mergeIn(more)));
     }
 
     Reply delete(Asked asked) {

@@ -44,7 +44,12 @@ final class CustomerRoutes {
                         "customers",
                         "register",
                         door.own("sfcc.shopper-customers.register", customers::register))
-                .add(FAMILY, "POST", actions + "create-reset-token", "password", door.own(login, passwords::createToken))
+                .add(
+                        FAMILY,
+                        "POST",
+                        actions + "create-reset-token",
+                        "password",
+                        door.own(login, passwords::createToken))
                 .add(FAMILY, "POST", actions + "reset", "password", door.own(login, passwords::reset))
                 .add(FAMILY, "GET", "customers/{customerId}", "customer", door.customer(ACCOUNT, customers::get))
                 .add(

@@ -13,8 +13,22 @@ import java.util.function.UnaryOperator;
 final class Customers {
 
     private static final Set<String> PROFILE = Set.of(
-            "birthday", "companyName", "email", "fax", "firstName", "gender", "jobTitle", "lastName", "login",
-            "phoneBusiness", "phoneHome", "phoneMobile", "preferredLocale", "salutation", "secondName", "suffix",
+            "birthday",
+            "companyName",
+            "email",
+            "fax",
+            "firstName",
+            "gender",
+            "jobTitle",
+            "lastName",
+            "login",
+            "phoneBusiness",
+            "phoneHome",
+            "phoneMobile",
+            "preferredLocale",
+            "salutation",
+            "secondName",
+            "suffix",
             "title");
     private static final int MOST = 50;
 
@@ -105,9 +119,8 @@ final class Customers {
     }
 
     Reply addCard(Asked asked) {
-        JsonObject made = new JsonObject()
-                .put("creationDate", clock.instant().toString())
-                .put("paymentInstrumentId", ids.next());
+        JsonObject made =
+                new JsonObject().put("creationDate", clock.instant().toString()).put("paymentInstrumentId", ids.next());
         JsonObject body = asked.body().copy();
         JsonObject card = body.getJsonObject("paymentCard", new JsonObject());
         if (card.getString("number") != null) {

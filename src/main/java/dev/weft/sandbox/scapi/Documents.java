@@ -7,8 +7,23 @@ import java.util.Set;
 final class Documents {
 
     static final Set<String> ADDRESS = Set.of(
-            "address1", "address2", "city", "companyName", "countryCode", "firstName", "fullName", "jobTitle",
-            "lastName", "phone", "postBox", "postalCode", "salutation", "secondName", "stateCode", "suffix", "suite",
+            "address1",
+            "address2",
+            "city",
+            "companyName",
+            "countryCode",
+            "firstName",
+            "fullName",
+            "jobTitle",
+            "lastName",
+            "phone",
+            "postBox",
+            "postalCode",
+            "salutation",
+            "secondName",
+            "stateCode",
+            "suffix",
+            "suite",
             "title");
 
     private static final int LONGEST = 4_000;

@@ -64,10 +64,7 @@ final class Door {
         }
         if (people.hasChangedCredentialsAfter(claims.get())) {
             return Problems.of(
-                    401,
-                    "unauthorized",
-                    "Unauthorized",
-                    "Customer credentials changed after token was issued.");
+                    401, "unauthorized", "Unauthorized", "Customer credentials changed after token was issued.");
         }
         if (!claims.get().allows(scope)) {
             return Problems.forbidden("The token lacks the scope " + scope + ".");

@@ -5,9 +5,9 @@ import dev.weft.sandbox.wire.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.UUID;
 
 /**
  * How busy commerce says it is, in {@code sfdc_load} and {@code sfdc_load_status} of every answer; and the correlation id,
@@ -44,7 +44,8 @@ final class Load {
             }
             headers.add(Map.entry(
                     "correlationID",
-                    call.header("correlation-id").orElseGet(() -> UUID.randomUUID().toString())));
+                    call.header("correlation-id")
+                            .orElseGet(() -> UUID.randomUUID().toString())));
             return new Reply(reply.status(), headers, reply.body(), reply.delayMs());
         };
     }

@@ -44,8 +44,8 @@ final class Orders {
     /** Makes the basket an order; of two calls for one basket, one gets it. A basket that is refused stays. */
     Reply create(Asked asked) {
         String basketId = Documents.required(asked.body(), "basketId");
-        Basket looked = baskets.find(asked.owner(), basketId)
-                .orElseThrow(() -> new Refused(BasketStore.unknown(basketId)));
+        Basket looked =
+                baskets.find(asked.owner(), basketId).orElseThrow(() -> new Refused(BasketStore.unknown(basketId)));
         needsComplete(looked);
         Basket taken = baskets.take(asked.owner(), basketId);
         if (!taken.equals(looked)) {
@@ -66,7 +66,8 @@ final class Orders {
         }
         return world.orders()
                 .byReference(number)
-                .filter(it -> it.shopper().customerId().equals(asked.claims().customerId()) && it.site() == asked.site())
+                .filter(it ->
+                        it.shopper().customerId().equals(asked.claims().customerId()) && it.site() == asked.site())
                 .map(it -> Reply.json(200, json -> worldsOrders.order(json, it)))
                 .orElseGet(() -> unknown(number));
     }
@@ -100,7 +101,11 @@ final class Orders {
         Set<String> statuses = Set.copyOf(asked.call().listParam("status"));
         List<JsonObject> all = new ArrayList<>();
         store.of(asked.owner()).forEach(it -> all.add(it.json()));
-        world.shoppers().byCustomerId(asked.claims().customerId()).map(it -> world.orders().of(it)).orElse(List.of())
+        world
+                .shoppers()
+                .byCustomerId(asked.claims().customerId())
+                .map(it -> world.orders().of(it))
+                .orElse(List.of())
                 .stream()
                 .filter(it -> it.site() == asked.site())
                 .forEach(it -> all.add(document(it)));

@@ -69,8 +69,7 @@ final class Passwords {
 
     static void needsStrong(String password) {
         if (password.length() < 8 || password.length() > 4_096) {
-            throw Problems.refusal(
-                    "invalid-password", "Invalid Password", "A password has 8 to 4096 characters.");
+            throw Problems.refusal("invalid-password", "Invalid Password", "A password has 8 to 4096 characters.");
         }
     }
 }

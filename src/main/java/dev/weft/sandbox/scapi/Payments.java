@@ -82,7 +82,9 @@ final class Payments {
         String method = body.getString("paymentMethodId", before.getString("paymentMethodId", ""));
         if (!METHODS.contains(method)) {
             throw Problems.refusal(
-                    "invalid-payment-method-id", "Invalid Payment Method ID", "There is no payment method '" + method + "'.");
+                    "invalid-payment-method-id",
+                    "Invalid Payment Method ID",
+                    "There is no payment method '" + method + "'.");
         }
         after.put("paymentMethodId", method);
         if (body.getNumber("amount") != null) {

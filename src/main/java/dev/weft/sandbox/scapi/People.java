@@ -24,10 +24,14 @@ final class People {
     private static final int REMEMBERED = 20_000;
 
     private final Shoppers shoppers;
-    private final Map<String, Person> changed =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).<String, Person>build().asMap();
-    private final Map<String, String> logins =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).<String, String>build().asMap();
+    private final Map<String, Person> changed = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .<String, Person>build()
+            .asMap();
+    private final Map<String, String> logins = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .<String, String>build()
+            .asMap();
     private final AtomicInteger registered = new AtomicInteger();
 
     People(Shoppers shoppers) {

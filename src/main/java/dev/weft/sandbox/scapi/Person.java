@@ -26,7 +26,9 @@ record Person(
 
     Session.Login login() {
         return new Session.Login(
-                id, profile.getString("login"), profile.getString("firstName", "") + " " + profile.getString("lastName"));
+                id,
+                profile.getString("login"),
+                profile.getString("firstName", "") + " " + profile.getString("lastName"));
     }
 
     Person withProfile(JsonObject changed) {

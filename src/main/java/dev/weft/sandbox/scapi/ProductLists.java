@@ -25,8 +25,10 @@ final class ProductLists {
     private final World world;
     private final Ids ids;
     private final InstantSource clock;
-    private final Map<Owner, List<ProductList>> lists =
-            Caffeine.newBuilder().maximumSize(OWNERS).<Owner, List<ProductList>>build().asMap();
+    private final Map<Owner, List<ProductList>> lists = Caffeine.newBuilder()
+            .maximumSize(OWNERS)
+            .<Owner, List<ProductList>>build()
+            .asMap();
 
     private record ProductList(String id, JsonObject document, List<JsonObject> items) {
         ProductList {
@@ -120,7 +122,9 @@ final class ProductLists {
             return new ProductList(
                     it.id(),
                     it.document(),
-                    it.items().stream().map(known -> known == before ? item : known).toList());
+                    it.items().stream()
+                            .map(known -> known == before ? item : known)
+                            .toList());
         });
         return json(known(after, asked.path(5)));
     }
@@ -137,8 +141,7 @@ final class ProductLists {
     }
 
     private JsonObject item(JsonObject body) {
-        JsonObject item =
-                Documents.kept(body, Set.of("priority", "public", "quantity", "productId", "type"));
+        JsonObject item = Documents.kept(body, Set.of("priority", "public", "quantity", "productId", "type"));
         String type = Documents.required(item, "type");
         String productId = item.getString("productId", "");
         if (type.equals("product")
@@ -170,8 +173,8 @@ final class ProductLists {
         return all.stream()
                 .filter(it -> it.id().equals(id))
                 .findFirst()
-                .orElseThrow(() ->
-                        new Refused(Problems.notFound("product-list", "There is no product list '" + id + "'.")));
+                .orElseThrow(
+                        () -> new Refused(Problems.notFound("product-list", "There is no product list '" + id + "'.")));
     }
 
     private static JsonObject known(ProductList list, String itemId) {

@@ -70,8 +70,8 @@ final class ProductParts {
                 .variant(id)
                 .map(it -> new Found(world.catalogue().masterOf(it), List.of(it)));
         return variant.or(() -> world.catalogue().master(id).map(it -> new Found(it, it.variants())))
-                .orElseThrow(() ->
-                        new Refused(Problems.notFound("product", "No product with ID '" + id + "' was found.")));
+                .orElseThrow(
+                        () -> new Refused(Problems.notFound("product", "No product with ID '" + id + "' was found.")));
     }
 
     private static Reply object(String idField, Asked asked, JsonBytes.Body rest) {

@@ -53,7 +53,9 @@ final class Routes {
     Routes add(String family, String method, String path, String name, Function<Call, Reply> answer) {
         families.computeIfAbsent(family, key -> new ArrayList<>())
                 .add(new Route(
-                        HttpMethod.valueOf(method), List.of(path.split("/")), new Operation(name, dress.apply(answer))));
+                        HttpMethod.valueOf(method),
+                        List.of(path.split("/")),
+                        new Operation(name, dress.apply(answer))));
         return this;
     }
 

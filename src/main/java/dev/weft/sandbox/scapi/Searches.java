@@ -105,7 +105,9 @@ final class Searches {
             case "price-high-to-low" -> Optional.of(byPrice.reversed());
             case "product-name-ascending" -> Optional.of(byName);
             case "product-name-descending" -> Optional.of(byName.reversed());
-            case "brand" -> Optional.of(Comparator.comparing((Integer it) -> index.masters().get(it).brand()));
+            case "brand" ->
+                Optional.of(Comparator.comparing(
+                        (Integer it) -> index.masters().get(it).brand()));
             default -> Optional.empty();
         };
     }
@@ -121,7 +123,10 @@ final class Searches {
                         SearchIndex.CATEGORY,
                         "Category",
                         found,
-                        value -> world.catalogue().category(value).map(it -> it.name().in(language)).orElse(value)))
+                        value -> world.catalogue()
+                                .category(value)
+                                .map(it -> it.name().in(language))
+                                .orElse(value)))
                 .add(refinement(SearchIndex.COLOUR, "Colour", found, value -> colour(value, language)))
                 .add(refinement(SearchIndex.SIZE, "Size", found, value -> value))
                 .add(refinement(SearchIndex.BRAND, "Brand", found, value -> value))
@@ -129,8 +134,8 @@ final class Searches {
         JsonObject selected = new JsonObject();
         refinements.forEach(it -> selected.put(it.attribute(), String.join("|", it.values())));
         JsonArray sortings = new JsonArray();
-        SORTINGS.forEach((id, label) ->
-                sortings.add(new JsonObject().put("id", id).put("label", label)));
+        SORTINGS.forEach(
+                (id, label) -> sortings.add(new JsonObject().put("id", id).put("label", label)));
         return new JsonObject()
                 .put("query", phrase)
                 .put("refinements", all)
@@ -139,8 +144,7 @@ final class Searches {
                 .put("searchPhraseSuggestions", Suggestions.terms(phrase));
     }
 
-    private JsonObject refinement(
-            String attribute, String label, BitSet found, UnaryOperator<String> name) {
+    private JsonObject refinement(String attribute, String label, BitSet found, UnaryOperator<String> name) {
         JsonArray values = new JsonArray();
         index.counts(attribute, found)
                 .forEach((value, count) -> values.add(new JsonObject()
@@ -173,7 +177,10 @@ final class Searches {
                         .put("hitCount", count));
             }
         }
-        return new JsonObject().put("attributeId", "price").put("label", "Price").put("values", values);
+        return new JsonObject()
+                .put("attributeId", "price")
+                .put("label", "Price")
+                .put("values", values);
     }
 
     private String colour(String id, Language language) {
@@ -188,8 +195,8 @@ final class Searches {
 
     private static byte[] joined(List<byte[]> page, JsonObject rest) {
         byte[] tail = rest.toBuffer().getBytes();
-        ByteArrayOutputStream out =
-                new ByteArrayOutputStream(tail.length + 16 + page.stream().mapToInt(it -> it.length + 1).sum());
+        ByteArrayOutputStream out = new ByteArrayOutputStream(
+                tail.length + 16 + page.stream().mapToInt(it -> it.length + 1).sum());
         out.writeBytes("{\"hits\":[".getBytes(StandardCharsets.US_ASCII));
         for (int i = 0; i < page.size(); i++) {
             if (i > 0) {

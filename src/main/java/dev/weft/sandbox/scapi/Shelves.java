@@ -67,7 +67,8 @@ final class Shelves {
     Reply availability(Call call, Site site) {
         List<String> ids = call.listParam("productIds");
         if (ids.isEmpty() || ids.size() > MOST_PRODUCTS) {
-            return Problems.badRequest("The query parameter 'productIds' must name 1 to " + MOST_PRODUCTS + " products.");
+            return Problems.badRequest(
+                    "The query parameter 'productIds' must name 1 to " + MOST_PRODUCTS + " products.");
         }
         Wish wish = Wish.of(call, site, shown.edition());
         Map<String, List<Variant>> found = new LinkedHashMap<>();

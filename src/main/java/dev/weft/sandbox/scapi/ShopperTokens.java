@@ -51,13 +51,7 @@ final class ShopperTokens {
     record Who(String usid, String guest, String registered) {}
 
     /** What a good token says. */
-    record Claims(
-            String kid,
-            long number,
-            long expires,
-            Who who,
-            String site,
-            Set<String> scopes) {
+    record Claims(String kid, long number, long expires, Who who, String site, Set<String> scopes) {
 
         String customerId() {
             return who.registered().isEmpty() ? who.guest() : who.registered();
@@ -95,8 +89,7 @@ final class ShopperTokens {
         String payload = encoded(json -> {
             json.writeStartObject();
             json.writeStringField("aut", "GUID");
-            json.writeStringField(
-                    "scp", scopes.orElse(SCOPES));
+            json.writeStringField("scp", scopes.orElse(SCOPES));
             json.writeStringField(
                     "sub", "cc-slas::" + Clients.TENANT + "::scid:" + session.client() + "::usid:" + session.usid());
             json.writeStringField("ctx", "slas");

@@ -44,8 +44,7 @@ final class SitePages {
         return switch (asked.path(2)) {
             case "circle" -> promotions(promotion(CirclePromotion.ID, asked).stream());
             case "coupons" ->
-                promotions(Stream.of(Coupon.Code.values())
-                        .flatMap(it -> promotion(it.promotionId(), asked).stream()));
+                promotions(Stream.of(Coupon.Code.values()).flatMap(it -> promotion(it.promotionId(), asked).stream()));
             default -> Problems.notFound("campaign", "No campaign with ID '" + asked.path(2) + "' was found.");
         };
     }
@@ -62,10 +61,12 @@ final class SitePages {
                     .put("destinationUrl", url.substring(4))
                     .put("copySourceParams", true));
         } else if (world.catalogue().category(id).isPresent()) {
-            mapping = Optional.of(new JsonObject().put("resourceType", "CATEGORY").put("resourceId", id));
+            mapping =
+                    Optional.of(new JsonObject().put("resourceType", "CATEGORY").put("resourceId", id));
         } else if (world.catalogue().variant(id).isPresent()
                 || world.catalogue().master(id).isPresent()) {
-            mapping = Optional.of(new JsonObject().put("resourceType", "PRODUCT").put("resourceId", id));
+            mapping =
+                    Optional.of(new JsonObject().put("resourceType", "PRODUCT").put("resourceId", id));
         }
         return mapping.map(SitePages::json)
                 .orElseGet(() -> Problems.notFound("url-mapping", "Nothing is mapped to '" + url + "'."));
@@ -74,10 +75,7 @@ final class SitePages {
     private static Reply promotions(Stream<JsonObject> found) {
         JsonArray data = new JsonArray();
         found.forEach(data::add);
-        return json(new JsonObject()
-                .put("limit", data.size())
-                .put("data", data)
-                .put("total", data.size()));
+        return json(new JsonObject().put("limit", data.size()).put("data", data).put("total", data.size()));
     }
 
     private static Optional<JsonObject> promotion(String id, Asked asked) {

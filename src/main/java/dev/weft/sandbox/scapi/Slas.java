@@ -103,8 +103,8 @@ final class Slas {
     /** Revokes a refresh token; SLAS answers the same whether it was known. */
     Reply revoke(Call call) {
         String token = Clients.first(call.form(), "token");
-        boolean known = Clients.authenticated(call).isPresent()
-                || Clients.isKnown(Clients.first(call.form(), "client_id"));
+        boolean known =
+                Clients.authenticated(call).isPresent() || Clients.isKnown(Clients.first(call.form(), "client_id"));
         if (!known) {
             return error(401, "Unauthorized Credentials.");
         }

@@ -59,7 +59,8 @@ final class Stores {
         int limit = asked.number("limit", 10, 1, 200);
         int offset = asked.number("offset", 0, 0, 9_999_999);
         boolean miles = asked.param("distanceUnit").orElse("km").equals("mi");
-        boolean placed = asked.param("latitude").isPresent() && asked.param("longitude").isPresent();
+        boolean placed =
+                asked.param("latitude").isPresent() && asked.param("longitude").isPresent();
         String country = asked.param("countryCode").orElse("");
         String postalCode = asked.param("postalCode").orElse("");
         if (!placed && (country.isEmpty() || postalCode.isEmpty())) {
@@ -73,17 +74,16 @@ final class Stores {
         double longitude = placed ? degrees(asked, "longitude") : near.longitude();
         double most = asked.param("maxDistance").isPresent() ? degrees(asked, "maxDistance") : Double.MAX_VALUE;
         List<JsonObject> found = stores.stream()
-                .filter(it -> it.site() == asked.site() && (placed || it.country().equals(country)))
+                .filter(it ->
+                        it.site() == asked.site() && (placed || it.country().equals(country)))
                 .map(it -> document(it)
                         .put("distance", rounded(distance(it, latitude, longitude) / (miles ? KM_PER_MILE : 1)))
                         .put("distanceUnit", miles ? "mi" : "km"))
                 .filter(it -> !placed || it.getDouble("distance") <= most)
                 .sorted(Comparator.comparing((JsonObject it) -> it.getDouble("distance")))
                 .toList();
-        JsonObject json = new JsonObject()
-                .put("limit", limit)
-                .put("offset", offset)
-                .put("total", found.size());
+        JsonObject json =
+                new JsonObject().put("limit", limit).put("offset", offset).put("total", found.size());
         return json(
                 found.isEmpty()
                         ? json

@@ -82,8 +82,7 @@ final class Suggestions {
         String lower = phrase.toLowerCase(Locale.ROOT);
         JsonArray found = new JsonArray();
         world.catalogue().childrenOf("root").stream()
-                .flatMap(it -> Stream.concat(
-                        Stream.of(it), world.catalogue().childrenOf(it.id()).stream()))
+                .flatMap(it -> Stream.concat(Stream.of(it), world.catalogue().childrenOf(it.id()).stream()))
                 .filter(it -> it.name().in(language).toLowerCase(Locale.ROOT).contains(lower))
                 .limit(limit)
                 .forEach(it -> found.add(new JsonObject()

@@ -118,7 +118,12 @@ record Totals(List<Line> lines, List<Freight> freights, List<Applied> ofOrder) {
 
     private static Applied applied(Coupon coupon, Adjustment how) {
         return new Applied(
-                "pa" + coupon.id(), coupon.code().text(), coupon.code().promotionId(), coupon.code().name(), how, 0);
+                "pa" + coupon.id(),
+                coupon.code().text(),
+                coupon.code().promotionId(),
+                coupon.code().name(),
+                how,
+                0);
     }
 
     private static Applied applied(Adjustment how) {
