@@ -1,6 +1,7 @@
 package dev.weft.order;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,30 @@ public record OrderRecord(
 
         public Refunded {
             units = Map.copyOf(units);
+        }
+
+        /** These and {@code refund}, which was decided on now. */
+        public Refunded plus(Refund refund) {
+            return moved(refund, 1, shipping || refund.shipping());
+        }
+
+        /** These without {@code refund}, which will never be booked. */
+        public Refunded minus(Refund refund) {
+            return moved(refund, -1, shipping && !refund.shipping());
+        }
+
+        private Refunded moved(Refund refund, int sign, boolean withShipping) {
+            Map<Integer, Integer> counts = new HashMap<>(units);
+            refund.units().forEach((line, count) -> counts.merge(line, sign * count, Integer::sum));
+            counts.values().removeIf(count -> count == 0);
+            return new Refunded(
+                    counts,
+                    withShipping,
+                    adjustment + sign * refund.adjustment(),
+                    amount + sign * (refund.money() + refund.pointsValue()),
+                    tax + sign * refund.tax(),
+                    pointsReturned + sign * refund.pointsReturned(),
+                    pointsTakenBack + sign * refund.pointsTakenBack());
         }
     }
 }

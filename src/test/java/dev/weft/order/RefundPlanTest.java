@@ -1,0 +1,121 @@
+package dev.weft.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.kernel.Sku;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Refunds by hand: what a reader can check in the head. */
+class RefundPlanTest {
+    /** Three units for 100.00 together with 16.00 tax, shipping 5.00, points worth 21.00 of the 105.00. */
+    private static OrderRecord order() {
+        OrderLine line = new OrderLine(1, Sku.of("A"), 3, 3_400, 200, 1_600);
+        Order.Basket basket = new Order.Basket("EUR", true, List.of(line), 0, new Shipping("post", 500, 80), "de-DE");
+        return GeneratedOrders.record(basket, new Payment("ref", "card", 8_400, 420, 2_100), 100);
+    }
+
+    private static Refund refund(OrderRecord record, RefundWish wish) {
+        RefundPlan.Planned planned = RefundPlan.of(record, wish, TenderOrder.AS_PAID, Instant.EPOCH);
+        assertThat(planned.faults()).isEmpty();
+        return planned.refund().orElseThrow();
+    }
+
+    private static RefundWish units(int count) {
+        return new RefundWish(Map.of(1, count), false, 0);
+    }
+
+    private static List<String> faults(OrderRecord record, RefundWish wish) {
+        return RefundPlan.of(record, wish, TenderOrder.AS_PAID, Instant.EPOCH).faults().stream()
+                .map(Fault::code)
+                .toList();
+    }
+
+    @Test
+    void theFirstUnitsCarryTheOddCents() {
+        Books books = order().order().books();
+        assertThat(books.total()).isEqualTo(10_500);
+        assertThat(books.lines().get(1))
+                .extracting(UnitRun::count, UnitRun::paid)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(1, 3_334L), org.assertj.core.groups.Tuple.tuple(2, 3_333L));
+        assertThat(books.whole()).isEqualTo(new UnitRun(1, 10_500, 1_680, 2_100, 420, 100));
+    }
+
+    @Test
+    void partsAddUpToTheWhole() {
+        OrderRecord record = order();
+        for (RefundWish wish : List.of(units(1), new RefundWish(Map.of(), true, 0), units(2))) {
+            record = GeneratedOrders.with(record, refund(record, wish));
+        }
+        assertThat(record.refunded())
+                .isEqualTo(new OrderRecord.Refunded(Map.of(1, 3), true, 0, 10_500, 1_680, 420, 100));
+    }
+
+    @Test
+    void goodwillCountsAgainstWhatIsCaptured() {
+        OrderRecord record = order();
+        record = GeneratedOrders.with(record, refund(record, new RefundWish(Map.of(), false, 1_050)));
+        assertThat(record.refunded().tax()).isEqualTo(168);
+        assertThat(record.refunded().pointsTakenBack()).isEqualTo(10);
+        record = GeneratedOrders.with(record, refund(record, GeneratedOrders.rest(record)));
+        assertThat(record.refunded().amount()).isEqualTo(10_500);
+        assertThat(record.refunded().tax()).isEqualTo(1_680);
+        assertThat(faults(record, new RefundWish(Map.of(), false, 1))).containsExactly("over_refund");
+    }
+
+    @Test
+    void manySmallAmountsTakeAsMuchAsALargeOne() {
+        OrderRecord record = order();
+        for (int i = 0; i < 50; i++) {
+            record = GeneratedOrders.with(record, refund(record, new RefundWish(Map.of(), false, 105)));
+        }
+        assertThat(record.refunded().amount()).isEqualTo(5_250);
+        assertThat(record.refunded().tax()).isEqualTo(840);
+        assertThat(record.refunded().pointsReturned()).isEqualTo(210);
+        assertThat(record.refunded().pointsTakenBack()).isEqualTo(50);
+    }
+
+    @Test
+    void aRefundTheErpNeverBookedMayBeAskedForAgainAndNothingIsLost() {
+        OrderRecord record = order();
+        Refund first = refund(record, units(1));
+        record = GeneratedOrders.with(record, first);
+        record = GeneratedOrders.with(record, refund(record, units(1)));
+        record = GeneratedOrders.without(record, first);
+        assertThat(record.refunded().units()).isEqualTo(Map.of(1, 1));
+        record = GeneratedOrders.with(record, refund(record, GeneratedOrders.rest(record)));
+        assertThat(record.refunded())
+                .isEqualTo(new OrderRecord.Refunded(Map.of(1, 3), true, 0, 10_500, 1_680, 420, 100));
+        assertThat(record.refunds()).extracting(Refund::number).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void allFaultsAtOnce() {
+        assertThat(faults(order(), new RefundWish(Map.of(1, 4, 9, 1), false, 99_999)))
+                .containsExactly("too_many", "unknown_line", "over_refund");
+        assertThat(faults(order(), new RefundWish(Map.of(), false, 0))).containsExactly("empty");
+        assertThat(faults(order(), new RefundWish(Map.of(1, 3), true, 1))).containsExactly("over_refund");
+        OrderRecord record = order();
+        OrderRecord again = GeneratedOrders.with(record, refund(record, new RefundWish(Map.of(), true, 0)));
+        assertThat(faults(again, new RefundWish(Map.of(), true, 0))).containsExactly("already_refunded");
+    }
+
+    @Test
+    void theTenderOrderSaysWhatGoesBackFirst() {
+        OrderRecord record = order();
+        Refund points = RefundPlan.of(record, units(1), TenderOrder.POINTS_FIRST, Instant.EPOCH)
+                .refund()
+                .orElseThrow();
+        assertThat(points.pointsValue()).isEqualTo(2_100);
+        assertThat(points.money()).isEqualTo(1_234);
+        assertThat(points.pointsReturned()).isEqualTo(420);
+        Refund money = RefundPlan.of(record, units(1), TenderOrder.MONEY_FIRST, Instant.EPOCH)
+                .refund()
+                .orElseThrow();
+        assertThat(money.pointsValue()).isZero();
+        assertThat(money.pointsReturned()).isZero();
+    }
+}
