@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * they begin: {@code weft.money.seed}. A difference names the seed that shows it.
  */
 class MoneyOracleTest {
-    private static final int ORDERS = Integer.getInteger("weft.money.orders", 20_000);
+    private static final int ORDERS = Integer.getInteger("weft.money.orders", 10_000);
     private static final long SEED = Long.getLong("weft.money.seed", 1L);
     private static final int MOST_REFUNDS = 6;
 
@@ -37,7 +37,7 @@ class MoneyOracleTest {
                 }
                 Optional<Refund> refund =
                         RefundPlan.of(record, wish, tender, Instant.EPOCH).refund();
-                check(seed, "refund " + i + " " + wish, refund.map(MoneyOracleTest::numbers), oracle.refund(wish, tender));
+                check(seed, wish, refund.map(MoneyOracleTest::numbers), oracle.refund(wish, tender));
                 if (refund.isPresent()) {
                     record = GeneratedOrders.with(record, refund.get());
                     refunds++;
@@ -62,10 +62,11 @@ class MoneyOracleTest {
                 big(refunded.amount(), refunded.tax(), value, refunded.pointsReturned(), refunded.pointsTakenBack()),
                 List.of(oracle.whole()));
         for (Refund refund : record.refunds()) {
-            assertThat(List.of(refund.money(), refund.pointsValue(), refund.tax(), refund.pointsReturned()))
-                    .as("seed " + seed)
-                    .allMatch(amount -> amount >= 0);
-            assertThat(refund.tax()).as("seed " + seed).isLessThanOrEqualTo(refund.money() + refund.pointsValue());
+            long least = Math.min(
+                    Math.min(refund.money(), refund.pointsValue()), Math.min(refund.tax(), refund.pointsReturned()));
+            if (least < 0 || refund.tax() > refund.money() + refund.pointsValue()) {
+                throw new AssertionError("seed " + seed + ": " + refund);
+            }
         }
     }
 
@@ -116,11 +117,11 @@ class MoneyOracleTest {
         return all;
     }
 
-    private static void check(long seed, String what, Optional<List<BigInteger>> found, Optional<BigInteger[]> expected) {
+    private static void check(long seed, Object what, Optional<List<BigInteger>> found, Optional<BigInteger[]> expected) {
         check(seed, what, found.orElse(List.of()), expected.map(List::of).orElse(List.of()));
     }
 
-    private static void check(long seed, String what, List<BigInteger> found, List<BigInteger> expected) {
+    private static void check(long seed, Object what, List<BigInteger> found, List<BigInteger> expected) {
         if (!found.equals(expected)) {
             throw new AssertionError("seed " + seed + ", " + what + ": " + found + ", expected " + expected);
         }
