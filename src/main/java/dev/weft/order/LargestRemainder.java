@@ -61,7 +61,8 @@ final class LargestRemainder {
         if (all == 0) {
             return 0;
         }
-        BigInteger twice = BigInteger.valueOf(whole).multiply(BigInteger.valueOf(part)).shiftLeft(1);
+        BigInteger twice =
+                BigInteger.valueOf(whole).multiply(BigInteger.valueOf(part)).shiftLeft(1);
         BigInteger divisor = BigInteger.valueOf(all);
         return twice.add(divisor).divide(divisor.shiftLeft(1)).longValueExact();
     }

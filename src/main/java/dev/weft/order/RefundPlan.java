@@ -130,7 +130,8 @@ public final class RefundPlan {
     }
 
     private long step(long whole, long before, long after) {
-        return LargestRemainder.proRata(whole, after, books.total()) - LargestRemainder.proRata(whole, before, books.total());
+        return LargestRemainder.proRata(whole, after, books.total())
+                - LargestRemainder.proRata(whole, before, books.total());
     }
 
     /** What was not given back yet. */
@@ -190,7 +191,8 @@ public final class RefundPlan {
         if (tender == TenderOrder.AS_PAID) {
             return emptied(valueAfter, asked.pointsRedeemed(), left.pointsRedeemed(), later.pointsRedeemed());
         }
-        long due = LargestRemainder.proRata(whole.pointsRedeemed(), whole.pointsValue() - valueAfter, whole.pointsValue());
+        long due =
+                LargestRemainder.proRata(whole.pointsRedeemed(), whole.pointsValue() - valueAfter, whole.pointsValue());
         return Math.max(0, Math.min(left.pointsRedeemed(), due - (whole.pointsRedeemed() - left.pointsRedeemed())));
     }
 

@@ -45,8 +45,8 @@ final class GeneratedOrders {
         for (OrderLine line : bare) {
             long net = rough.paid(line.number());
             long tax = net * RATES[random.nextInt(RATES.length)] / 100;
-            lines.add(new OrderLine(
-                    line.number(), line.sku(), line.quantity(), line.unitPrice(), line.discount(), tax));
+            lines.add(
+                    new OrderLine(line.number(), line.sku(), line.quantity(), line.unitPrice(), line.discount(), tax));
         }
         long shipping = random.nextInt(3) == 0 ? 0 : random.nextLong(top / 20 + 1);
         Shipping parcel = new Shipping("s", shipping, shipping * RATES[random.nextInt(RATES.length)] / 100);

@@ -43,7 +43,8 @@ final class MoneyOracle {
     private void allocate() {
         List<BigInteger> net = new ArrayList<>();
         for (OrderLine line : basket.lines()) {
-            BigInteger goods = big(line.unitPrice()).multiply(big(line.quantity())).subtract(big(line.discount()));
+            BigInteger goods =
+                    big(line.unitPrice()).multiply(big(line.quantity())).subtract(big(line.discount()));
             net.addAll(handOut(goods, java.util.Collections.nCopies(line.quantity(), BigInteger.ONE)));
         }
         List<BigInteger> discount = handOut(big(basket.discount()), net);
@@ -208,7 +209,9 @@ final class MoneyOracle {
     }
 
     private BigInteger halfUp(int quantity, BigInteger part) {
-        return quantity == 0 ? part : whole[0].signum() == 0 ? BigInteger.ZERO : rounded(whole[quantity].multiply(part), whole[0]);
+        return quantity == 0
+                ? part
+                : whole[0].signum() == 0 ? BigInteger.ZERO : rounded(whole[quantity].multiply(part), whole[0]);
     }
 
     /** The nearest integer, of two equally near the larger. */

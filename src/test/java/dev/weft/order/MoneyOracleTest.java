@@ -117,7 +117,8 @@ class MoneyOracleTest {
         return all;
     }
 
-    private static void check(long seed, Object what, Optional<List<BigInteger>> found, Optional<BigInteger[]> expected) {
+    private static void check(
+            long seed, Object what, Optional<List<BigInteger>> found, Optional<BigInteger[]> expected) {
         check(seed, what, found.orElse(List.of()), expected.map(List::of).orElse(List.of()));
     }
 
