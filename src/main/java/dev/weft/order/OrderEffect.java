@@ -6,10 +6,13 @@ import dev.weft.outbox.Effect;
 public sealed interface OrderEffect extends Effect {
     OrderId order();
 
-    /** The ERP has it, under this number; its stock is in the ERP's own books from now on. */
+    /**
+     * The ERP has it, under this number; its stock is in the ERP's own books from now on. An order being cancelled stays so, with its
+     * number: its cancellation is the next to be sent.
+     */
     record Confirmed(OrderId order, String erpNumber) implements OrderEffect {}
 
-    /** The ERP took it back; what was reserved and not yet in the ERP's books is free again. */
+    /** The ERP took it back, or never got it; what was reserved and not yet in the ERP's books is free again. */
     record Cancelled(OrderId order) implements OrderEffect {}
 
     /** The ERP would not take it back any more: it goes on as it was. */

@@ -48,8 +48,11 @@ public interface OutboxStore {
     /** Lets a parked entry be tried again at once: same reference, asked before sent. Audited. False where it is not parked. */
     Future<Boolean> release(String entryId, String operator);
 
-    /** Ends a parked entry by hand, as done outside Weft, under the number the other system gave it. Audited. */
-    Future<Boolean> settle(String entryId, String operator, String result);
+    /**
+     * Ends a parked entry by hand, together with what follows from it: as done outside Weft, under the number the other system gave it, or
+     * as never to happen. Audited. False where it is not parked.
+     */
+    Future<Boolean> settle(String entryId, String operator, String result, Optional<Effect> effect);
 
     /**
      * How an attempt ended that is to be repeated.

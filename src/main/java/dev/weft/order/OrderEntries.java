@@ -1,0 +1,91 @@
+package dev.weft.order;
+
+import dev.weft.outbox.NewEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which effects on other systems follow from an accepted order, a refund, a cancellation, and in which sequence. Pure. All entries of an
+ * order are one aggregate, so each waits for the one before it, whatever their lanes:
+ *
+ * <ol>
+ *   <li>points are redeemed before the ERP gets the order: what was not paid is not shipped;
+ *   <li>the ERP creates the order;
+ *   <li>points are earned, and commerce is told, only once the ERP has it;
+ *   <li>a refund or cancellation reaches the ERP after that, and the points follow what the ERP said.
+ * </ol>
+ *
+ * <p>A payload holds ids alone; the delivery reads the rest from the order as it is then.
+ */
+public final class OrderEntries {
+    static final String AGGREGATE = "order";
+    static final String CREATE = "order.create";
+    static final String CANCEL = "order.cancel";
+    static final String REFUND = "order.refund";
+    static final String EXPORT = "order.export";
+    static final String REDEEM = "points.redeem";
+    static final String ACCRUE = "points.accrue";
+    /** Earned points are taken back: {@code refund} names why, empty for a cancellation. */
+    static final String TAKE_BACK = "points.take_back";
+    /** Redeemed points are given back: {@code refund} names why, empty for a cancellation. */
+    static final String GIVE_BACK = "points.give_back";
+
+    private OrderEntries() {}
+
+    /** What follows from an order that was accepted. */
+    public static List<NewEntry> forOrder(Order order, Routing routing) {
+        List<NewEntry> entries = new ArrayList<>();
+        if (order.payment().points() > 0) {
+            add(entries, routing.loyalty(), REDEEM, order, "");
+        }
+        add(entries, Optional.of(routing.erp()), CREATE, order, "");
+        if (Bookings.earned(order) > 0) {
+            add(entries, routing.loyalty(), ACCRUE, order, "");
+        }
+        if (order.origin().commerceOrder().isPresent()) {
+            add(entries, routing.commerce(), EXPORT, order, "");
+        }
+        return List.copyOf(entries);
+    }
+
+    /** What follows from a refund that was accepted. */
+    public static List<NewEntry> forRefund(Order order, Refund refund, Routing routing) {
+        List<NewEntry> entries = new ArrayList<>();
+        add(entries, Optional.of(routing.erp()), REFUND, order, refund.reference());
+        if (refund.pointsTakenBack() > 0 && Bookings.earned(order) > 0) {
+            add(entries, routing.loyalty(), TAKE_BACK, order, refund.reference());
+        }
+        if (refund.pointsReturned() > 0) {
+            add(entries, routing.loyalty(), GIVE_BACK, order, refund.reference());
+        }
+        return List.copyOf(entries);
+    }
+
+    /**
+     * What follows from a wish to cancel. The ERP may refuse it; the points then stay. Where the order was not sent yet, its own create
+     * entry sees the stage {@code CANCELLING} and ends without sending.
+     */
+    public static List<NewEntry> forCancel(Order order, Routing routing) {
+        List<NewEntry> entries = new ArrayList<>();
+        add(entries, Optional.of(routing.erp()), CANCEL, order, "");
+        if (Bookings.earned(order) > 0) {
+            add(entries, routing.loyalty(), TAKE_BACK, order, "");
+        }
+        if (order.payment().points() > 0) {
+            add(entries, routing.loyalty(), GIVE_BACK, order, "");
+        }
+        return List.copyOf(entries);
+    }
+
+    private static void add(
+            List<NewEntry> entries, Optional<String> lane, String type, Order order, String refund) {
+        lane.ifPresent(name -> entries.add(new NewEntry(
+                name,
+                type,
+                AGGREGATE,
+                order.id().value(),
+                order.buyer().site(),
+                Payload.of(order.id(), refund).text())));
+    }
+}
