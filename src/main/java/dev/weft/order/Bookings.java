@@ -75,8 +75,7 @@ final class Bookings {
                         reference(order, refund) + "-GIVE",
                         PointsSink.Kind.REVERSE_REDEMPTION,
                         points,
-                        refund.map(Refund::pointsValue)
-                                .orElse(order.payment().pointsValue())),
+                        refund.map(Refund::pointsValue).orElse(order.payment().pointsValue())),
                 journal,
                 points == all));
     }

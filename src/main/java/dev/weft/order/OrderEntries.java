@@ -78,8 +78,7 @@ public final class OrderEntries {
         return List.copyOf(entries);
     }
 
-    private static void add(
-            List<NewEntry> entries, Optional<String> lane, String type, Order order, String refund) {
+    private static void add(List<NewEntry> entries, Optional<String> lane, String type, Order order, String refund) {
         lane.ifPresent(name -> entries.add(new NewEntry(
                 name,
                 type,

@@ -29,8 +29,7 @@ record Payload(OrderId order, String refund) {
 
     Payload {
         if (!refund.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-')) {
-            throw new IllegalArgumentException(
-                    "refund: '" + refund + "' (expected: capital letters, digits, '-')");
+            throw new IllegalArgumentException("refund: '" + refund + "' (expected: capital letters, digits, '-')");
         }
     }
 
