@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -115,6 +116,76 @@ class VendorSpecsTest {
                 "Order",
                 sandbox.get(
                         "/scapi/checkout/shopper-orders/v1" + ORG + "/orders/" + orderNo + "?siteId=WeftEU", token));
+    }
+
+    @Test
+    void searchFollowsTheSearchApi() throws IOException {
+        ShopFixture guest = ShopFixture.guest(sandbox);
+        String file = "shopper-search-1.10.0.yaml";
+        assertFollows(
+                file,
+                "ProductSearchResult",
+                guest.get(ShopFixture.SEARCH
+                        + "/product-search?refine=cgid=clothing&perPricebook=true&allImages=true&limit=50"));
+        assertFollows(
+                file,
+                "SuggestionResult",
+                guest.get(ShopFixture.SEARCH
+                        + "/search-suggestions?q=coat&locale=en-GB&includeEinsteinSuggestedPhrases=true"));
+    }
+
+    @Test
+    void aJourneyFollowsTheCheckoutApis() throws IOException {
+        ShopFixture guest = ShopFixture.guest(sandbox);
+        String basketId = guest.basketWith("10000003", 2);
+        String basket = ShopFixture.BASKETS + "/" + basketId;
+        String file = "shopper-baskets-2.9.0.yaml";
+        guest.complete(basketId);
+        assertFollows(file, "Basket", guest.post(basket + "/coupons", Map.of("code", "WEFT10")));
+        assertFollows(file, "ShippingMethodResult", guest.get(basket + "/shipments/me/shipping-methods"));
+        assertFollows(file, "PaymentMethodResult", guest.get(basket + "/payment-methods"));
+        assertFollows("shopper-baskets-1.11.0.yaml", "Basket", guest.get(basket.replace("/v2/", "/v1/")));
+        guest.delete(basket + "/coupons/"
+                + new JsonObject(guest.get(basket).body())
+                        .getJsonArray("couponItems")
+                        .getJsonObject(0)
+                        .getString("couponItemId"));
+        HttpResponse<String> order = guest.post(ShopFixture.ORDERS, Map.of("basketId", basketId));
+        assertFollows("shopper-orders-1.15.0.yaml", "Order", order);
+    }
+
+    @Test
+    void whatASiteTellsFollowsItsApis() throws IOException {
+        ShopFixture guest = ShopFixture.guest(sandbox);
+        String scapi = "/scapi/";
+        String store = scapi + "store/shopper-stores/v1" + ORG;
+        assertFollows("shopper-stores-1.2.0.yaml", "StoreResult", guest.get(store + "/stores?ids=store-hh1"));
+        assertFollows(
+                "shopper-stores-1.2.0.yaml",
+                "Stores",
+                guest.get(store + "/store-search?latitude=53.5&longitude=10&maxDistance=2000&distanceUnit=mi"));
+        // the list's own schema requires limit and total and forbids them, so each promotion is held against its schema
+        JsonObject promotions = ShopFixture.json(
+                guest.get(scapi + "pricing/shopper-promotions/v1" + ORG + "/promotions?ids=circle-week,weft-ten"));
+        assertThat(promotions.getJsonArray("data")).hasSize(2);
+        for (Object promotion : promotions.getJsonArray("data")) {
+            assertThat(schema("shopper-promotions-1.2.0.yaml", "Promotion")
+                            .validate(promotion.toString(), InputFormat.JSON))
+                    .isEmpty();
+        }
+        assertFollows(
+                "shopper-seo-1.0.17.yaml",
+                "UrlMapping",
+                guest.get(scapi + "site/shopper-seo/v1" + ORG + "/url-mapping?urlSegment=/coats.html"));
+        assertFollows(
+                "shopper-configurations-1.2.0.yaml",
+                "SiteConfiguration",
+                guest.get(scapi + "configuration/shopper-configurations/v1" + ORG + "/configurations"));
+        assertFollows(
+                "shopper-availability-1.2.0.yaml",
+                "AvailabilityResult",
+                guest.get(scapi + "product/shopper-availability/v1" + ORG
+                        + "/availability?productIds=10000003,M0000001&inventoryIds=inventory_store_hh1"));
     }
 
     @Test

@@ -67,7 +67,6 @@ final class BasketWriter {
         json.put("channelType", "storefront")
                 .put("currency", site.currency())
                 .put("taxation", "gross")
-                .put("taxRoundedAtGroup", false)
                 .put("customerInfo", basket.checkout().customerInfo())
                 .put("productItems", list(totals.lines(), it -> item(it, site, language, taxable)))
                 .put("shipments", list(totals.freights(), it -> shipment(it, totals, site, language)))
@@ -90,13 +89,7 @@ final class BasketWriter {
                     .put("shippingTotalTax", amount(shipping, site))
                     .put("adjustedShippingTotalTax", amount(shipping, site))
                     .put("taxTotal", amount(merchandise + shipping, site))
-                    .put("orderTotal", amount(totals.total(), site))
-                    .put(
-                            "groupedTaxItems",
-                            new JsonArray()
-                                    .add(new JsonObject()
-                                            .put("taxRate", rate(site))
-                                            .put("taxValue", amount(merchandise + shipping, site))));
+                    .put("orderTotal", amount(totals.total(), site));
         }
         json.mergeIn(basket.checkout().custom());
     }
