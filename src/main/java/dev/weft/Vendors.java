@@ -1,6 +1,7 @@
 package dev.weft;
 
 import dev.weft.backend.client.BackendClient;
+import dev.weft.backend.rest.RestOrderSink;
 import dev.weft.backend.rest.RestOrders;
 import dev.weft.backend.rest.RestPrices;
 import dev.weft.backend.rest.RestSettings;
@@ -8,12 +9,16 @@ import dev.weft.backend.rest.RestStock;
 import dev.weft.backend.salesforce.CrmProfiles;
 import dev.weft.backend.salesforce.LoyaltyEarning;
 import dev.weft.backend.salesforce.LoyaltyMembers;
+import dev.weft.backend.salesforce.LoyaltyPoints;
+import dev.weft.backend.sap.SapOrderSink;
 import dev.weft.backend.sap.SapOrders;
 import dev.weft.backend.sap.SapPrices;
 import dev.weft.backend.sap.SapStock;
 import dev.weft.backend.scapi.ScapiBaskets;
 import dev.weft.backend.scapi.ScapiCatalog;
 import dev.weft.kernel.Ticker;
+import dev.weft.order.OrderSink;
+import dev.weft.order.PointsSink;
 import dev.weft.settings.Backend;
 import java.time.Clock;
 import java.util.Optional;
@@ -54,6 +59,23 @@ final class Vendors {
         }
         throw new IllegalArgumentException(
                 "vendor: " + vendor.getClass().getSimpleName() + " (expected: one with adapters)");
+    }
+
+    /** Where this backend takes orders, if it does. */
+    Optional<OrderSink> orderSink(Backend.Vendor vendor, BackendClient client) {
+        if (vendor instanceof Backend.Sap sap) {
+            return sap.orderEntry().map(rules -> new SapOrderSink(client, sap.settings(), rules));
+        }
+        return vendor instanceof Backend.Rest rest
+                ? rest.orderEntry().map(rules -> new RestOrderSink(client, rest.settings(), rules))
+                : Optional.empty();
+    }
+
+    /** Where this backend books points, if it does. */
+    Optional<PointsSink> pointsSink(Backend.Vendor vendor, BackendClient client) {
+        return vendor instanceof Backend.Loyalty loyalty
+                ? loyalty.booking().map(rules -> new LoyaltyPoints(client, loyalty.settings(), rules, clock))
+                : Optional.empty();
     }
 
     private Ports rest(RestSettings settings, BackendClient client) {

@@ -1,9 +1,12 @@
 package dev.weft.settings;
 
 import dev.weft.backend.client.BackendSettings;
+import dev.weft.backend.rest.RestOrderRules;
 import dev.weft.backend.rest.RestSettings;
+import dev.weft.backend.salesforce.LoyaltyRules;
 import dev.weft.backend.salesforce.LoyaltySettings;
 import dev.weft.backend.salesforce.SalesforceSettings;
+import dev.weft.backend.sap.SapOrderRules;
 import dev.weft.backend.sap.SapSettings;
 import dev.weft.backend.scapi.ScapiSettings;
 import dev.weft.cache.Freshness;
@@ -47,15 +50,15 @@ public record Backend(
     /** Salesforce B2C Commerce. */
     public record Scapi(ScapiSettings settings) implements Vendor {}
 
-    /** SAP S/4HANA. */
-    public record Sap(SapSettings settings) implements Vendor {}
+    /** SAP S/4HANA. Without {@code orderEntry} it is given no orders. */
+    public record Sap(SapSettings settings, Optional<SapOrderRules> orderEntry) implements Vendor {}
 
     /** Salesforce CRM. */
     public record Salesforce(SalesforceSettings settings) implements Vendor {}
 
-    /** Salesforce Loyalty Management. */
-    public record Loyalty(LoyaltySettings settings) implements Vendor {}
+    /** Salesforce Loyalty Management. Without {@code booking} it is only read. */
+    public record Loyalty(LoyaltySettings settings, Optional<LoyaltyRules> booking) implements Vendor {}
 
-    /** Any JSON over HTTP. */
-    public record Rest(RestSettings settings) implements Vendor {}
+    /** Any JSON over HTTP. Without {@code orderEntry} it is given no orders. */
+    public record Rest(RestSettings settings, Optional<RestOrderRules> orderEntry) implements Vendor {}
 }

@@ -22,12 +22,12 @@ final class VendorReader {
         Section mapping = backend.section("mapping", vendor + "Mapping");
         return switch (vendor) {
             case "scapi" -> new Backend.Scapi(scapi(name, mapping));
-            case "sap" -> new Backend.Sap(sap(mapping));
+            case "sap" -> new Backend.Sap(sap(mapping), EntryReader.sap(mapping));
             case "salesforce" ->
                 new Backend.Salesforce(new SalesforceSettings(
                         mapping.requiredText("apiVersion"), mapping.requiredText("externalIdField")));
-            case "rest" -> new Backend.Rest(new RestReader(mapping).settings());
-            default -> new Backend.Loyalty(loyalty(mapping));
+            case "rest" -> new Backend.Rest(new RestReader(mapping).settings(), EntryReader.rest(mapping));
+            default -> new Backend.Loyalty(loyalty(mapping), EntryReader.loyalty(mapping));
         };
     }
 
