@@ -78,6 +78,23 @@ final class MappingCheck {
         }
         mapping.optional("stock").ifPresent(stock -> locations(stock, mapping));
         mapping.optional("prices").ifPresent(this::validity);
+        mapping.optional("orderEntry").ifPresent(entry -> constants(entry, mapping));
+    }
+
+    /** Constants of orders are filled once per order: nothing in them can stand for a product or a customer. */
+    private void constants(Section entry, Section mapping) {
+        for (String table : List.of("constants", "refundConstants")) {
+            entry.texts(table).forEach((name, text) -> {
+                KeyPath at = entry.path().key(table).key(name);
+                Set<String> named = places(at, text, mapping);
+                if (named.contains("keys") || named.contains("customer")) {
+                    findings.error(
+                            at,
+                            "a constant cannot hold {keys} or {customer}",
+                            "Places: {site}, {locale}, {currency}, {market.NAME}.");
+                }
+            });
+        }
     }
 
     private void call(Section call, Section mapping, boolean orders) {

@@ -67,6 +67,42 @@ class MappingMistakesTest {
                         "unknown key",
                         "Keys here: code, location, available"),
                 arguments(
+                        "constants: { List: \"{market.list}\" }",
+                        "constants: { List: \"{market.lst}\" }",
+                        "backends.erp-rest.mapping.orderEntry.constants.List",
+                        "{market.lst} has no value in backends.erp-rest.mapping.sites.WeftEU.variables",
+                        "Did you mean {market.list}?"),
+                arguments(
+                        "refundConstants: { Kind: money }",
+                        "refundConstants: { Kind: \"{customer}\" }",
+                        "backends.erp-rest.mapping.orderEntry.refundConstants.Kind",
+                        "cannot hold {keys} or {customer}",
+                        "{market.NAME}"),
+                arguments(
+                        "find: { path: \"/v2/orders?ext_ref={reference}\"",
+                        "find: { path: \"/v2/orders?ext_ref={ref}\"",
+                        "backends.erp-rest.mapping.orderEntry.find.path",
+                        "a path with {reference}",
+                        ""),
+                arguments(
+                        "reference: Ext_Ref, ",
+                        "",
+                        "backends.erp-rest.mapping.orderEntry.fields.reference",
+                        "missing",
+                        ""),
+                arguments(
+                        "\"40\": shipped, \"50\": shipped, \"90\": cancelled",
+                        "\"40\": sent, \"50\": shipped, \"90\": cancelled",
+                        "backends.erp-rest.mapping.orderEntry.stages.40",
+                        "confirmed, picking, shipped or cancelled",
+                        ""),
+                arguments(
+                        "booking: { accrual: WeftAccrual, redemption: WeftRedemption, lag: 5s }",
+                        "booking: { accrual: WeftAccrual, lag: soon }",
+                        "backends.loyalty.mapping.booking.lag",
+                        "a duration",
+                        ""),
+                arguments(
                         "\"30\": in_process",
                         "\"30\": inprocess",
                         "backends.erp-rest.mapping.orders.statuses.30",
