@@ -36,9 +36,8 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(
             names = "--fault",
             paramLabel = "SYSTEM[.OP]=FAULT",
-            description =
-                    "A fault in force from the start, for example sap=latency:3000, crm=error:503:0.5,"
-                            + " sap.orderCreate=applied-timeout:0.3,lost:0.1. See docs/sandbox.md.")
+            description = "A fault in force from the start, for example sap=latency:3000, crm=error:503:0.5,"
+                    + " sap.orderCreate=applied-timeout:0.3,lost:0.1. See docs/sandbox.md.")
     private List<String> faults = new ArrayList<>();
 
     @Override

@@ -57,9 +57,10 @@ final class EntryReader {
     private static RestOrderRules restEntry(Section entry) {
         Map<String, OrderRecord.Stage> stages = new LinkedHashMap<>();
         entry.texts("stages")
-                .forEach((theirs, ours) ->
-                        stages.put(theirs, OrderRecord.Stage.valueOf(ours.toUpperCase(Locale.ROOT))));
-        List<String> tooLate = entry.optional("cancel").map(cancel -> cancel.list("tooLate")).orElse(List.of());
+                .forEach(
+                        (theirs, ours) -> stages.put(theirs, OrderRecord.Stage.valueOf(ours.toUpperCase(Locale.ROOT))));
+        List<String> tooLate =
+                entry.optional("cancel").map(cancel -> cancel.list("tooLate")).orElse(List.of());
         return new RestOrderRules(
                 new RestOrderRules.Calls(
                         entry.section("create").requiredText("path"),

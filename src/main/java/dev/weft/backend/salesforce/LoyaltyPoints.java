@@ -97,7 +97,9 @@ public final class LoyaltyPoints implements PointsSink {
 
     private JsonObject process(Booking booking, boolean credits) {
         JsonObject journal = new JsonObject()
-                .put("ActivityDate", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
+                .put(
+                        "ActivityDate",
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("ExternalTransactionNumber", booking.reference())
                 .put("JournalTypeName", credits ? ACCRUAL : REDEMPTION)
                 .put("MembershipNumber", settings.member().theirs(booking.customerId()))
@@ -127,9 +129,7 @@ public final class LoyaltyPoints implements PointsSink {
                 Optional.of(new BackendRequest.Body(
                         "application/json", body.toBuffer().getBytes())),
                 false);
-        return client.send(request, context)
-                .map(judge)
-                .otherwise(cause -> AfterSend.of(cause, client.name()));
+        return client.send(request, context).map(judge).otherwise(cause -> AfterSend.of(cause, client.name()));
     }
 
     private Outcome processed(BackendResponse answer) {
@@ -153,8 +153,8 @@ public final class LoyaltyPoints implements PointsSink {
     }
 
     private Outcome taken() {
-        return new Outcome.Uncertain(
-                Failure.of(Failure.Reason.REFUSED, client.name(), "the reference is taken: the question tells by whom"));
+        return new Outcome.Uncertain(Failure.of(
+                Failure.Reason.REFUSED, client.name(), "the reference is taken: the question tells by whom"));
     }
 
     /** An action that fails answers 400 with the same shape as one that succeeds. */
@@ -167,7 +167,8 @@ public final class LoyaltyPoints implements PointsSink {
             return answer.ok() ? unreadable() : refused(answer);
         }
         if (first.path("isSuccess").booleanValue()) {
-            return AfterSend.applied(first.at("/outputValues/CancellationTransactionJournalId").asText(booking.reverses()));
+            return AfterSend.applied(
+                    first.at("/outputValues/CancellationTransactionJournalId").asText(booking.reverses()));
         }
         String code = first.at("/errors/0/statusCode").asText("");
         return code.equals("ALREADY_CANCELLED")

@@ -14,7 +14,8 @@ final class JournalOperations {
 
     private static final Pattern REFERENCE =
             Pattern.compile("\"ExternalTransactionNumber\"\\s*:\\s*\"([^\"\\\\]{1,255})\"");
-    private static final Pattern SOUGHT = Pattern.compile("ExternalTransactionNumber\\s*(?:=|IN\\s*\\()\\s*'([^'\\\\]{1,255})'");
+    private static final Pattern SOUGHT =
+            Pattern.compile("ExternalTransactionNumber\\s*(?:=|IN\\s*\\()\\s*'([^'\\\\]{1,255})'");
 
     private final SalesforceOrg org;
     private final JournalDesk desk;
