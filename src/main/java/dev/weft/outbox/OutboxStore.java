@@ -39,7 +39,7 @@ public interface OutboxStore {
     /** How much waits in each lane. */
     Future<List<LaneDepth>> depths();
 
-    /** Entries for an operator, oldest first. */
+    /** Entries that are not done, for an operator, oldest first. */
     Future<List<EntryRecord>> list(Query query);
 
     /** All entries of one aggregate, in their order. */

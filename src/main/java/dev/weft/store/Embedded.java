@@ -1,0 +1,51 @@
+package dev.weft.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** Connections to a SQLite file: a write-ahead log, and a commit that is on disk when it returns. */
+final class Embedded {
+    private static final int BUSY_MILLIS = 200;
+
+    private Embedded() {}
+
+    static SQLiteDataSource source(Path file, boolean writing) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        config.setBusyTimeout(BUSY_MILLIS);
+        if (writing) {
+            config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        }
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    /** Refuses a file that is damaged, or no database at all, before anything is written to it. */
+    static void check(SQLiteDataSource source, Path file) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String verdict = result.next() ? result.getString(1) : "no answer";
+            if (!"ok".equals(verdict)) {
+                throw corrupt(file, verdict, null);
+            }
+        } catch (SQLException e) {
+            throw corrupt(file, e.getMessage(), e);
+        }
+    }
+
+    private static StoreRefused corrupt(Path file, String verdict, @org.jspecify.annotations.Nullable Throwable cause) {
+        String message = file + " is damaged or no database of Weft (" + verdict
+                + "); nothing was changed. Move it away together with its -wal and -shm files and restore the last backup;"
+                + " docs/store.md says how";
+        return cause == null ? new StoreRefused(message) : new StoreRefused(message, cause);
+    }
+}

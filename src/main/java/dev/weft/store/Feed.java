@@ -1,0 +1,108 @@
+package dev.weft.store;
+
+import dev.weft.inventory.Level;
+import dev.weft.kernel.Sku;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes absolute levels in: {@code free = on hand - safety - open promises}. A promise handed over before the level's cut-off is in the
+ * ERP's number and ends here; every other open promise is taken off again, whether the ERP has it or not: in doubt we sell too little
+ * until the next level, never twice.
+ */
+final class Feed implements Group<List<Level>, Boolean> {
+    private static final long NEVER = -1;
+
+    private record Key(String sku, String location) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int bySku = sku.compareTo(other.sku);
+            return bySku != 0 ? bySku : location.compareTo(other.location);
+        }
+    }
+
+    @Override
+    public List<Boolean> run(Tx tx, List<List<Level>> inputs) throws SQLException {
+        TreeMap<Key, Level> newest = new TreeMap<>();
+        inputs.forEach(levels -> levels.forEach(level -> newest.merge(
+                new Key(level.sku().value(), level.location()),
+                level,
+                (a, b) -> b.asOf().isBefore(a.asOf()) ? a : b)));
+        if (!newest.isEmpty()) {
+            take(tx, newest);
+        }
+        return inputs.stream().map(levels -> true).toList();
+    }
+
+    private static void take(Tx tx, TreeMap<Key, Level> levels) throws SQLException {
+        TreeSet<Sku> skus = new TreeSet<>();
+        levels.values().forEach(level -> skus.add(level.sku()));
+        makePositions(tx, levels);
+        Map<Key, Long> known = new HashMap<>();
+        tx.query(
+                        "SELECT sku, location, as_of FROM positions WHERE "
+                                + tx.dialect().in("sku") + " ORDER BY sku, location"
+                                + tx.dialect().forUpdate(),
+                        row -> Map.entry(new Key(row.getString(1), row.getString(2)), row.getLong(3)),
+                        skus)
+                .forEach(row -> known.put(row.getKey(), row.getValue()));
+        levels.entrySet().removeIf(it -> it.getValue().asOf().toEpochMilli() < known.getOrDefault(it.getKey(), NEVER));
+        consume(tx, levels);
+        Map<Key, Long> open = open(tx, skus);
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        levels.forEach((key, level) -> {
+            long free = level.onHand() - level.safety() - open.getOrDefault(key, 0L);
+            rows.add(new Object[] {
+                Math.max(0, free),
+                Math.max(0, -free),
+                level.onHand(),
+                level.safety(),
+                level.asOf().toEpochMilli(),
+                key.sku(),
+                key.location()
+            });
+        });
+        tx.batch(
+                "UPDATE positions SET available = ?, backlog = ?, on_hand = ?, safety = ?, as_of = ?,"
+                        + " version = version + 1 WHERE sku = ? AND location = ?",
+                rows);
+    }
+
+    /** Empty positions first, so that there is a row to lock before anything is added up. */
+    private static void makePositions(Tx tx, TreeMap<Key, Level> levels) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        levels.keySet().forEach(key -> rows.add(new Object[] {key.sku(), key.location(), NEVER}));
+        tx.batch(
+                "INSERT INTO positions (sku, location, available, backlog, on_hand, safety, as_of, version)"
+                        + " VALUES (?, ?, 0, 0, 0, 0, ?, 0) ON CONFLICT (sku, location) DO NOTHING",
+                rows);
+    }
+
+    private static void consume(Tx tx, TreeMap<Key, Level> levels) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        levels.forEach((key, level) ->
+                rows.add(new Object[] {key.sku(), key.location(), level.asOf().toEpochMilli()}));
+        tx.batch(
+                "UPDATE promises SET state = 'CONSUMED' WHERE sku = ? AND location = ?"
+                        + " AND state IN ('HELD', 'COMMITTED') AND state = 'COMMITTED' AND handed_at < ?",
+                rows);
+    }
+
+    private static Map<Key, Long> open(Tx tx, TreeSet<Sku> skus) throws SQLException {
+        Map<Key, Long> open = new HashMap<>();
+        tx.query(
+                        "SELECT sku, location, SUM(quantity) FROM promises WHERE "
+                                + tx.dialect().in("sku")
+                                + " AND state IN ('HELD', 'COMMITTED') GROUP BY sku, location",
+                        row -> Map.entry(new Key(row.getString(1), row.getString(2)), row.getLong(3)),
+                        skus)
+                .forEach(row -> open.put(row.getKey(), row.getValue()));
+        return open;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.weft.store;
+
+import dev.weft.inventory.StockStore;
+import io.vertx.core.Future;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends reservations whose time is over, every second, and removes what nobody needs any more, in steps small enough that no order waits for
+ * one: answers to old keys, finished entries, ended reservations and promises. Orders, refunds, journals and the audit trail stay.
+ */
+final class Housekeeping implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final int STEP = 500;
+
+    private final Writer writer;
+    private final Duration keys;
+    private final Duration done;
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(Threads.named("weft-store-keep"));
+
+    Housekeeping(Writer writer, StoreSettings settings) {
+        this.writer = writer;
+        this.keys = settings.keys();
+        this.done = settings.done();
+    }
+
+    void start(StockStore stock) {
+        clock.scheduleWithFixedDelay(() -> quietly(stock.expire()), 1, 1, TimeUnit.SECONDS);
+        clock.scheduleWithFixedDelay(() -> quietly(tidy(writer, keys, done)), 5, 5, TimeUnit.SECONDS);
+    }
+
+    /** A dark store is reported elsewhere, and the next round comes. */
+    private static void quietly(Future<Integer> round) {
+        round.onFailure(cause -> LOG.debug("housekeeping: {}", cause.getMessage()));
+    }
+
+    /** One round; answers how many rows went. */
+    static Future<Integer> tidy(Writer writer, Duration keys, Duration done) {
+        return writer.submit(tx -> {
+            int gone = tx.update(
+                    "DELETE FROM claims WHERE scope IN (SELECT scope FROM claims WHERE created_at < ? LIMIT " + STEP + ")",
+                    tx.now() - keys.toMillis());
+            gone += tx.update(
+                    "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE done_at IS NOT NULL AND done_at < ?"
+                            + " LIMIT " + STEP + ")",
+                    tx.now() - done.toMillis());
+            return gone + holds(tx, tx.now() - done.toMillis()) + promises(tx);
+        });
+    }
+
+    private static int holds(Tx tx, long before) throws SQLException {
+        List<String> keys = tx.query(
+                "SELECT hold_key FROM holds WHERE state <> 'HELD' AND changed_at < ? LIMIT " + STEP,
+                row -> row.getString(1),
+                before);
+        if (keys.isEmpty()) {
+            return 0;
+        }
+        tx.update("DELETE FROM promises WHERE " + tx.dialect().in("owner"), keys);
+        return tx.update("DELETE FROM holds WHERE " + tx.dialect().in("hold_key"), keys);
+    }
+
+    /** Ended promises of orders: where each unit came from stands in the order. */
+    private static int promises(Tx tx) throws SQLException {
+        return tx.update("DELETE FROM promises WHERE state IN ('CONSUMED', 'RELEASED') AND owner IN"
+                + " (SELECT owner FROM promises WHERE state IN ('CONSUMED', 'RELEASED') AND owner LIKE 'order/%'"
+                + " LIMIT " + STEP + ")");
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}
