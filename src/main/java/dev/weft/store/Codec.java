@@ -13,6 +13,9 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.weft.inventory.Sourced;
 import dev.weft.kernel.Sku;
+import dev.weft.order.Order;
+import dev.weft.order.Person;
+import dev.weft.order.Refund;
 import java.util.List;
 
 /**
@@ -33,6 +36,15 @@ final class Codec {
             .build();
 
     private Codec() {}
+
+    /** Learns the records now, so that the first order does not wait for it. */
+    static void warm() {
+        for (Class<?> type : List.of(Order.class, Person.class, Refund.class)) {
+            JSON.readerFor(type);
+            JSON.writerFor(type);
+        }
+        write(List.of(new Sourced(1, Sku.of("warm"), "", 1)));
+    }
 
     static String write(Object record) {
         try {

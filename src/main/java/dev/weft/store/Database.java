@@ -111,6 +111,7 @@ public final class Database implements AutoCloseable {
         Health health = Health.watching(ticker, settings.deadline());
         Sessions sessions = new Sessions(connector, dialect, clock, () -> UUID.randomUUID().toString());
         ExecutorService thread = Executors.newSingleThreadExecutor(Threads.named("weft-store-write"));
+        thread.execute(Codec::warm);
         Writer writer = new Writer(thread, sessions, health, WAITING, TOGETHER);
         PooledReads reads = new PooledReads(reading, readers, dialect, clock, health);
         Watch watch = new Watch(health, sessions, reads, connector);

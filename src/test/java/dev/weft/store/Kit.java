@@ -30,7 +30,9 @@ final class Kit {
         abstract StoreSettings settings(Path folder);
     }
 
+    /** With the records learned before: under the load of a build that alone can take longer than a deadline. */
     static Database open(StoreSettings settings) {
+        Codec.warm();
         return Database.open(settings, Clock.systemUTC());
     }
 
