@@ -28,8 +28,8 @@ final class Changes {
             return known;
         }
         Change change = decision.apply(locked.get());
-        List<@Nullable Object[]> row = List.<@Nullable Object[]>of(
-                Claims.row(claim, change.answer(), id.value(), tx.now()));
+        List<@Nullable Object[]> row =
+                List.<@Nullable Object[]>of(Claims.row(claim, change.answer(), id.value(), tx.now()));
         Claims.insert(tx, row);
         if (change.refund().isPresent()) {
             add(tx, id, change.refund().get());

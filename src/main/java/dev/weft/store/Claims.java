@@ -34,7 +34,8 @@ final class Claims {
                                 row.getString(1),
                                 new Kept(
                                         row.getString(2),
-                                        new Answer(row.getInt(3), row.getString(4), row.getString(5), row.getString(6)))),
+                                        new Answer(
+                                                row.getInt(3), row.getString(4), row.getString(5), row.getString(6)))),
                         scopes)
                 .forEach(row -> known.put(row.getKey(), row.getValue()));
         return known;

@@ -78,7 +78,14 @@ public final class Database implements AutoCloseable {
             SQLiteDataSource source = Embedded.source(settings.file(), true);
             Embedded.check(source, settings.file());
             Migrations.migrate(source);
-            return running(settings, source::getConnection, Embedded.source(settings.file(), false), READERS, ownership, clock, ticker);
+            return running(
+                    settings,
+                    source::getConnection,
+                    Embedded.source(settings.file(), false),
+                    READERS,
+                    ownership,
+                    clock,
+                    ticker);
         } catch (SQLException | RuntimeException e) {
             ownership.close();
             throw e instanceof StoreRefused refused
@@ -109,7 +116,8 @@ public final class Database implements AutoCloseable {
             Ticker ticker) {
         Dialect dialect = settings.postgres().isPresent() ? Dialect.POSTGRES : Dialect.SQLITE;
         Health health = Health.watching(ticker, settings.deadline());
-        Sessions sessions = new Sessions(connector, dialect, clock, () -> UUID.randomUUID().toString());
+        Sessions sessions =
+                new Sessions(connector, dialect, clock, () -> UUID.randomUUID().toString());
         ExecutorService thread = Executors.newSingleThreadExecutor(Threads.named("weft-store-write"));
         thread.execute(Codec::warm);
         Writer writer = new Writer(thread, sessions, health, WAITING, TOGETHER);

@@ -20,7 +20,8 @@ enum Dialect {
         @Override
         void bindList(Connection connection, PreparedStatement statement, int index, Collection<String> values)
                 throws SQLException {
-            statement.setString(index, Codec.write(values.stream().map(Object::toString).collect(Collectors.toList())));
+            statement.setString(
+                    index, Codec.write(values.stream().map(Object::toString).collect(Collectors.toList())));
         }
 
         @Override

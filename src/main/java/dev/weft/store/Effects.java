@@ -91,7 +91,6 @@ final class Effects {
     }
 
     private static void touched(Tx tx, OrderId order) throws SQLException {
-        tx.update(
-                "UPDATE orders SET version = version + 1, changed_at = ? WHERE id = ?", tx.now(), order.value());
+        tx.update("UPDATE orders SET version = version + 1, changed_at = ? WHERE id = ?", tx.now(), order.value());
     }
 }

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * could pass each other and leave an entry that nobody ever makes ready.
  */
 final class Entries {
-    private static final String INSERT = "INSERT INTO outbox (id, aggregatetype, aggregateid, type, payload, lane, site,"
-            + " sequence, state, ready, attempt, faults, epoch, next_at, lease_until, last_error, result, created_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', ?, 0, 0, 0, ?, 0, '', '', ?)";
+    private static final String INSERT =
+            "INSERT INTO outbox (id, aggregatetype, aggregateid, type, payload, lane, site,"
+                    + " sequence, state, ready, attempt, faults, epoch, next_at, lease_until, last_error, result, created_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', ?, 0, 0, 0, ?, 0, '', '', ?)";
 
     private final Tx tx;
     private final Map<Aggregate, Place> places = new HashMap<>();

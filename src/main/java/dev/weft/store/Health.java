@@ -45,7 +45,8 @@ final class Health {
     }
 
     /** Why nothing is taken on now; null where the database answers. */
-    @Nullable Throwable refusal() {
+    @Nullable
+    Throwable refusal() {
         return dark;
     }
 
@@ -100,7 +101,9 @@ final class Health {
             return;
         }
         long now = watch.nanos();
-        for (Task<?, ?> first = watched.peek(); first != null && (first.over() || first.late(now)); first = watched.peek()) {
+        for (Task<?, ?> first = watched.peek();
+                first != null && (first.over() || first.late(now));
+                first = watched.peek()) {
             first.fail(Faults.failed(Reason.OVERLOADED, "no answer in time"));
             watched.poll();
         }

@@ -130,7 +130,8 @@ final class Holds {
         return filled(
                 tx,
                 tx.query(
-                        COLUMNS + tx.dialect().in("hold_key") + " ORDER BY hold_key" + tx.dialect().forUpdate(),
+                        COLUMNS + tx.dialect().in("hold_key") + " ORDER BY hold_key"
+                                + tx.dialect().forUpdate(),
                         Held::read,
                         keys));
     }

@@ -45,7 +45,8 @@ final class Housekeeping implements AutoCloseable {
     static Future<Integer> tidy(Writer writer, Duration keys, Duration done) {
         return writer.submit(tx -> {
             int gone = tx.update(
-                    "DELETE FROM claims WHERE scope IN (SELECT scope FROM claims WHERE created_at < ? LIMIT " + STEP + ")",
+                    "DELETE FROM claims WHERE scope IN (SELECT scope FROM claims WHERE created_at < ? LIMIT " + STEP
+                            + ")",
                     tx.now() - keys.toMillis());
             gone += tx.update(
                     "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE done_at IS NOT NULL AND done_at < ?"

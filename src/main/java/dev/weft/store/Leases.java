@@ -22,13 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Leases(String lane, List<String> sites, int limit, Duration lease, int turn) {
 
-    private record Due(
-            String id,
-            NewEntry what,
-            int attempt,
-            int faults,
-            long epoch,
-            Session.Whole unsettled) {}
+    private record Due(String id, NewEntry what, int attempt, int faults, long epoch, Session.Whole unsettled) {}
 
     List<Entry> take(Tx tx) throws SQLException {
         List<Due> chosen = fairly(tx);
@@ -148,7 +142,8 @@ record Leases(String lane, List<String> sites, int limit, Duration lease, int tu
         for (Entry entry : entries) {
             rows.add(new Object[] {
                 tx.now(),
-                new Session.Whole(entry.unsettledSince().map(Instant::toEpochMilli).orElse(null)),
+                new Session.Whole(
+                        entry.unsettledSince().map(Instant::toEpochMilli).orElse(null)),
                 entry.id(),
                 entry.epoch()
             });

@@ -24,13 +24,15 @@ import java.util.Set;
 
 /** Orders as rows, and back: the books in one table, the person in another, so that one can be forgotten without the other. */
 final class OrderRows {
-    static final String INSERT = "INSERT INTO orders (id, tenant, site, customer_id, registered, stage, version, currency,"
-            + " captured, refunded, captured_points, refunded_points, document, sourced, placed_at, changed_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, 0, ?, 0, ?, ?, ?, ?)";
+    static final String INSERT =
+            "INSERT INTO orders (id, tenant, site, customer_id, registered, stage, version, currency,"
+                    + " captured, refunded, captured_points, refunded_points, document, sourced, placed_at, changed_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, 0, ?, 0, ?, ?, ?, ?)";
     static final String INSERT_PERSON = "INSERT INTO persons (order_id, document) VALUES (?, ?)";
 
-    private static final String COLUMNS = "SELECT id, tenant, site, customer_id, registered, stage, erp_number, version,"
-            + " document, sourced, changed_at FROM orders WHERE ";
+    private static final String COLUMNS =
+            "SELECT id, tenant, site, customer_id, registered, stage, erp_number, version,"
+                    + " document, sourced, changed_at FROM orders WHERE ";
 
     private OrderRows() {}
 
@@ -56,7 +58,14 @@ final class OrderRows {
     static String document(Order order) {
         Buyer nobody = new Buyer("", "", "", false);
         return Codec.write(new Order(
-                order.id(), nobody, order.placedAt(), order.basket(), order.books(), order.payment(), order.origin(), List.of()));
+                order.id(),
+                nobody,
+                order.placedAt(),
+                order.basket(),
+                order.books(),
+                order.payment(),
+                order.origin(),
+                List.of()));
     }
 
     /** The records of {@code ids}, in their order; those that are unknown are left out. */
@@ -163,7 +172,8 @@ final class OrderRows {
     private static Map<String, Person> persons(Tx tx, Collection<String> ids) throws SQLException {
         Map<String, Person> all = new HashMap<>();
         tx.query(
-                        "SELECT order_id, document FROM persons WHERE " + tx.dialect().in("order_id"),
+                        "SELECT order_id, document FROM persons WHERE "
+                                + tx.dialect().in("order_id"),
                         row -> Map.entry(row.getString(1), Codec.read(row.getString(2), Person.class)),
                         ids)
                 .forEach(row -> all.put(row.getKey(), row.getValue()));

@@ -104,8 +104,8 @@ final class OutboxSql implements OutboxStore {
 
     @Override
     public Future<List<EntryRecord>> ofAggregate(String aggregateId) {
-        return reads.ask(tx -> tx.query(
-                RECORD + "aggregateid = ? ORDER BY aggregatetype, sequence", OutboxSql::record, aggregateId));
+        return reads.ask(tx ->
+                tx.query(RECORD + "aggregateid = ? ORDER BY aggregatetype, sequence", OutboxSql::record, aggregateId));
     }
 
     private static EntryRecord record(ResultSet row) throws SQLException {

@@ -33,12 +33,14 @@ final class Ownership implements AutoCloseable {
             @Nullable FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new StoreRefused("another process uses " + database
-                        + "; an embedded database belongs to one process: stop the other one, name another file, or use PostgreSQL");
+                throw new StoreRefused(
+                        "another process uses " + database
+                                + "; an embedded database belongs to one process: stop the other one, name another file, or use PostgreSQL");
             }
             return new Ownership(channel, lock);
         } catch (IOException e) {
-            throw new StoreRefused("cannot use " + database + ": " + e.getMessage() + "; check the folder's permissions", e);
+            throw new StoreRefused(
+                    "cannot use " + database + ": " + e.getMessage() + "; check the folder's permissions", e);
         }
     }
 

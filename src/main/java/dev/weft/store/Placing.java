@@ -59,7 +59,8 @@ final class Placing implements Group<Placing.Wish, Known> {
 
         List<Known> run() throws SQLException {
             Map<String, Claims.Kept> kept = new HashMap<>(Claims.find(
-                    tx, wishes.stream().map(it -> it.placement().claim().scope()).toList()));
+                    tx,
+                    wishes.stream().map(it -> it.placement().claim().scope()).toList()));
             List<Wish> fresh = wishes.stream()
                     .filter(it -> !kept.containsKey(it.placement().claim().scope()))
                     .toList();
@@ -77,7 +78,9 @@ final class Placing implements Group<Placing.Wish, Known> {
                     answers.add(before.repeated(placement.claim()));
                 } else {
                     Answer answer = place(wish, holds);
-                    kept.put(placement.claim().scope(), new Claims.Kept(placement.claim().fingerprint(), answer));
+                    kept.put(
+                            placement.claim().scope(),
+                            new Claims.Kept(placement.claim().fingerprint(), answer));
                     answers.add(new Known(answer, true, true));
                 }
             }
@@ -100,8 +103,7 @@ final class Placing implements Group<Placing.Wish, Known> {
             shelves.take(rest.get());
             held.settle(shelves);
             List<Sourced> sourced = Takeover.together(held.sourced(), rest.get());
-            Answer answer =
-                    placement.answer().apply(new Placed(Optional.of(order.withSourced(sourced)), Map.of()));
+            Answer answer = placement.answer().apply(new Placed(Optional.of(order.withSourced(sourced)), Map.of()));
             write(wish, sourced, answer);
             return answer;
         }
@@ -124,7 +126,8 @@ final class Placing implements Group<Placing.Wish, Known> {
 
         private void write(Wish wish, List<Sourced> sourced, Answer answer) throws SQLException {
             Order order = wish.placement().order();
-            claimRows.add(Claims.row(wish.placement().claim(), answer, order.id().value(), tx.now()));
+            claimRows.add(
+                    Claims.row(wish.placement().claim(), answer, order.id().value(), tx.now()));
             orderRows.add(OrderRows.row(order, sourced, wish.order(), tx.now()));
             personRows.add(new Object[] {order.id().value(), wish.person()});
             promises.commit(order.id(), sourced);

@@ -41,9 +41,9 @@ final class Promises {
     }
 
     private void add(String owner, List<Sourced> sourced, String state) {
-        sourced.forEach(place -> rows.add(new Object[] {
-            owner, place.line(), place.location(), place.sku().value(), (long) place.quantity(), state
-        }));
+        sourced.forEach(place -> rows.add(
+                new Object[] {owner, place.line(), place.location(), place.sku().value(), (long) place.quantity(), state
+                }));
     }
 
     void save() throws SQLException {

@@ -87,7 +87,11 @@ final class Session implements AutoCloseable {
         for (int i = 0; i < values.length; i++) {
             Object value = values[i];
             if (value instanceof Collection<?> list) {
-                dialect.bindList(connection, statement, i + 1, list.stream().map(Object::toString).toList());
+                dialect.bindList(
+                        connection,
+                        statement,
+                        i + 1,
+                        list.stream().map(Object::toString).toList());
             } else if (value instanceof Long number) {
                 statement.setLong(i + 1, number);
             } else if (value instanceof Integer number) {

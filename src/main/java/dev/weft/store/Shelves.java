@@ -56,8 +56,9 @@ final class Shelves {
             return;
         }
         known.addAll(wanted);
-        String sql = "SELECT " + COLUMNS + " FROM positions WHERE " + tx.dialect().in("sku")
-                + " ORDER BY sku, location" + tx.dialect().forUpdate();
+        String sql =
+                "SELECT " + COLUMNS + " FROM positions WHERE " + tx.dialect().in("sku") + " ORDER BY sku, location"
+                        + tx.dialect().forUpdate();
         List<Shelf> rows = tx.query(
                 sql,
                 row -> new Shelf(
@@ -86,19 +87,22 @@ final class Shelves {
     /** How much of each SKU is left over all locations. */
     Map<Sku, Long> left(Collection<Sku> skus) {
         Map<Sku, Long> left = new LinkedHashMap<>();
-        free(skus).forEach((sku, places) ->
-                left.put(sku, places.stream().mapToLong(Position::available).sum()));
+        free(skus)
+                .forEach((sku, places) -> left.put(
+                        sku, places.stream().mapToLong(Position::available).sum()));
         return left;
     }
 
     /** Takes units that a sourcing rule chose. A rule that chose more than there is, is a bug, and takes nothing. */
     void take(List<Sourced> places) {
         Map<Key, Long> wanted = new LinkedHashMap<>();
-        places.forEach(place -> wanted.merge(new Key(place.sku(), place.location()), (long) place.quantity(), Long::sum));
+        places.forEach(
+                place -> wanted.merge(new Key(place.sku(), place.location()), (long) place.quantity(), Long::sum));
         wanted.forEach((key, quantity) -> {
             @Nullable Shelf shelf = shelves.get(key);
             if (shelf == null || shelf.free < quantity) {
-                throw new IllegalStateException("sourcing chose more than there is of " + key.sku + " at " + key.location);
+                throw new IllegalStateException(
+                        "sourcing chose more than there is of " + key.sku + " at " + key.location);
             }
         });
         wanted.forEach((key, quantity) -> move(key, -quantity));

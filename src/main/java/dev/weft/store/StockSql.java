@@ -9,7 +9,6 @@ import dev.weft.kernel.Failure.Reason;
 import dev.weft.kernel.Sku;
 import io.vertx.core.Future;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -75,8 +74,8 @@ final class StockSql implements StockStore {
     /** Empty where the id is taken by another content. */
     private static Optional<Held> hold(Tx tx, Hold hold) throws SQLException {
         String key = Holds.key(hold.site(), hold.shopper(), hold.id());
-        String fingerprint = Codec.write(List.of(
-                hold.wanted(), hold.lasts().toMillis(), hold.partial(), hold.externalRef()));
+        String fingerprint =
+                Codec.write(List.of(hold.wanted(), hold.lasts().toMillis(), hold.partial(), hold.externalRef()));
         Optional<Reservation> known = reservation(tx, key);
         if (known.isPresent()) {
             boolean same = tx.query("SELECT fingerprint FROM holds WHERE hold_key = ?", row -> row.getString(1), key)
@@ -128,9 +127,8 @@ final class StockSql implements StockStore {
             long most = Math.min(wanted.quantity(), shelves.left(one).getOrDefault(wanted.sku(), 0L));
             if (most > 0) {
                 Wanted less = new Wanted(wanted.line(), wanted.sku(), Math.toIntExact(most));
-                List<Sourced> places = hold.sourcing()
-                        .source(List.of(less), shelves.free(one))
-                        .orElse(List.of());
+                List<Sourced> places =
+                        hold.sourcing().source(List.of(less), shelves.free(one)).orElse(List.of());
                 shelves.take(places);
                 some.addAll(places);
             }

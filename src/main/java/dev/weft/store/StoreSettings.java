@@ -29,7 +29,8 @@ public record StoreSettings(Path file, Optional<Postgres> postgres, Duration dea
 
     /** An embedded database in {@code file}, with everything else as usual. */
     public static StoreSettings embedded(Path file) {
-        return new StoreSettings(file, Optional.empty(), Duration.ofMillis(900), Duration.ofHours(48), Duration.ofDays(7));
+        return new StoreSettings(
+                file, Optional.empty(), Duration.ofMillis(900), Duration.ofHours(48), Duration.ofDays(7));
     }
 
     /** The same, kept in another file. */
@@ -45,7 +46,9 @@ public record StoreSettings(Path file, Optional<Postgres> postgres, Duration dea
      */
     public record Postgres(URI address, String user, Secret password, int pool) {
         public Postgres {
-            if (!"postgresql".equals(address.getScheme()) || address.getHost() == null || address.getRawUserInfo() != null) {
+            if (!"postgresql".equals(address.getScheme())
+                    || address.getHost() == null
+                    || address.getRawUserInfo() != null) {
                 throw new IllegalArgumentException("postgres address (expected: postgresql://host:port/database)");
             }
         }

@@ -79,8 +79,7 @@ final class Takeover {
         held.forEach(it -> sums.merge(new Place(it.line(), it.sku(), it.location()), it.quantity(), Integer::sum));
         rest.forEach(it -> sums.merge(new Place(it.line(), it.sku(), it.location()), it.quantity(), Integer::sum));
         List<Sourced> all = new ArrayList<>();
-        sums.forEach((place, quantity) ->
-                all.add(new Sourced(place.line(), place.sku(), place.location(), quantity)));
+        sums.forEach((place, quantity) -> all.add(new Sourced(place.line(), place.sku(), place.location(), quantity)));
         return all;
     }
 }

@@ -117,7 +117,12 @@ final class Writer {
     /** A lone change that failed: repeated where it met others, answered with its failure where it did not. */
     private void again(List<Task<?, ?>> task, Throwable first) {
         @Nullable Throwable failure = first;
-        for (int i = 1; i < TRIES && failure != null && repeatable(failure, i) && !task.get(0).over(); i++) {
+        for (int i = 1;
+                i < TRIES
+                        && failure != null
+                        && repeatable(failure, i)
+                        && !task.get(0).over();
+                i++) {
             failure = attempt(task);
         }
         if (failure != null && dark(failure)) {

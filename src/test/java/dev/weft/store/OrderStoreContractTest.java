@@ -121,7 +121,9 @@ class OrderStoreContractTest {
         }
         List<Known> answers = all.stream().map(Kit::await).toList();
         assertThat(answers).filteredOn(Known::fresh).hasSize(1);
-        assertThat(answers).extracting(Known::answer).containsOnly(answers.get(0).answer());
+        assertThat(answers)
+                .extracting(Known::answer)
+                .containsOnly(answers.get(0).answer());
         assertThat(left()).isEqualTo(49);
     }
 
@@ -170,8 +172,8 @@ class OrderStoreContractTest {
         OrderRecord record = await(database.orders().find(order.id())).orElseThrow();
         assertThat(record.refunded().amount()).isEqualTo(1_500);
         assertThat(record.refunds()).hasSize(1);
-        assertThatThrownBy(() -> await(database.orders()
-                        .change(order.id(), new Claim("refund-2", "b"), it -> refund(order, 2, 501))))
+        assertThatThrownBy(() -> await(
+                        database.orders().change(order.id(), new Claim("refund-2", "b"), it -> refund(order, 2, 501))))
                 .isInstanceOfSatisfying(
                         Failed.class, it -> assertThat(it.failure().reason()).isEqualTo(Reason.REFUSED));
         assertThat(await(database.orders().known(new Claim("refund-2", "b")))).isEmpty();
@@ -205,8 +207,8 @@ class OrderStoreContractTest {
     @EnumSource
     void aChangeOfNoOrderIsNotFound(Kit.Kind kind) {
         open(kind);
-        assertThatThrownBy(() -> await(database.orders()
-                        .change(new OrderId("ORDER-404"), new Claim("c", "f"), record -> {
+        assertThatThrownBy(() ->
+                        await(database.orders().change(new OrderId("ORDER-404"), new Claim("c", "f"), record -> {
                             throw new AssertionError("decided on nothing");
                         })))
                 .isInstanceOfSatisfying(
@@ -222,7 +224,8 @@ class OrderStoreContractTest {
         await(database.orders().place(placement("key-1", order)));
         await(database.orders().progress(order.id(), Stage.SHIPPED));
         await(database.orders().progress(order.id(), Stage.PICKING));
-        assertThat(await(database.orders().find(order.id())).orElseThrow().stage()).isEqualTo(Stage.SHIPPED);
+        assertThat(await(database.orders().find(order.id())).orElseThrow().stage())
+                .isEqualTo(Stage.SHIPPED);
         await(database.orders().progress(new OrderId("ORDER-404"), Stage.SHIPPED));
     }
 
@@ -232,8 +235,8 @@ class OrderStoreContractTest {
         open(kind);
         stock(5);
         Order mine = mugs("ORDER-001", 2);
-        Order other = order(
-                "ORDER-002", new Buyer("shop", "RefArch", "bob", true), Order.Origin.NONE, wanted(1, MUG, 1));
+        Order other =
+                order("ORDER-002", new Buyer("shop", "RefArch", "bob", true), Order.Origin.NONE, wanted(1, MUG, 1));
         await(database.orders().place(placement("key-1", mine)));
         await(database.orders().place(placement("key-2", other)));
         assertThat(await(database.orders().erase("RefArch", "ann", "op"))).isEqualTo(1);
@@ -242,7 +245,8 @@ class OrderStoreContractTest {
         assertThat(record.order().buyer().customerId()).isNotEqualTo("ann");
         assertThat(record.order().books()).isEqualTo(mine.books());
         assertThat(await(database.orders().ofBuyer(ANN, 10))).isEmpty();
-        assertThat(await(database.orders().find(other.id())).orElseThrow().person()).isPresent();
+        assertThat(await(database.orders().find(other.id())).orElseThrow().person())
+                .isPresent();
     }
 
     @ParameterizedTest

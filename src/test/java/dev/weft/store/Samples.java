@@ -110,13 +110,15 @@ final class Samples {
                 order,
                 person(),
                 IN_ORDER,
-                List.of(entry("sap", "order.create", order.id().value(), order.buyer().site())),
+                List.of(entry(
+                        "sap", "order.create", order.id().value(), order.buyer().site())),
                 Samples::answer);
     }
 
     static Answer answer(Placed placed) {
         return placed.order()
-                .map(order -> new Answer(201, "/v1/orders/" + order.id(), "application/json", "{\"id\":\"" + order.id() + "\"}"))
+                .map(order -> new Answer(
+                        201, "/v1/orders/" + order.id(), "application/json", "{\"id\":\"" + order.id() + "\"}"))
                 .orElseGet(() -> new Answer(409, "", "application/problem+json", "left " + placed.left()));
     }
 
