@@ -5,6 +5,7 @@ import dev.weft.http.door.Door;
 import dev.weft.settings.ServerSettings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.tracing.TracingPolicy;
@@ -13,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 /** One HTTP server per event loop, all on one port; nothing else. Undeploying it lets requests under way finish. */
 final class EdgeVerticle extends VerticleBase {
     private static final int MAX_CHUNK = 8 * 1024;
+    private static final long MAX_STREAMS = 100;
+    private static final int WINDOW = 1024 * 1024;
 
     private final ServerSettings settings;
     private final EdgeRouter router;
@@ -51,12 +54,12 @@ final class EdgeVerticle extends VerticleBase {
                 .setMaxInitialLineLength(settings.limits().requestLine())
                 .setMaxHeaderSize(settings.limits().headerBytes())
                 .setMaxChunkSize(MAX_CHUNK)
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                // Over plain HTTP/1 the wire guard watches for idleness, for nothing per request.
-                .setIdleTimeout(
-                        settings.protocol().h2c()
-                                ? (int) settings.times().idle().toMillis()
-                                : 0)
+                .setIdleTimeout(0) // the wire guard watches for idleness, for nothing per request
+                .setInitialSettings(new Http2Settings()
+                        .setMaxConcurrentStreams(MAX_STREAMS)
+                        .setMaxHeaderListSize(settings.limits().headerBytes())
+                        .setPushEnabled(false))
+                .setHttp2ConnectionWindowSize(WINDOW)
                 .setHttp2ClearTextEnabled(settings.protocol().h2c())
                 .setCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false) // no WebSockets here: spares every request a handler

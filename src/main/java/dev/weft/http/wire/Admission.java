@@ -17,11 +17,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Admission extends ChannelInboundHandlerAdapter {
     private final WireLimits limits;
     private final Ticker ticker;
+    private final boolean clearHttp2;
     private final AtomicInteger open = new AtomicInteger();
     private final ConcurrentHashMap<String, Integer> byAddress = new ConcurrentHashMap<>();
 
-    Admission(WireLimits limits, Ticker ticker) {
+    Admission(WireLimits limits, Ticker ticker, boolean clearHttp2) {
         this.limits = limits;
+        this.clearHttp2 = clearHttp2;
         this.ticker = ticker;
     }
 
@@ -42,7 +44,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
             connection.unsafe().closeForcibly();
             return;
         }
-        connection.pipeline().addLast(new ReadPace(limits, ticker), new WireGuard(limits, ticker));
+        connection.pipeline().addLast(new ReadPace(limits, ticker), new WireGuard(limits, ticker, clearHttp2));
         context.fireChannelRead(message);
     }
 

@@ -19,7 +19,8 @@ import java.net.SocketAddress;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * A Vert.x transport like the one it wraps, but for HTTP servers, whose connections it has guarded on the bytes. Made once, by whoever
+ * A Vert.x transport like the one it wraps, but for HTTP servers, whose connections it has guarded on the bytes, and for clients, whose
+ * connections it refuses to the addresses of {@link Destinations}. Made once, by whoever
  * makes Vert.x: {@code Vertx.builder().withTransport(GuardedTransport.over(...))}.
  *
  * <p>This is the one place of Vert.x's public and service-provider interfaces from which a connection's bytes can be seen before the HTTP
@@ -73,7 +74,7 @@ public final class GuardedTransport implements io.vertx.core.transport.Transport
         public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
             base.configure(options, domainSocket, bootstrap);
             if (options instanceof HttpServerOptions http && !http.isUseProxyProtocol()) {
-                bootstrap.handler(new Admission(limits, ticker));
+                bootstrap.handler(new Admission(limits, ticker, http.isHttp2ClearTextEnabled()));
             }
         }
 
@@ -129,7 +130,13 @@ public final class GuardedTransport implements io.vertx.core.transport.Transport
 
         @Override
         public ChannelFactory<? extends Channel> channelFactory(boolean domainSocket) {
-            return base.channelFactory(domainSocket);
+            ChannelFactory<? extends Channel> plain = base.channelFactory(domainSocket);
+            return domainSocket ? plain : () -> guarded(plain.newChannel());
+        }
+
+        private static Channel guarded(Channel client) {
+            client.pipeline().addFirst(new ConnectGuard());
+            return client;
         }
 
         @Override

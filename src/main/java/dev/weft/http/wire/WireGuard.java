@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
  * Where a body turns out malformed after its head went on, the connection is closed, which fails the body for whoever reads it. Nothing
  * after the malformed byte is ever looked at.
  *
- * <p>On a TLS connection it moves behind the decryption with the first bytes; where ALPN then chose HTTP/2 it leaves, since that framing
- * has none of these ambiguities and its own checks. Runs on the connection's event loop.
+ * <p>On a TLS connection it moves behind the decryption with the first bytes; where ALPN then chose HTTP/2 an {@link H2Guard} takes
+ * its place, since that framing has none of these ambiguities and others to watch. Runs on the connection's event loop.
  */
 final class WireGuard extends ChannelInboundHandlerAdapter {
     /** A bare line feed, in a request line or header alike. */
@@ -37,6 +37,7 @@ final class WireGuard extends ChannelInboundHandlerAdapter {
     private final WireScanner scanner = new WireScanner();
     private final WireLimits limits;
     private final Ticker ticker;
+    private final boolean clearHttp2;
     private boolean settled;
     private boolean refused;
     private boolean watching;
@@ -47,21 +48,27 @@ final class WireGuard extends ChannelInboundHandlerAdapter {
     private long lastReadNanos;
     private boolean idleWatched;
 
-    WireGuard(WireLimits limits, Ticker ticker) {
+    /** @param clearHttp2 whether a connection without TLS may speak HTTP/2 from its first byte on */
+    WireGuard(WireLimits limits, Ticker ticker, boolean clearHttp2) {
+        this(limits, ticker, clearHttp2, ticker.nanos());
+    }
+
+    private WireGuard(WireLimits limits, Ticker ticker, boolean clearHttp2, long sinceNanos) {
         this.limits = limits;
         this.ticker = ticker;
+        this.clearHttp2 = clearHttp2;
+        this.sinceNanos = sinceNanos;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        sinceNanos = ticker.nanos();
         sawHead = true;
         watch(context);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (!settled && settle(context)) {
+        if (!settled && settle(context, message)) {
             context.fireChannelRead(message);
         } else if (message instanceof ByteBuf bytes) {
             read(context, bytes);
@@ -71,24 +78,34 @@ final class WireGuard extends ChannelInboundHandlerAdapter {
     }
 
     /** Finds its place with the first bytes; true where that is not here. */
-    private boolean settle(ChannelHandlerContext context) {
+    private boolean settle(ChannelHandlerContext context, Object message) {
         settled = true;
         ChannelHandlerContext tls = context.pipeline().context(SslHandler.class);
         if (tls == null) {
-            return false;
+            return clearHttp2 && message instanceof ByteBuf bytes && prefaceBegins(bytes) && giveWay(context);
         }
         boolean before = context.pipeline().names().indexOf(context.name())
                 < context.pipeline().names().indexOf(tls.name());
         if (before) {
-            context.pipeline().addAfter(tls.name(), null, new WireGuard(limits, ticker));
+            // The handshake and the first head share one allowance of time.
+            context.pipeline().addAfter(tls.name(), null, new WireGuard(limits, ticker, clearHttp2, sinceNanos));
             leave(context);
             return true;
         }
-        if ("h2".equals(((SslHandler) tls.handler()).applicationProtocol())) {
-            leave(context);
-            return true;
-        }
-        return false;
+        return "h2".equals(((SslHandler) tls.handler()).applicationProtocol()) && giveWay(context);
+    }
+
+    /** Two letters tell: no method we serve begins so. */
+    private static boolean prefaceBegins(ByteBuf bytes) {
+        int at = bytes.readerIndex();
+        return bytes.readableBytes() >= 2 && bytes.getByte(at) == 'P' && bytes.getByte(at + 1) == 'R';
+    }
+
+    /** Leaves its place to the guard of HTTP/2, which sees the bytes at hand next. */
+    private boolean giveWay(ChannelHandlerContext context) {
+        context.pipeline().addAfter(context.name(), null, new H2Guard(limits, ticker));
+        leave(context);
+        return true;
     }
 
     private void leave(ChannelHandlerContext context) {

@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLException;
 
 /** A real server with both guards in front of an application that counts the requests it sees whole. */
 final class GuardedServer implements AutoCloseable {
@@ -36,12 +38,19 @@ final class GuardedServer implements AutoCloseable {
 
     private final AtomicInteger seen = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
+    private final SocketFactory sockets;
     private final Vertx vertx;
     private final HttpServer server;
     private final RequestGuard guard = new RequestGuard(
             new Authorities(List.of("weft.test", "any.weft.test:*", "[::1]")), RequestGuard.Limits.DEFAULT);
 
     GuardedServer(WireLimits limits, HttpServerOptions options) throws Exception {
+        this(limits, options, SocketFactory.getDefault());
+    }
+
+    /** @param sockets what clients connect with */
+    GuardedServer(WireLimits limits, HttpServerOptions options, SocketFactory sockets) throws Exception {
+        this.sockets = sockets;
         vertx = Vertx.builder()
                 .withTransport(GuardedTransport.over(GuardedTransport.fastest(), limits, Ticker.system()))
                 .build();
@@ -103,9 +112,13 @@ final class GuardedServer implements AutoCloseable {
         return seen.get();
     }
 
+    Socket connect() throws IOException {
+        return sockets.createSocket("127.0.0.1", port());
+    }
+
     /** Sends {@code bytes} in pieces of {@code piece}; reads until the end, or until {@code enough} good answers. */
     Answer send(byte[] bytes, int piece, int enough) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port())) {
+        try (Socket socket = connect()) {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(10_000);
             StringBuilder text = new StringBuilder();
@@ -115,7 +128,7 @@ final class GuardedServer implements AutoCloseable {
                     out.write(bytes, at, Math.min(piece, bytes.length - at));
                     out.flush();
                 }
-            } catch (SocketException e) {
+            } catch (SocketException | SSLException e) {
                 // Closed while we were still writing, which is what a refusal looks like from here.
             }
             return read(socket, text, enough);
@@ -132,7 +145,7 @@ final class GuardedServer implements AutoCloseable {
             int count;
             try {
                 count = socket.getInputStream().read(buffer);
-            } catch (SocketException e) {
+            } catch (SocketException | SSLException e) {
                 count = -1;
             }
             if (count < 0) {
