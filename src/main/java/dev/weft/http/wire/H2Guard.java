@@ -187,7 +187,8 @@ final class H2Guard extends ChannelDuplexHandler {
         }
         long now = ticker.nanos();
         long head = limits.head().toNanos();
-        boolean halfFrame = !in.atBoundary() && now - wholeAt >= Math.max(head, limits.bodyGrace().toNanos());
+        boolean halfFrame = !in.atBoundary()
+                && now - wholeAt >= Math.max(head, limits.bodyGrace().toNanos());
         boolean halfBlock = inBlock && now - blockSince >= head;
         boolean idle = streams.isEmpty() && now - idleSince >= limits.idle().toNanos();
         if (halfFrame || halfBlock || slowStream(context, now)) {
@@ -206,7 +207,8 @@ final class H2Guard extends ChannelDuplexHandler {
             Stream stream = entry.getValue();
             if (waiting.forget(entry.getKey())) {
                 all.remove(); // the codec closed it without a frame of ours
-            } else if (!stream.requestEnded ? slowBody(stream, waiting, entry.getKey(), now)
+            } else if (!stream.requestEnded
+                    ? slowBody(stream, waiting, entry.getKey(), now)
                     : slowReading(stream, waiting, entry.getKey(), now)) {
                 return true;
             }

@@ -46,8 +46,18 @@ class DestinationsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "100.64.0.1", "1.1.1.1", "::1", "fd00::1",
-                "2001:db8::1", "169.253.1.1", "::ffff:10.0.0.1", "64:ff9b::a00:1"
+                "127.0.0.1",
+                "10.0.0.1",
+                "172.16.0.1",
+                "192.168.1.1",
+                "100.64.0.1",
+                "1.1.1.1",
+                "::1",
+                "fd00::1",
+                "2001:db8::1",
+                "169.253.1.1",
+                "::ffff:10.0.0.1",
+                "64:ff9b::a00:1"
             })
     void anywhereElse(String address) throws Exception {
         assertThat(Destinations.refusal(InetAddress.getByName(address))).isEmpty();
@@ -97,8 +107,7 @@ class DestinationsTest {
 
     private static Vertx guarded() {
         return Vertx.builder()
-                .withTransport(
-                        GuardedTransport.over(GuardedTransport.fastest(), WireLimits.DEFAULT, Ticker.system()))
+                .withTransport(GuardedTransport.over(GuardedTransport.fastest(), WireLimits.DEFAULT, Ticker.system()))
                 .build();
     }
 

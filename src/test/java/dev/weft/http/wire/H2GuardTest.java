@@ -37,7 +37,8 @@ class H2GuardTest {
         server = new GuardedServer(
                 WireLimits.DEFAULT, tls.options(), tls.authority().context().getSocketFactory());
         TestTls again = TestTls.in(folder);
-        brisk = new GuardedServer(BRISK, again.options(), again.authority().context().getSocketFactory());
+        brisk = new GuardedServer(
+                BRISK, again.options(), again.authority().context().getSocketFactory());
     }
 
     @AfterAll

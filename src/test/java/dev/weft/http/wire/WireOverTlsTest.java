@@ -68,8 +68,8 @@ class WireOverTlsTest {
     @Test
     void closesAConnectionThatSaysNothingAfterItsHandshake() throws Exception {
         TestTls tls = TestTls.in(folder);
-        try (GuardedServer brisk =
-                        new GuardedServer(BRISK, tls.options(), tls.authority().context().getSocketFactory());
+        try (GuardedServer brisk = new GuardedServer(
+                        BRISK, tls.options(), tls.authority().context().getSocketFactory());
                 Socket socket = brisk.connect()) {
             socket.setSoTimeout(5_000);
             ((javax.net.ssl.SSLSocket) socket).startHandshake();
