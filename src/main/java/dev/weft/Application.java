@@ -66,14 +66,20 @@ import org.slf4j.LoggerFactory;
 /**
  * The composition root: builds every process-wide object once and starts them in order; stops them in reverse.
  *
- * <p>Stopping: readiness off, keep serving for the drain delay, let requests under way finish, close the admin port, the key holders, the
- * backend clients, and Vert.x last.
+ * <p>Stopping: readiness off, keep serving for the drain delay, close connections with their next answers for a second, stop listening and
+ * let requests under way finish, hand back what is held ({@link HandBack}), close the key holders, the backend clients, and Vert.x with the
+ * admin port last.
  */
 public final class Application {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
+    /** While clients with connections open are told, by {@code Connection: close} on their next answer, to leave. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
+
     private final Platform platform;
     private final GatewaySettings settings;
+    private final HandBack handBack = new HandBack();
+    private final WarmUp warmUp;
     private final Readiness readiness = new Readiness();
     private final TokenValidator tokens;
     private final BackendClients clients;
@@ -123,13 +129,16 @@ public final class Application {
                 () -> ThreadLocalRandom.current().nextDouble());
         stateMeters.watch(door, platform.eventLoops());
         Fanout fanout = new Fanout(ticker, timers);
+        ProductPage products = new ProductPage(fanout, settings.screens().product(), screens.products());
+        CustomerView customers = new CustomerView(fanout, settings.screens().customer(), screens.customers());
+        warmUp = new WarmUp(vertx, settings, products, customers, ticker);
         router = EdgeRouter.create(
                 edgeSettings(settings),
                 new EdgeParts(
                         guard(settings.server().authorities(), settings.server().listen(), limits(settings.server())),
                         door,
-                        new ProductPage(fanout, settings.screens().product(), screens.products()),
-                        new CustomerView(fanout, settings.screens().customer(), screens.customers()),
+                        products,
+                        customers,
                         tokens,
                         responses,
                         settings.screens().freshness(),
@@ -191,8 +200,11 @@ public final class Application {
                                             + settings.operations().admin().port() + " (admin.port)",
                                     cause)));
                 })
-                .map((HttpServer server) -> {
+                .compose((HttpServer server) -> {
                     operators.bound(server);
+                    return warmUp.run();
+                })
+                .map(warm -> {
                     readiness.ready();
                     LOG.info(
                             "listening on port {}, admin on {}; {} event loops, native transport {}, token checks by {}",
@@ -225,7 +237,12 @@ public final class Application {
         readiness.draining();
         LOG.info("draining: not ready any more, serving on for {} ms", drainDelay.toMillis());
         return pause(drainDelay)
+                .compose(v -> {
+                    router.leaving();
+                    return pause(drainDelay.isZero() ? Duration.ZERO : LAST_ANSWERS);
+                })
                 .compose(v -> platform.vertx().undeploy(deployment))
+                .eventually(handBack::run)
                 .eventually(() -> {
                     tls.close();
                     operatorTokens.ifPresent(TokenValidator::close);

@@ -5,6 +5,7 @@ import dev.weft.http.wire.GuardedTransport;
 import dev.weft.http.wire.WireLimits;
 import dev.weft.kernel.Ticker;
 import dev.weft.settings.GatewaySettings;
+import dev.weft.telemetry.CleanSpans;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -81,11 +82,11 @@ final class Platform {
                                 .setResource(Resource.getDefault()
                                         .merge(Resource.create(
                                                 Attributes.of(AttributeKey.stringKey("service.name"), "weft"))))
-                                .addSpanProcessor(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder()
+                                .addSpanProcessor(BatchSpanProcessor.builder(new CleanSpans(OtlpHttpSpanExporter.builder()
                                                 .setEndpoint(otlp.endpoint()
                                                                 .toString()
                                                                 .replaceAll("/+$", "") + "/v1/traces")
-                                                .build())
+                                                .build()))
                                         .build())
                                 .build())
                         .setPropagators(io.opentelemetry.context.propagation.ContextPropagators.create(

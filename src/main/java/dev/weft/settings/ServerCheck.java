@@ -4,6 +4,8 @@ import java.time.Duration;
 
 /** Checks what the server, the parts and the times have to do with each other. */
 final class ServerCheck {
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(25);
+
     private final Section root;
     private final Findings findings;
     private final Duration deadline;
@@ -19,6 +21,7 @@ final class ServerCheck {
         root.section("parts").described().forEach(this::part);
         root.sections("backends").forEach((name, backend) -> withinDeadline(backend, "timeout"));
         idle();
+        drain();
         Section telemetry = root.section("telemetry").section("otlp");
         Links.check(telemetry, "endpoint", findings);
     }
@@ -35,6 +38,21 @@ final class ServerCheck {
                     at,
                     "no longer than a request may take (server.requestDeadline), found " + findings.shown(at),
                     "Raise it, or lower server.requestDeadline.");
+        }
+    }
+
+    /** An orderly end within 30 s leaves this much for draining; the rest is for saying goodbye and closing. */
+    private void drain() {
+        Section drain = root.section("server").section("drain");
+        Duration delay = drain.duration("delay").orElse(Duration.ZERO);
+        Duration timeout = drain.duration("timeout").orElse(Duration.ZERO);
+        if (delay.plus(timeout).compareTo(LONGEST_DRAIN) > 0) {
+            KeyPath at = drain.path().key(drain.has("timeout") ? "timeout" : "delay");
+            findings.error(
+                    at,
+                    "longer, with the other of server.drain.delay and server.drain.timeout, than "
+                            + LONGEST_DRAIN.toSeconds() + " s: stopping must end within 30 s",
+                    "Lower one of the two.");
         }
     }
 

@@ -109,6 +109,10 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
         return gateway().application.port();
     }
 
+    int adminPort() {
+        return gateway().application.adminPort();
+    }
+
     /** The storefront as a new guest of the first site. */
     Storefront guest() {
         return as(sandbox().guest());

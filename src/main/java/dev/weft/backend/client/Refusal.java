@@ -27,16 +27,24 @@ public final class Refusal {
         return status >= 500 ? Failure.Reason.SERVER_ERROR : Failure.Reason.REFUSED;
     }
 
-    /** Codes are short and plain; anything else in their place is cut down to that. */
+    /**
+     * Codes are short and plain, in capitals ({@code INVALID_FIELD}, {@code SY/530}) or in words ({@code NotFound}). What mixes small
+     * letters with digits looks like a token or an id in the code's place, and is not repeated.
+     */
     private static String safe(String code) {
+        boolean small = false;
+        boolean digits = false;
         StringBuilder kept = new StringBuilder(Math.min(code.length(), MAX_CODE));
         for (int i = 0; i < code.length() && kept.length() < MAX_CODE; i++) {
             char c = code.charAt(i);
-            boolean plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            if (plain || "_-./:".indexOf(c) >= 0) {
+            boolean lower = c >= 'a' && c <= 'z';
+            boolean digit = c >= '0' && c <= '9';
+            if (lower || digit || (c >= 'A' && c <= 'Z') || "_-./:".indexOf(c) >= 0) {
                 kept.append(c);
             }
+            small |= lower;
+            digits |= digit;
         }
-        return kept.toString();
+        return small && digits ? "withheld" : kept.toString();
     }
 }

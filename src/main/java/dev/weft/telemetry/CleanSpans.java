@@ -1,0 +1,124 @@
+package dev.weft.telemetry;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
+import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Lets only what is on a list leave in spans: Vert.x puts paths and queries into them, which hold SKUs, shoppers' ids and whatever a client
+ * likes to send. The trace state is the client's own text and stays behind, too; so do events, whose exceptions have messages.
+ */
+public final class CleanSpans implements SpanExporter {
+    private static final Set<String> ATTRIBUTES = Set.of(
+            "http.request.method",
+            "http.response.status_code",
+            "http.route",
+            "network.protocol.version",
+            "server.address",
+            "server.port",
+            "url.scheme",
+            "weft.backend",
+            "error.type");
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z]{1,20}");
+
+    private final SpanExporter delegate;
+
+    public CleanSpans(SpanExporter delegate) {
+        this.delegate = delegate;
+    }
+
+    @Override
+    public CompletableResultCode export(Collection<SpanData> spans) {
+        return delegate.export(spans.stream().<SpanData>map(Clean::new).toList());
+    }
+
+    @Override
+    public CompletableResultCode flush() {
+        return delegate.flush();
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+        return delegate.shutdown();
+    }
+
+    private static final class Clean extends DelegatingSpanData {
+        private final Attributes attributes;
+
+        Clean(SpanData span) {
+            super(span);
+            AttributesBuilder kept = Attributes.builder();
+            span.getAttributes().forEach((key, value) -> keep(kept, key, value));
+            attributes = kept.build();
+        }
+
+        @SuppressWarnings("unchecked") // a key and its own value
+        private static <T> void keep(
+                AttributesBuilder kept, io.opentelemetry.api.common.AttributeKey<T> key, Object value) {
+            if (ATTRIBUTES.contains(key.getKey())) {
+                kept.put(key, value instanceof String text ? (T) Masks.apply(text) : (T) value);
+            }
+        }
+
+        @Override
+        public String getName() {
+            String name = super.getName();
+            return PLAIN_NAME.matcher(name).matches() ? name : "request";
+        }
+
+        @Override
+        public Attributes getAttributes() {
+            return attributes;
+        }
+
+        @Override
+        public int getTotalAttributeCount() {
+            return attributes.size();
+        }
+
+        @Override
+        public List<EventData> getEvents() {
+            return List.of();
+        }
+
+        @Override
+        public List<LinkData> getLinks() {
+            return List.of();
+        }
+
+        @Override
+        public StatusData getStatus() {
+            return StatusData.create(super.getStatus().getStatusCode(), "");
+        }
+
+        @Override
+        public SpanContext getSpanContext() {
+            return stateless(super.getSpanContext());
+        }
+
+        @Override
+        public SpanContext getParentSpanContext() {
+            return stateless(super.getParentSpanContext());
+        }
+
+        private static SpanContext stateless(SpanContext context) {
+            return context.isRemote()
+                    ? SpanContext.createFromRemoteParent(
+                            context.getTraceId(), context.getSpanId(), context.getTraceFlags(), TraceState.getDefault())
+                    : SpanContext.create(
+                            context.getTraceId(), context.getSpanId(), context.getTraceFlags(), TraceState.getDefault());
+        }
+    }
+}
