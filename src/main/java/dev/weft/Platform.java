@@ -82,11 +82,12 @@ final class Platform {
                                 .setResource(Resource.getDefault()
                                         .merge(Resource.create(
                                                 Attributes.of(AttributeKey.stringKey("service.name"), "weft"))))
-                                .addSpanProcessor(BatchSpanProcessor.builder(new CleanSpans(OtlpHttpSpanExporter.builder()
-                                                .setEndpoint(otlp.endpoint()
-                                                                .toString()
-                                                                .replaceAll("/+$", "") + "/v1/traces")
-                                                .build()))
+                                .addSpanProcessor(BatchSpanProcessor.builder(
+                                                new CleanSpans(OtlpHttpSpanExporter.builder()
+                                                        .setEndpoint(otlp.endpoint()
+                                                                        .toString()
+                                                                        .replaceAll("/+$", "") + "/v1/traces")
+                                                        .build()))
                                         .build())
                                 .build())
                         .setPropagators(io.opentelemetry.context.propagation.ContextPropagators.create(

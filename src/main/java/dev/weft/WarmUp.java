@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks every site's systems for products and a shopper that do not exist, before the process calls itself ready: so that classes are
@@ -49,7 +50,7 @@ final class WarmUp {
         Deadline deadline = Deadline.after(LIMIT, ticker);
         return Future.<Void>future(done -> vertx.getOrCreateContext()
                         .runOnContext(v -> round(0, deadline).onComplete(ended -> done.tryComplete())))
-                .timeout(LIMIT.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+                .timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .otherwiseEmpty();
     }
 

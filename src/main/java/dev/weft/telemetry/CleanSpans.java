@@ -118,7 +118,10 @@ public final class CleanSpans implements SpanExporter {
                     ? SpanContext.createFromRemoteParent(
                             context.getTraceId(), context.getSpanId(), context.getTraceFlags(), TraceState.getDefault())
                     : SpanContext.create(
-                            context.getTraceId(), context.getSpanId(), context.getTraceFlags(), TraceState.getDefault());
+                            context.getTraceId(),
+                            context.getSpanId(),
+                            context.getTraceFlags(),
+                            TraceState.getDefault());
         }
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * not on the list is written as {@code ****}, so that whoever adds one decides here that it may be seen.
  */
 public final class LogMask implements FieldMasker, ValueMasker {
-    private static final Set<String> FIELDS = Set.of(
+    static final Set<String> FIELDS = Set.of(
             "@timestamp",
             "message",
             "logger_name",
@@ -30,13 +30,11 @@ public final class LogMask implements FieldMasker, ValueMasker {
             "client",
             "parts",
             "reason",
-            "backend",
-            "issuer",
-            "order",
-            "lane",
-            "attempt",
             "operator",
-            "action");
+            "address",
+            "parameters",
+            "fingerprint",
+            "tls");
 
     @Override
     public @Nullable Object mask(JsonStreamContext context) {

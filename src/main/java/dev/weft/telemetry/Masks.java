@@ -18,7 +18,9 @@ final class Masks {
 
     private static final List<Rule> RULES = List.of(
             rule("(?i)\\b(bearer|basic|digest|negotiate)\\s+[a-z0-9+/=._~-]{4,}", "$1 " + MASK),
-            rule("(?i)\\b(authorization|proxy-authorization|cookie|set-cookie)(\"?\\s*[:=]\\s*)[^\\r\\n]+", "$1$2" + MASK),
+            rule(
+                    "(?i)\\b(authorization|proxy-authorization|cookie|set-cookie)(\"?\\s*[:=]\\s*)[^\\r\\n]+",
+                    "$1$2" + MASK),
             rule("\\beyJ[A-Za-z0-9_-]{5,}(\\.[A-Za-z0-9_-]*){0,4}", MASK),
             rule(
                     "(?i)\\b((?:access|refresh|id)?_?token|client_secret|secret|password|passwd|pwd|api_?key|assertion|code_verifier)"
@@ -47,7 +49,9 @@ final class Masks {
         for (Rule rule : RULES) {
             masked = rule.pattern.matcher(masked).replaceAll(rule.replacement);
         }
-        masked = DIGITS.matcher(masked).replaceAll(match -> card(match.group()) ? Matcher.quoteReplacement(MASK) : Matcher.quoteReplacement(match.group()));
+        masked = DIGITS.matcher(masked)
+                .replaceAll(match ->
+                        card(match.group()) ? Matcher.quoteReplacement(MASK) : Matcher.quoteReplacement(match.group()));
         return CONTROLS.matcher(masked).replaceAll("?");
     }
 

@@ -30,7 +30,7 @@ class OverloadTest {
                 .start("GET", "/v1/products/" + WEFT.sandbox().sku());
         List<Answer> answers = products.stream().map(CompletableFuture::join).toList();
         List<Answer> shed = answers.stream().filter(a -> a.status() == 503).toList();
-        assertThat(answers.stream().filter(a -> a.status() == 200).count()).isBetween(11L, 16L);
+        assertThat(answers.size() - shed.size()).as("let in").isBetween(11, 16);
         assertThat(shed).hasSizeGreaterThanOrEqualTo(24);
         for (Answer answer : shed) {
             assertThat(answer.at("/code").asText()).isEqualTo("overloaded");

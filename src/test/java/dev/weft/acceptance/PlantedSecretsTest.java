@@ -92,7 +92,9 @@ class PlantedSecretsTest {
                     .body();
             assertThat(metrics).contains("http_server_request_duration").doesNotContain(MARKER);
 
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> EXPORTS.stream().anyMatch(export -> export.contains(TRACE_BYTES)));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> EXPORTS.stream().anyMatch(export -> export.contains(TRACE_BYTES)));
             assertThat(EXPORTS).noneMatch(export -> export.contains(MARKER));
 
             assertThat(log.text()).contains("token refused").doesNotContain(MARKER);
@@ -116,34 +118,57 @@ class PlantedSecretsTest {
         requests.add(request("GET", path + "?locale=" + MARKER, good));
         requests.add(request(MARKER.toUpperCase(java.util.Locale.ROOT), path, good));
         for (String name : List.of(
-                "Cookie", "X-Request-Deadline-Ms", "If-None-Match", "User-Agent", "Referer", "Origin", "Forwarded",
-                "X-Forwarded-For", "X-Forwarded-Host", "tracestate", "baggage", "traceparent", "Purpose", "Sec-Purpose",
-                "Idempotency-Key", "Accept", "Accept-Language", "X-" + MARKER)) {
+                "Cookie",
+                "X-Request-Deadline-Ms",
+                "If-None-Match",
+                "User-Agent",
+                "Referer",
+                "Origin",
+                "Forwarded",
+                "X-Forwarded-For",
+                "X-Forwarded-Host",
+                "tracestate",
+                "baggage",
+                "traceparent",
+                "Purpose",
+                "Sec-Purpose",
+                "Idempotency-Key",
+                "Accept",
+                "Accept-Language",
+                "X-" + MARKER)) {
             requests.add(request("GET", path, good, name + ": " + MARKER));
             requests.add(request("GET", path, good, name + ": v=" + MARKER + "\t%0d%0a\\r\\n"));
         }
         requests.add(request("GET", path, good, "X-Request-Id: " + MARKER + " \\r\\n"));
-        requests.add(request("GET", path, good, "traceparent: 00-" + TRACE + "-00f067aa0ba902b7-01", "tracestate: " + MARKER.toLowerCase(java.util.Locale.ROOT) + "=" + MARKER));
+        requests.add(request(
+                "GET",
+                path,
+                good,
+                "traceparent: 00-" + TRACE + "-00f067aa0ba902b7-01",
+                "tracestate: " + MARKER.toLowerCase(java.util.Locale.ROOT) + "=" + MARKER));
         requests.add(request("GET", path, good, "Host: " + MARKER));
         requests.add(request("GET", path, good, "obs: a\r\n " + MARKER));
         requests.add(request("POST", path, good, "Content-Length: " + MARKER.length()) + MARKER);
         requests.add(request("GET", path, MARKER));
         requests.add(request("GET", path, MARKER + "." + MARKER + "." + MARKER));
-        requests.add(request("GET", path, forged("{\"alg\":\"ES256\",\"kid\":\"" + MARKER + "\\r\\n\"}", "{\"sub\":\"x\"}")));
+        requests.add(request(
+                "GET", path, forged("{\"alg\":\"ES256\",\"kid\":\"" + MARKER + "\\r\\n\"}", "{\"sub\":\"x\"}")));
         requests.add(request("GET", path, forged("{\"alg\":\"" + MARKER + "\"}", "{\"iss\":\"" + MARKER + "\"}")));
         requests.add(request(
                 "GET",
                 path,
                 forged(
                         "{\"alg\":\"ES256\",\"kid\":\"a\"}",
-                        "{\"iss\":\"slas/prod/zzwf_001\",\"sub\":\"" + MARKER + "\",\"client_id\":\"" + MARKER + "\\r\\n\"}")));
+                        "{\"iss\":\"slas/prod/zzwf_001\",\"sub\":\"" + MARKER + "\",\"client_id\":\"" + MARKER
+                                + "\\r\\n\"}")));
         requests.add(request("GET", path, good.substring(0, good.lastIndexOf('.') + 1) + MARKER));
         return requests;
     }
 
     private static String request(String method, String target, String token, String... fields) {
-        return method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + WEFT.port() + "\r\nAuthorization: Bearer " + token
-                + "\r\nConnection: close\r\n" + (fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n") + "\r\n";
+        return method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + WEFT.port() + "\r\nAuthorization: Bearer "
+                + token + "\r\nConnection: close\r\n" + (fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n")
+                + "\r\n";
     }
 
     private static String forged(String header, String claims) {
@@ -170,8 +195,9 @@ class PlantedSecretsTest {
             JoranConfigurator configurator = new JoranConfigurator();
             configurator.setContext(delivered);
             configurator.doConfigure(Path.of("src/main/resources/logback.xml").toFile());
-            ConsoleAppender<ILoggingEvent> console = (ConsoleAppender<ILoggingEvent>)
-                    ((ch.qos.logback.classic.AsyncAppender) delivered.getLogger("ROOT").getAppender("async"))
+            ConsoleAppender<ILoggingEvent> console =
+                    (ConsoleAppender<ILoggingEvent>) ((ch.qos.logback.classic.AsyncAppender)
+                                    delivered.getLogger("ROOT").getAppender("async"))
                             .getAppender("stderr");
             Logger root = ((LoggerContext) org.slf4j.LoggerFactory.getILoggerFactory()).getLogger("ROOT");
             Captured captured = new Captured(console.getEncoder(), root);

@@ -105,8 +105,7 @@ class DrainIT {
     @Test
     void aRequestUnderWayWhenThePortClosesIsAnsweredAndItsConnectionClosed() throws Exception {
         String sandbox = sandbox();
-        Process gateway = start(
-                config(sandbox).replace("delay: 8s", "delay: 300ms"), "slow");
+        Process gateway = start(config(sandbox).replace("delay: 8s", "delay: 300ms"), "slow");
         Matcher ports = ports("slow");
         control("PUT", sandbox + "/_sandbox/faults/scapi", "{\"latency\":{\"kind\":\"fixed\",\"ms\":5000}}");
         HttpRequest slow = HttpRequest.newBuilder(
