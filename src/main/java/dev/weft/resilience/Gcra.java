@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * time is at most one burst ahead of now; taking a permit moves it one interval on. No lock, no timer, no refill: a compare-and-set per
  * permit. Safe from any thread.
  */
-final class Gcra {
+public final class Gcra {
     private final AtomicLong arrival;
 
-    Gcra(long nowNanos) {
+    public Gcra(long nowNanos) {
         arrival = new AtomicLong(nowNanos);
     }
 
@@ -22,7 +22,7 @@ final class Gcra {
      * @return when positive or zero, taken, and so many nanoseconds of burst are left; when negative, refused, and the next permit is so
      *     many nanoseconds away
      */
-    long take(Rate rate, long nowNanos) {
+    public long take(Rate rate, long nowNanos) {
         long interval = rate.intervalNanos();
         long tolerance = interval * rate.burst();
         while (true) {
@@ -44,7 +44,7 @@ final class Gcra {
      *
      * @return nanoseconds to wait before using it; negative when that would be more than {@code maxWaitNanos}, and nothing is reserved
      */
-    long reserve(Rate rate, long nowNanos, long maxWaitNanos) {
+    public long reserve(Rate rate, long nowNanos, long maxWaitNanos) {
         long interval = rate.intervalNanos();
         long tolerance = interval * rate.burst();
         while (true) {

@@ -7,15 +7,18 @@ import dev.weft.fanout.Composite;
 import dev.weft.http.EdgeListener;
 import dev.weft.kernel.Failure;
 import dev.weft.kernel.Part;
+import dev.weft.outbox.RelayListener;
 import dev.weft.security.SecurityListener;
 import dev.weft.telemetry.BackendMeters;
 import dev.weft.telemetry.EdgeMeters;
+import dev.weft.telemetry.OutboxMeters;
 import dev.weft.telemetry.StateMeters;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ class MeterNamesTest {
         happenAtTheEdge(new EdgeMeters(registry));
         happenBehind(new BackendMeters(registry));
         happenInside(new StateMeters(registry));
+        happenOnTheWayOut(new OutboxMeters(registry, Clock.systemUTC()));
         String page = Files.readString(Path.of("docs/operations.md"));
 
         List<String> scraped = registry.scrape()
@@ -60,6 +64,13 @@ class MeterNamesTest {
         backends.retryBudgetExhausted("erp");
         backends.coalesced("stock");
         backends.batched("stock", 2, 3);
+    }
+
+    private static void happenOnTheWayOut(OutboxMeters outbox) {
+        outbox.watch("erp");
+        outbox.sent("erp", RelayListener.Result.APPLIED);
+        outbox.asked("erp", RelayListener.Result.ABSENT);
+        outbox.done("erp");
     }
 
     private static void happenInside(StateMeters state) {

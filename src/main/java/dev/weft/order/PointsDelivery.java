@@ -1,0 +1,108 @@
+package dev.weft.order;
+
+import static dev.weft.order.OrderReader.followed;
+import static dev.weft.order.OrderReader.nothing;
+
+import dev.weft.kernel.RequestContext;
+import dev.weft.outbox.Delivery;
+import dev.weft.outbox.Entry;
+import dev.weft.outbox.Outcome;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Moves an order's points. Whether there is anything to move is decided by what became of the order: an order that was cancelled before
+ * its points were moved moves none, a cancellation the ERP refused gives nothing back, a refund that failed neither.
+ */
+final class PointsDelivery implements Delivery {
+    private final OrderReader orders;
+    private final PointsSink ledger;
+
+    PointsDelivery(OrderReader orders, PointsSink ledger) {
+        this.orders = orders;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public Future<Outcome> send(Entry entry, RequestContext context) {
+        return orders.with(
+                entry,
+                OrderReader::notSent,
+                record -> due(record, entry).fold(booking -> booked(record, booking, ledger.book(booking, context))));
+    }
+
+    @Override
+    public Future<Outcome> ask(Entry entry, RequestContext context) {
+        return orders.with(
+                entry,
+                OrderReader::unknown,
+                record -> due(record, entry).fold(booking -> booked(record, booking, ledger.find(booking, context))));
+    }
+
+    @Override
+    public Duration lag() {
+        return ledger.lag();
+    }
+
+    private static Future<Outcome> booked(OrderRecord record, PointsSink.Booking booking, Future<Outcome> outcome) {
+        return outcome.map(answer -> followed(
+                answer,
+                journal -> new OrderEffect.PointsBooked(record.order().id(), booking.reference(), journal)));
+    }
+
+    /** A booking to make, or why there is none. */
+    private record Due(Optional<PointsSink.Booking> booking, Outcome otherwise) {
+        Future<Outcome> fold(Function<PointsSink.Booking, Future<Outcome>> act) {
+            return booking.map(act).orElseGet(() -> Future.succeededFuture(otherwise));
+        }
+
+        static Due of(Optional<PointsSink.Booking> booking) {
+            return new Due(booking, nothing("no points were booked that could go back"));
+        }
+
+        static Due none(String why) {
+            return new Due(Optional.empty(), nothing(why));
+        }
+    }
+
+    private static Due due(OrderRecord record, Entry entry) {
+        OrderRecord.Stage stage = record.stage();
+        boolean cancelled = stage == OrderRecord.Stage.CANCELLED;
+        boolean neverSent = stage == OrderRecord.Stage.CANCELLING
+                && record.erpNumber().isEmpty();
+        return switch (entry.what().type()) {
+            case OrderEntries.REDEEM ->
+                cancelled || neverSent
+                        ? Due.none("cancelled before")
+                        : Due.of(Optional.of(Bookings.redeem(record.order())));
+            case OrderEntries.ACCRUE ->
+                cancelled ? Due.none("cancelled before") : Due.of(Optional.of(Bookings.accrue(record.order())));
+            case OrderEntries.TAKE_BACK -> back(record, entry, Bookings::takeBack);
+            case OrderEntries.GIVE_BACK -> back(record, entry, Bookings::giveBack);
+            default ->
+                new Due(
+                        Optional.empty(),
+                        OrderReader.rejected(
+                                "a loyalty lane cannot deliver " + entry.what().type()));
+        };
+    }
+
+    /** How a reversal is booked. */
+    private interface Reversal {
+        Optional<PointsSink.Booking> of(OrderRecord record, Optional<Refund> refund);
+    }
+
+    private static Due back(OrderRecord record, Entry entry, Reversal reversal) {
+        if (Payload.of(entry.what()).refund().isEmpty()) {
+            return record.stage() == OrderRecord.Stage.CANCELLED
+                    ? Due.of(reversal.of(record, Optional.empty()))
+                    : Due.none("the order was not cancelled");
+        }
+        Optional<Refund> refund = OrderReader.refund(record, entry);
+        return refund.filter(it -> it.state() != Refund.State.FAILED)
+                .map(it -> Due.of(reversal.of(record, refund)))
+                .orElseGet(() -> Due.none("the refund did not happen"));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.weft.outbox;
+
+import java.time.Duration;
+
+/**
+ * Whether the other system answers, told by how calls went. Confined to its lane's loop.
+ *
+ * <p>Light: calls go as fast as the lane may. After so many calls in a row without an answer it is dark: one probe at a time, begun at
+ * most once a second. The first answer makes it light again, but only one call may be under way then, and one more with each answer that
+ * follows: a system that just came back is not run over. Until a second answer has followed, one silence makes it dark again.
+ */
+final class Health {
+    static final Duration PROBE_EVERY = Duration.ofSeconds(1);
+
+    private final int darkAfter;
+    private final int concurrency;
+    private boolean dark;
+    private int silent;
+    private int allowed;
+    private boolean proven = true;
+    private long probeFrom;
+
+    Health(int darkAfter, int concurrency) {
+        this.darkAfter = darkAfter;
+        this.concurrency = concurrency;
+        this.allowed = concurrency;
+    }
+
+    boolean dark() {
+        return dark;
+    }
+
+    /** How many more calls may begin now, while {@code underWay} are. */
+    int room(int underWay, long nowNanos) {
+        if (!dark) {
+            return Math.max(0, allowed - underWay);
+        }
+        return underWay == 0 && nowNanos - probeFrom >= 0 ? 1 : 0;
+    }
+
+    /** While dark: how long until the next probe may begin. */
+    long untilProbe(long nowNanos) {
+        return Math.max(0, probeFrom - nowNanos);
+    }
+
+    /** A call begins. */
+    void began(long nowNanos) {
+        if (dark) {
+            probeFrom = nowNanos + PROBE_EVERY.toNanos();
+        }
+    }
+
+    /** The other system answered something. True where the lane has become light by it. */
+    boolean answered() {
+        silent = 0;
+        if (dark) {
+            dark = false;
+            proven = false;
+            allowed = 1;
+            return true;
+        }
+        proven = true;
+        allowed = Math.min(concurrency, allowed + 1);
+        return false;
+    }
+
+    /** The other system did not answer. True where the lane has become dark by it. */
+    boolean silent(long nowNanos) {
+        silent++;
+        if (!dark && (!proven || silent >= darkAfter)) {
+            dark = true;
+            probeFrom = nowNanos + PROBE_EVERY.toNanos();
+            return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.weft.order;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** An order store with one order in it, that is only read. */
+record OneOrder(OrderRecord record) implements OrderStore {
+    @Override
+    public Future<Optional<OrderRecord>> find(OrderId id) {
+        return Future.succeededFuture(
+                Optional.of(record).filter(it -> it.order().id().equals(id)));
+    }
+
+    @Override
+    public Future<List<OrderRecord>> ofBuyer(Buyer buyer, int limit) {
+        return Future.succeededFuture(List.of(record));
+    }
+
+    @Override
+    public Future<Optional<Known>> known(Claim claim) {
+        return refused();
+    }
+
+    @Override
+    public Future<Known> place(Placement placement) {
+        return refused();
+    }
+
+    @Override
+    public Future<Known> change(OrderId id, Claim claim, Function<OrderRecord, Change> decision) {
+        return refused();
+    }
+
+    @Override
+    public Future<Void> progress(OrderId id, OrderRecord.Stage stage) {
+        return refused();
+    }
+
+    @Override
+    public Future<Integer> erase(String site, String customerId, String operator) {
+        return refused();
+    }
+
+    private static <T> Future<T> refused() {
+        return Future.failedFuture(new UnsupportedOperationException("only read"));
+    }
+}
