@@ -32,17 +32,19 @@ final class ErpDelivery implements Delivery {
 
     @Override
     public Future<Outcome> send(Entry entry, RequestContext context) {
-        return orders.with(entry, OrderReader::notSent, record -> switch (entry.what().type()) {
-            case OrderEntries.CREATE -> create(record, context);
-            case OrderEntries.CANCEL -> cancel(record, context);
-            case OrderEntries.REFUND -> refund(record, entry, context);
-            default -> strange(entry);
-        });
+        return orders.with(
+                entry, OrderReader::notSent, record -> switch (entry.what().type()) {
+                    case OrderEntries.CREATE -> create(record, context);
+                    case OrderEntries.CANCEL -> cancel(record, context);
+                    case OrderEntries.REFUND -> refund(record, entry, context);
+                    default -> strange(entry);
+                });
     }
 
     @Override
     public Future<Outcome> ask(Entry entry, RequestContext context) {
-        return orders.with(entry, OrderReader::unknown, record -> switch (entry.what().type()) {
+        return orders.with(entry, OrderReader::unknown, record -> switch (entry.what()
+                .type()) {
             case OrderEntries.CREATE ->
                 erp.findOrder(record.order(), context)
                         .map(found -> followed(found, number -> new OrderEffect.Confirmed(id(record), number)));
@@ -74,10 +76,12 @@ final class ErpDelivery implements Delivery {
         if (record.stage() != OrderRecord.Stage.CANCELLING) {
             return done(nothing("nothing to cancel: " + record.stage().code()));
         }
-        return known(record, number -> erp.cancel(record.order(), number, context)
-                .map(sent -> sent instanceof Outcome.Rejected refused
-                        ? nothing("refused: " + refused.reason(), new OrderEffect.CancelRefused(id(record)))
-                        : followed(sent, result -> new OrderEffect.Cancelled(id(record)))));
+        return known(
+                record,
+                number -> erp.cancel(record.order(), number, context)
+                        .map(sent -> sent instanceof Outcome.Rejected refused
+                                ? nothing("refused: " + refused.reason(), new OrderEffect.CancelRefused(id(record)))
+                                : followed(sent, result -> new OrderEffect.Cancelled(id(record)))));
     }
 
     private Future<Outcome> askCancel(OrderRecord record, RequestContext context) {
@@ -95,8 +99,10 @@ final class ErpDelivery implements Delivery {
         if (refund.get().state() != Refund.State.PENDING) {
             return done(nothing("the refund is " + refund.get().state().code() + " already"));
         }
-        return known(record, number -> erp.refund(record.order(), number, refund.get(), context)
-                .map(sent -> followed(sent, document -> confirmed(record, refund.get(), document))));
+        return known(
+                record,
+                number -> erp.refund(record.order(), number, refund.get(), context)
+                        .map(sent -> followed(sent, document -> confirmed(record, refund.get(), document))));
     }
 
     private Future<Outcome> askRefund(OrderRecord record, Entry entry, RequestContext context) {
@@ -112,9 +118,7 @@ final class ErpDelivery implements Delivery {
 
     /** With the ERP's number; an order that ended without one was settled by hand, and so must this be. */
     private Future<Outcome> known(OrderRecord record, Function<String, Future<Outcome>> act) {
-        return record.erpNumber()
-                .map(act)
-                .orElseGet(() -> done(rejected("the order has no ERP number")));
+        return record.erpNumber().map(act).orElseGet(() -> done(rejected("the order has no ERP number")));
     }
 
     private static OrderEffect confirmed(OrderRecord record, Refund refund, String document) {

@@ -29,8 +29,8 @@ final class ExportDelivery implements Delivery {
     public Future<Outcome> send(Entry entry, RequestContext context) {
         return orders.with(entry, OrderReader::notSent, record -> {
             if (!entry.what().type().equals(OrderEntries.EXPORT)) {
-                return Future.succeededFuture(
-                        rejected("a commerce lane cannot deliver " + entry.what().type()));
+                return Future.succeededFuture(rejected(
+                        "a commerce lane cannot deliver " + entry.what().type()));
             }
             if (record.order().origin().commerceOrder().isEmpty()) {
                 return Future.succeededFuture(nothing("commerce does not know this order"));

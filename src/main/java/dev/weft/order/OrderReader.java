@@ -23,8 +23,8 @@ final class OrderReader {
         OrderId id = Payload.of(entry.what()).order();
         return orders.find(id)
                 .map(found -> (Read) new Read(found, Optional.empty()))
-                .recover(cause -> Future.succeededFuture(
-                        new Read(Optional.empty(), Optional.of(Failure.from(cause, "store")))))
+                .recover(cause ->
+                        Future.succeededFuture(new Read(Optional.empty(), Optional.of(Failure.from(cause, "store")))))
                 .compose(read -> read.failure()
                         .map(failure -> Future.succeededFuture(unread.apply(failure)))
                         .orElseGet(() -> read.record()

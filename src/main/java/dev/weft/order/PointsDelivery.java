@@ -48,8 +48,7 @@ final class PointsDelivery implements Delivery {
 
     private static Future<Outcome> booked(OrderRecord record, PointsSink.Booking booking, Future<Outcome> outcome) {
         return outcome.map(answer -> followed(
-                answer,
-                journal -> new OrderEffect.PointsBooked(record.order().id(), booking.reference(), journal)));
+                answer, journal -> new OrderEffect.PointsBooked(record.order().id(), booking.reference(), journal)));
     }
 
     /** A booking to make, or why there is none. */
@@ -70,8 +69,8 @@ final class PointsDelivery implements Delivery {
     private static Due due(OrderRecord record, Entry entry) {
         OrderRecord.Stage stage = record.stage();
         boolean cancelled = stage == OrderRecord.Stage.CANCELLED;
-        boolean neverSent = stage == OrderRecord.Stage.CANCELLING
-                && record.erpNumber().isEmpty();
+        boolean neverSent =
+                stage == OrderRecord.Stage.CANCELLING && record.erpNumber().isEmpty();
         return switch (entry.what().type()) {
             case OrderEntries.REDEEM ->
                 cancelled || neverSent

@@ -20,8 +20,7 @@ final class Backoff {
 
     /** Before the attempt after the one numbered {@code attempt}, from 1. */
     Duration after(int attempt) {
-        long bound = Math.min(
-                CAP.toMillis(), FIRST_MILLIS << Math.min(Math.max(attempt - 1, 0), MOST_DOUBLINGS));
+        long bound = Math.min(CAP.toMillis(), FIRST_MILLIS << Math.min(Math.max(attempt - 1, 0), MOST_DOUBLINGS));
         return Duration.ofMillis(1 + (long) (random.getAsDouble() * bound));
     }
 }

@@ -104,8 +104,7 @@ final class Calls {
     }
 
     private RequestContext context(Entry entry) {
-        return new RequestContext(
-                entry.id(), TraceContext.create(false), Deadline.after(settings.timeout(), ticker));
+        return new RequestContext(entry.id(), TraceContext.create(false), Deadline.after(settings.timeout(), ticker));
     }
 
     /** The call's outcome, at the latest shortly after its deadline; whatever comes later is nobody's. */
@@ -113,7 +112,8 @@ final class Calls {
         health.began(ticker.nanos());
         Promise<Outcome> outcome = Promise.promise();
         Timers.Timer guard = timers.after(
-                settings.timeout().plus(GRACE), () -> outcome.tryComplete(uncertain(Failure.Reason.TIMEOUT, "never ended")));
+                settings.timeout().plus(GRACE),
+                () -> outcome.tryComplete(uncertain(Failure.Reason.TIMEOUT, "never ended")));
         home.bring(call.get()).onComplete(answer -> {
             guard.cancel();
             outcome.tryComplete(

@@ -15,13 +15,7 @@ import java.time.Duration;
  * @param darkAfter after so many calls in a row that got no answer the lane stops, but for one probe at a time
  */
 public record LaneSettings(
-        String name,
-        int concurrency,
-        Rate rate,
-        Duration lease,
-        Duration timeout,
-        int attempts,
-        int darkAfter) {
+        String name, int concurrency, Rate rate, Duration lease, Duration timeout, int attempts, int darkAfter) {
     public static final int ATTEMPTS = 8;
     public static final int DARK_AFTER = 10;
 

@@ -72,7 +72,8 @@ public final class OutboxMeters implements RelayListener {
 
     private double age(State state) {
         return state.oldest
-                .map(since -> Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1e3))
+                .map(since ->
+                        Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1e3))
                 .orElse(0.0);
     }
 

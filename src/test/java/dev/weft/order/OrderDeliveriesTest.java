@@ -118,16 +118,22 @@ class OrderDeliveriesTest {
 
     @Test
     void aCreatedOrderIsConfirmedUnderItsNumber() {
-        assertThat(erp(record(Stage.ACCEPTED, "")).send(entry("order.create", ""), context).result())
+        assertThat(erp(record(Stage.ACCEPTED, ""))
+                        .send(entry("order.create", ""), context)
+                        .result())
                 .isEqualTo(new Outcome.Applied("4711", Optional.of(new OrderEffect.Confirmed(ID, "4711"))));
-        assertThat(erp(record(Stage.ACCEPTED, "")).ask(entry("order.create", ""), context).result())
+        assertThat(erp(record(Stage.ACCEPTED, ""))
+                        .ask(entry("order.create", ""), context)
+                        .result())
                 .isEqualTo(new Outcome.Applied("4711", Optional.of(new OrderEffect.Confirmed(ID, "4711"))));
         assertThat(called).containsExactly("create", "findOrder");
     }
 
     @Test
     void anOrderCancelledBeforeItWasSentNeverIs() {
-        Outcome outcome = erp(record(Stage.CANCELLING, "")).send(entry("order.create", ""), context).result();
+        Outcome outcome = erp(record(Stage.CANCELLING, ""))
+                .send(entry("order.create", ""), context)
+                .result();
         assertThat(((Outcome.Applied) outcome).effect()).contains(new OrderEffect.Cancelled(ID));
         erp(record(Stage.CANCELLED, "")).send(entry("order.cancel", ""), context);
         loyalty(record(Stage.CANCELLING, "")).send(entry("points.redeem", ""), context);
@@ -138,21 +144,26 @@ class OrderDeliveriesTest {
 
     @Test
     void aDoubtfulCreateIsFoundEvenWhereItWasCancelledMeanwhile() {
-        Outcome outcome = erp(record(Stage.CANCELLING, "")).ask(entry("order.create", ""), context).result();
+        Outcome outcome = erp(record(Stage.CANCELLING, ""))
+                .ask(entry("order.create", ""), context)
+                .result();
         assertThat(((Outcome.Applied) outcome).effect()).contains(new OrderEffect.Confirmed(ID, "4711"));
     }
 
     @Test
     void anErasedPersonIsNotSent() {
         OrderRecord erased = with(record(Stage.ACCEPTED, ""), Optional.empty());
-        assertThat(erp(erased).send(entry("order.create", ""), context).result()).isInstanceOf(Outcome.Rejected.class);
+        assertThat(erp(erased).send(entry("order.create", ""), context).result())
+                .isInstanceOf(Outcome.Rejected.class);
         assertThat(called).isEmpty();
     }
 
     @Test
     void aCancellationTheErpRefusesEndsAndTheOrderGoesOn() {
         answer = new Outcome.Rejected("shipped already", Optional.empty());
-        Outcome outcome = erp(record(Stage.CANCELLING, "4711")).send(entry("order.cancel", ""), context).result();
+        Outcome outcome = erp(record(Stage.CANCELLING, "4711"))
+                .send(entry("order.cancel", ""), context)
+                .result();
         assertThat(((Outcome.Applied) outcome).effect()).contains(new OrderEffect.CancelRefused(ID));
         loyalty(record(Stage.CONFIRMED, "4711")).send(entry("points.take_back", ""), context);
         assertThat(called).containsExactly("cancel 4711");
@@ -162,17 +173,23 @@ class OrderDeliveriesTest {
     void aRefundIsConfirmedUnderItsDocument() {
         OrderRecord record = refunded(record(Stage.SHIPPED, "4711"), refund(Refund.State.PENDING, 50));
         answer = new Outcome.Applied("CM-1", Optional.empty());
-        assertThat(erp(record).send(entry("order.refund", "W-10000001-1"), context).result())
+        assertThat(erp(record)
+                        .send(entry("order.refund", "W-10000001-1"), context)
+                        .result())
                 .isEqualTo(new Outcome.Applied(
                         "CM-1", Optional.of(new OrderEffect.RefundConfirmed(ID, "W-10000001-1", "CM-1"))));
-        assertThat(erp(record).send(entry("order.refund", "W-10000001-9"), context).result())
+        assertThat(erp(record)
+                        .send(entry("order.refund", "W-10000001-9"), context)
+                        .result())
                 .isInstanceOf(Outcome.Rejected.class);
     }
 
     @Test
     void pointsGoBackAgainstTheJournalTheyWereBookedIn() {
         OrderRecord record = refunded(record(Stage.SHIPPED, "4711"), refund(Refund.State.CONFIRMED, 50));
-        Outcome outcome = loyalty(record).send(entry("points.give_back", "W-10000001-1"), context).result();
+        Outcome outcome = loyalty(record)
+                .send(entry("points.give_back", "W-10000001-1"), context)
+                .result();
         PointsSink.Booking booking = bookings.values().iterator().next();
         assertThat(booking.reverses()).isEqualTo("J-REDEEM");
         assertThat(booking.points()).isEqualTo(50);
@@ -209,7 +226,12 @@ class OrderDeliveriesTest {
 
     private static Entry entry(String type, String refund) {
         NewEntry what = new NewEntry(
-                "lane", type, "order", ID.value(), "site", Payload.of(ID, refund).text());
+                "lane",
+                type,
+                "order",
+                ID.value(),
+                "site",
+                Payload.of(ID, refund).text());
         return new Entry("e", what, 1, 0, 1, Optional.empty(), Instant.EPOCH);
     }
 
@@ -256,8 +278,7 @@ class OrderDeliveriesTest {
     }
 
     private static Refund refund(Refund.State state, long points) {
-        return new Refund(
-                "W-10000001-1", 1, Map.of(1, 1), false, 0, 500, 50, 0, points, 10, state, Instant.EPOCH);
+        return new Refund("W-10000001-1", 1, Map.of(1, 1), false, 0, 500, 50, 0, points, 10, state, Instant.EPOCH);
     }
 
     private static Order order(long points) {
@@ -280,8 +301,8 @@ class OrderDeliveriesTest {
     }
 
     private static Person person() {
-        Person.Address address = new Person.Address(
-                "A", "B", "Street 1", Optional.empty(), "1000", "City", Optional.empty(), "DE");
+        Person.Address address =
+                new Person.Address("A", "B", "Street 1", Optional.empty(), "1000", "City", Optional.empty(), "DE");
         return new Person("a@example.test", Optional.empty(), address, address);
     }
 }

@@ -72,8 +72,8 @@ final class MemoryOutbox implements OutboxStore {
     String write(String lane, String aggregate, String site) {
         String id = "entry-" + rows.size();
         List<Row> siblings = aggregates.computeIfAbsent(aggregate, key -> new ArrayList<>());
-        Row row = new Row(
-                id, new NewEntry(lane, "thing.do", "thing", aggregate, site, "{}"), siblings.size() + 1, now());
+        Row row =
+                new Row(id, new NewEntry(lane, "thing.do", "thing", aggregate, site, "{}"), siblings.size() + 1, now());
         rows.put(id, row);
         siblings.add(row);
         open.add(row);
@@ -191,8 +191,8 @@ final class MemoryOutbox implements OutboxStore {
     public Future<List<LaneDepth>> depths() {
         Map<String, LaneDepth> depths = new LinkedHashMap<>();
         for (Row row : rows.values()) {
-            LaneDepth before = depths.getOrDefault(
-                    row.what.lane(), new LaneDepth(row.what.lane(), 0, 0, Optional.empty()));
+            LaneDepth before =
+                    depths.getOrDefault(row.what.lane(), new LaneDepth(row.what.lane(), 0, 0, Optional.empty()));
             boolean waits = row.state == State.WAITING || row.state == State.LEASED;
             depths.put(
                     row.what.lane(),
@@ -207,8 +207,10 @@ final class MemoryOutbox implements OutboxStore {
 
     @Override
     public Future<List<EntryRecord>> list(Query query) {
-        return Future.succeededFuture(
-                rows.values().stream().map(MemoryOutbox::seen).limit(query.limit()).toList());
+        return Future.succeededFuture(rows.values().stream()
+                .map(MemoryOutbox::seen)
+                .limit(query.limit())
+                .toList());
     }
 
     @Override

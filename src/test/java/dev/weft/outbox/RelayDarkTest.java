@@ -211,9 +211,9 @@ class RelayDarkTest {
         bench.started(RelayBench.lane("erp", 8));
         bench.clock.pass(Duration.ofMinutes(5));
         assertThat(bench.outbox.in(State.DONE)).isEqualTo(1000);
-        assertThat(bench.erp.applied).hasSize(1000).allSatisfy((entry, times) -> assertThat(times)
-                .as(entry)
-                .isOne());
+        assertThat(bench.erp.applied)
+                .hasSize(1000)
+                .allSatisfy((entry, times) -> assertThat(times).as(entry).isOne());
     }
 
     @Test

@@ -207,7 +207,8 @@ class RelayTest {
         bench.started(RelayBench.lane("erp", 4));
         bench.clock.pass(Duration.ofMinutes(20));
         List<OtherSystem.Called> calls = bench.erp.calls;
-        long last = calls.get(calls.size() - 1).millis() - calls.get(calls.size() - 2).millis();
+        long last = calls.get(calls.size() - 1).millis()
+                - calls.get(calls.size() - 2).millis();
         assertThat(last).isBetween(59_000L, 61_500L);
         assertThat(calls.get(1).millis() - calls.get(0).millis()).isLessThan(1500);
     }
