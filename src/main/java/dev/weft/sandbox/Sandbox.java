@@ -11,6 +11,7 @@ import dev.weft.sandbox.salesforce.Crm;
 import dev.weft.sandbox.salesforce.LoyaltyLedger;
 import dev.weft.sandbox.sap.SapSystem;
 import dev.weft.sandbox.scapi.Commerce;
+import dev.weft.sandbox.scapi.CommerceAdmin;
 import dev.weft.sandbox.wire.BackOffice;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -87,6 +88,7 @@ public final class Sandbox {
         Map<String, BackOffice> systems = new TreeMap<>();
         for (BackOffice system : List.of(
                 commerce,
+                new CommerceAdmin(world, clock),
                 new SapSystem(world, sap, clock, batchParts),
                 new InHouseErp(world, inHouse, clock),
                 new Crm(world, clock),

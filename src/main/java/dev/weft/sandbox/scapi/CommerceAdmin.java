@@ -1,0 +1,147 @@
+package dev.weft.sandbox.scapi;
+
+import dev.weft.sandbox.data.Site;
+import dev.weft.sandbox.data.World;
+import dev.weft.sandbox.wire.BackOffice;
+import dev.weft.sandbox.wire.Call;
+import dev.weft.sandbox.wire.OpaqueTokens;
+import dev.weft.sandbox.wire.Operation;
+import dev.weft.sandbox.wire.Reply;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * {@code /scapi-admin}: Account Manager's token at {@code /dwsso/oauth2/access_token}, and of the Orders API the export status: {@code
+ * PUT .../orders/NO/export-status} and {@code GET .../orders?exportStatus=}. It has prefix and tokens of its own, because SLAS tokens open
+ * none of it. At most a million states are kept.
+ */
+public final class CommerceAdmin implements BackOffice {
+
+    private static final List<String> ORDERS = List.of("checkout", "orders", "v1", "organizations");
+    private static final Set<String> STATES = Set.of("not_exported", "exported", "ready", "failed");
+    private static final int MOST = 1_000_000;
+    private static final int MOST_LISTED = 200;
+
+    /** Numbers commerce gives to orders placed since the start; those of the past are looked up. */
+    private static final String PLACED = "WEB9[0-9]{8}";
+
+    private final World world;
+    private final OpaqueTokens tokens;
+    private final Map<String, String> states = new ConcurrentHashMap<>();
+    private final Operation token = new Operation("token", this::token);
+    private final Operation export = new Operation("exportStatus", call -> guarded(call, true));
+    private final Operation list = new Operation("orders", call -> guarded(call, false));
+    private final Operation unknown =
+            new Operation("unknown", call -> Problems.notFound("resource", "There is nothing at this path."));
+
+    public CommerceAdmin(World world, InstantSource clock) {
+        this.world = world;
+        this.tokens = new OpaqueTokens(clock, Duration.ofMinutes(30));
+    }
+
+    @Override
+    public String name() {
+        return "scapi-admin";
+    }
+
+    @Override
+    public Operation operation(Call call) {
+        List<String> path = call.segments();
+        if (path.equals(List.of("dwsso", "oauth2", "access_token"))) {
+            return token;
+        }
+        boolean orders = path.size() >= 6 && path.subList(0, 4).equals(ORDERS) && path.get(5).equals("orders");
+        if (orders && path.size() == 8 && path.get(7).equals("export-status") && call.method().equals(HttpMethod.PUT)) {
+            return export;
+        }
+        return orders && path.size() == 6 && call.method().equals(HttpMethod.GET) ? list : unknown;
+    }
+
+    @Override
+    public Reply failure(int status) {
+        return Problems.of(status, "server-error", "Server Error", "Something went wrong.");
+    }
+
+    @Override
+    public void expireTokens() {
+        tokens.expireAll();
+    }
+
+    private Reply token(Call call) {
+        if (Clients.authenticated(call).isEmpty()) {
+            return Problems.unauthorized();
+        }
+        String issued = tokens.issue("AM");
+        return Reply.json(200, json -> {
+            json.writeStartObject();
+            json.writeStringField("access_token", issued);
+            json.writeStringField("token_type", "Bearer");
+            json.writeNumberField("expires_in", tokens.lifetime().toSeconds());
+            json.writeStringField("scope", "SALESFORCE_COMMERCE_API:zzwf_001 sfcc.orders.rw");
+            json.writeEndObject();
+        });
+    }
+
+    private Reply guarded(Call call, boolean change) {
+        if (call.bearer().filter(tokens::isValid).isEmpty()) {
+            return Problems.unauthorized();
+        }
+        if (!Clients.isOrganization(call.segment(4))) {
+            return Problems.notFound("organization", "The organization does not exist.");
+        }
+        if (call.param("siteId").flatMap(Site::of).isEmpty()) {
+            return Problems.badRequest("The query parameter 'siteId' is missing or names no site.");
+        }
+        return change ? change(call.segment(6), call.body()) : listed(call.param("exportStatus").orElse(""));
+    }
+
+    private Reply change(String number, String body) {
+        String status;
+        try {
+            status = new JsonObject(body).getString("status", "");
+        } catch (DecodeException | ClassCastException e) {
+            return Problems.badRequest("The body is no JSON object with a status.");
+        }
+        if (!STATES.contains(status)) {
+            return Problems.badRequest("The status is none of " + STATES + ".");
+        }
+        if (!number.matches(PLACED) && world.orders().byReference(number).isEmpty()) {
+            return Problems.notFound("order", "There is no order " + number + ".");
+        }
+        if (states.size() >= MOST && !states.containsKey(number)) {
+            return failure(503);
+        }
+        states.put(number, status);
+        return Reply.empty(204);
+    }
+
+    private Reply listed(String status) {
+        List<String> numbers = states.entrySet().stream()
+                .filter(state -> status.isEmpty() || state.getValue().equals(status))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .limit(MOST_LISTED)
+                .toList();
+        return Reply.json(200, json -> {
+            json.writeStartObject();
+            json.writeNumberField("limit", MOST_LISTED);
+            json.writeNumberField("total", numbers.size());
+            json.writeArrayFieldStart("data");
+            for (String number : numbers) {
+                json.writeStartObject();
+                json.writeStringField("orderNo", number);
+                json.writeStringField("exportStatus", states.getOrDefault(number, ""));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+}
