@@ -70,7 +70,8 @@ final class ScapiExportTest {
     void isRefusedForGoodWhatCommerceDoesNotKnow() {
         assertThat(export("NOPE", true)).isInstanceOf(Outcome.Rejected.class);
         assertThat(CannedBackend.await(
-                        vertx, () -> opened.orElseThrow().export(Orders.of("WEFT-0001"), true, CannedBackend.context())))
+                        vertx,
+                        () -> opened.orElseThrow().export(Orders.of("WEFT-0001"), true, CannedBackend.context())))
                 .isInstanceOf(Outcome.Rejected.class);
     }
 
@@ -95,13 +96,14 @@ final class ScapiExportTest {
                 plain.payment(),
                 new Order.Origin(Optional.empty(), Optional.of(number), Optional.empty()),
                 plain.sourced());
-        return CannedBackend.await(
-                vertx, () -> opened.orElseThrow().export(order, exported, CannedBackend.context()));
+        return CannedBackend.await(vertx, () -> opened.orElseThrow().export(order, exported, CannedBackend.context()));
     }
 
     private String exported() throws IOException, InterruptedException {
-        String basic = "Basic " + java.util.Base64.getEncoder().encodeToString("5f1c0c2e-weft-gateway:sandbox-secret".getBytes(
-                java.nio.charset.StandardCharsets.UTF_8));
+        String basic = "Basic "
+                + java.util.Base64.getEncoder()
+                        .encodeToString("5f1c0c2e-weft-gateway:sandbox-secret"
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         String token = new JsonObject(send("POST", "/scapi-admin/dwsso/oauth2/access_token", "", basic))
                 .getString("access_token");
         return send("GET", ORDERS + "?siteId=WeftEU&exportStatus=exported", "", "Bearer " + token);

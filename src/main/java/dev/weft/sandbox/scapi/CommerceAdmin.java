@@ -57,8 +57,13 @@ public final class CommerceAdmin implements BackOffice {
         if (path.equals(List.of("dwsso", "oauth2", "access_token"))) {
             return token;
         }
-        boolean orders = path.size() >= 6 && path.subList(0, 4).equals(ORDERS) && path.get(5).equals("orders");
-        if (orders && path.size() == 8 && path.get(7).equals("export-status") && call.method().equals(HttpMethod.PUT)) {
+        boolean orders = path.size() >= 6
+                && path.subList(0, 4).equals(ORDERS)
+                && path.get(5).equals("orders");
+        if (orders
+                && path.size() == 8
+                && path.get(7).equals("export-status")
+                && call.method().equals(HttpMethod.PUT)) {
             return export;
         }
         return orders && path.size() == 6 && call.method().equals(HttpMethod.GET) ? list : unknown;
@@ -99,7 +104,9 @@ public final class CommerceAdmin implements BackOffice {
         if (call.param("siteId").flatMap(Site::of).isEmpty()) {
             return Problems.badRequest("The query parameter 'siteId' is missing or names no site.");
         }
-        return change ? change(call.segment(6), call.body()) : listed(call.param("exportStatus").orElse(""));
+        return change
+                ? change(call.segment(6), call.body())
+                : listed(call.param("exportStatus").orElse(""));
     }
 
     private Reply change(String number, String body) {
