@@ -156,7 +156,7 @@ public final class Application {
                         new Pace(clock, ticker, timers),
                         SecurityListener.NONE));
         admin = new AdminServer(
-                new AdminRoutes(vertx, readiness, registry::scrape, caches, tls::reload),
+                new AdminRoutes(vertx, readiness, registry::scrape, caches, tls::reload, List.of()),
                 guard(access.authorities(), settings.operations().admin(), AdminServer.LIMITS),
                 new Operators(access, operatorTokens));
     }

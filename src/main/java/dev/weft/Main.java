@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             SandboxCommand.class,
             CheckCommand.class,
             TokenCommand.class,
+            OrdersCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main {

@@ -55,6 +55,7 @@ final class Screens {
     private final CacheListener cacheListener;
     private final Invalidation caches;
     private final Map<String, Ports> ports = new HashMap<>();
+    private final Map<String, BackendClient> clients = new HashMap<>();
 
     Screens(
             GatewaySettings settings,
@@ -80,6 +81,7 @@ final class Screens {
                             watch, "backend." + entry.getKey(), backend.tls().get())
                     : ClientTls.platform();
             BackendClient client = clients.open(backend.client(), tls);
+            this.clients.put(entry.getKey(), client);
             ports.put(entry.getKey(), decorated(backend, vendors.ports(backend.vendor(), client)));
         }
     }
@@ -193,6 +195,11 @@ final class Screens {
                                         .baskets()
                                         .orElse(Screens.<Shopper, BasketSummary>none(site.commerce())::fetch))));
         return sources;
+    }
+
+    /** The client of each backend, opened once: effects share its connections, breaker and limits with reads. */
+    Map<String, BackendClient> clients() {
+        return Map.copyOf(clients);
     }
 
     private Ports of(String backend) {

@@ -8,6 +8,7 @@ import dev.weft.kernel.MalformedJson;
 import dev.weft.kernel.StrictJson;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,22 +21,26 @@ import java.util.function.Supplier;
  *
  * @param metrics the exposition text
  * @param reload looks at all key material now; what came of it, by name
+ * @param orders waiting and parked work
  */
 public record AdminRoutes(
         Vertx vertx,
         Readiness readiness,
         Supplier<String> metrics,
         Invalidation caches,
-        Supplier<Future<Map<String, String>>> reload) {
+        Supplier<Future<Map<String, String>>> reload,
+        List<AdminRoute> orders) {
     private static final int MAX_TAGS = 1000;
 
     List<AdminRoute> all() {
-        return List.of(
+        List<AdminRoute> all = new ArrayList<>(List.of(
                 new AdminRoute("GET", "/health/live", AdminRoute.Access.ANYONE, call -> state(200, "live")),
                 new AdminRoute("GET", "/health/ready", AdminRoute.Access.ANYONE, call -> ready()),
                 new AdminRoute("GET", "/metrics", AdminRoute.Access.OPERATOR_READS, call -> scrape()),
                 new AdminRoute("POST", "/cache/invalidate", AdminRoute.Access.OPERATOR, this::invalidate),
-                new AdminRoute("POST", "/tls/reload", AdminRoute.Access.OPERATOR, call -> reloaded()));
+                new AdminRoute("POST", "/tls/reload", AdminRoute.Access.OPERATOR, call -> reloaded())));
+        all.addAll(orders);
+        return all;
     }
 
     private Future<AdminAnswer> ready() {

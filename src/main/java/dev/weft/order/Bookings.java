@@ -80,12 +80,17 @@ final class Bookings {
                 points == all));
     }
 
+    /** The reference under which points are redeemed or earned. */
+    static String reference(OrderId order, String type) {
+        return order + (type.equals(OrderEntries.REDEEM) ? "-REDEEM" : "-ACCRUE");
+    }
+
     private static String redeemReference(Order order) {
-        return order.id() + "-REDEEM";
+        return reference(order.id(), OrderEntries.REDEEM);
     }
 
     private static String accrueReference(Order order) {
-        return order.id() + "-ACCRUE";
+        return reference(order.id(), OrderEntries.ACCRUE);
     }
 
     private static String reference(Order order, Optional<Refund> refund) {

@@ -1,5 +1,6 @@
 package dev.weft.order;
 
+import dev.weft.outbox.Effect;
 import dev.weft.outbox.NewEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,31 @@ public final class OrderEntries {
             add(entries, routing.loyalty(), GIVE_BACK, order, "");
         }
         return List.copyOf(entries);
+    }
+
+    /** What follows on our side where an operator says that an entry happened outside Weft, under that number. */
+    public static Optional<Effect> settled(NewEntry entry, String number) {
+        Payload payload = Payload.of(entry);
+        return switch (entry.type()) {
+            case CREATE -> Optional.of(new OrderEffect.Confirmed(payload.order(), number));
+            case CANCEL -> Optional.of(new OrderEffect.Cancelled(payload.order()));
+            case REFUND -> Optional.of(new OrderEffect.RefundConfirmed(payload.order(), payload.refund(), number));
+            case REDEEM, ACCRUE ->
+                Optional.of(new OrderEffect.PointsBooked(
+                        payload.order(), Bookings.reference(payload.order(), entry.type()), number));
+            default -> Optional.empty();
+        };
+    }
+
+    /** What follows where an operator says that an entry will never happen. */
+    public static Optional<Effect> givenUp(NewEntry entry) {
+        Payload payload = Payload.of(entry);
+        return switch (entry.type()) {
+            case CREATE -> Optional.of(new OrderEffect.Cancelled(payload.order()));
+            case CANCEL -> Optional.of(new OrderEffect.CancelRefused(payload.order()));
+            case REFUND -> Optional.of(new OrderEffect.RefundFailed(payload.order(), payload.refund()));
+            default -> Optional.empty();
+        };
     }
 
     private static void add(List<NewEntry> entries, Optional<String> lane, String type, Order order, String refund) {

@@ -10,6 +10,7 @@ import dev.weft.backend.sap.SapOrderRules;
 import dev.weft.backend.sap.SapSettings;
 import dev.weft.backend.scapi.ScapiSettings;
 import dev.weft.cache.Freshness;
+import dev.weft.outbox.LaneSettings;
 import dev.weft.product.ProductPart;
 import dev.weft.tls.TlsSettings;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param tls its own authorities and our certificate; the platform's authorities when absent
  * @param coalesce whether equal questions asked at the same time share one call
  * @param freshness lifetimes of its parts where they differ from the general ones
+ * @param lane how effects on it are sent, where it takes any
  * @param vendor which wire it speaks, with what its tenant names differently
  */
 public record Backend(
@@ -29,6 +31,7 @@ public record Backend(
         Optional<TlsSettings> tls,
         boolean coalesce,
         Map<ProductPart, Freshness> freshness,
+        LaneSettings lane,
         Vendor vendor) {
     public Backend {
         freshness = Map.copyOf(freshness);

@@ -4,6 +4,7 @@ import dev.weft.backend.client.BackendAuth;
 import dev.weft.backend.client.BackendSettings;
 import dev.weft.cache.Freshness;
 import dev.weft.kernel.Secret;
+import dev.weft.outbox.LaneSettings;
 import dev.weft.product.ProductPart;
 import dev.weft.resilience.ResilienceSettings;
 import java.net.URI;
@@ -31,7 +32,22 @@ final class BackendReader {
                 backend.optional("tls").map(tls::backend),
                 backend.flag("coalesce"),
                 freshness(backend),
+                lane(name, backend),
                 vendors.vendor(name, backend));
+    }
+
+    /** Half of the places at most, so that live reads keep theirs. */
+    private static LaneSettings lane(String name, Section backend) {
+        Section orders = backend.section("orders");
+        int places = Math.max(1, limit(backend).min() / 2);
+        return new LaneSettings(
+                name,
+                Math.min(places, orders.integer("concurrency").orElseThrow()),
+                ServerReader.rate(orders),
+                orders.duration("lease").orElseThrow(),
+                orders.duration("timeout").orElseThrow(),
+                orders.integer("attempts").orElseThrow(),
+                LaneSettings.DARK_AFTER);
     }
 
     private static BackendSettings client(String name, Section backend) {

@@ -1,0 +1,136 @@
+package dev.weft;
+
+import dev.weft.backend.client.BackendClient;
+import dev.weft.kernel.Ticker;
+import dev.weft.kernel.Timers;
+import dev.weft.order.OrderDeliveries;
+import dev.weft.order.OrderSink;
+import dev.weft.order.OrderStore;
+import dev.weft.order.PointsSink;
+import dev.weft.order.Routing;
+import dev.weft.outbox.Delivery;
+import dev.weft.outbox.OutboxStore;
+import dev.weft.outbox.Relay;
+import dev.weft.outbox.RelayParts;
+import dev.weft.settings.Backend;
+import dev.weft.settings.GatewaySettings;
+import dev.weft.settings.Site;
+import dev.weft.telemetry.OutboxMeters;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What leaves for the systems behind: one lane for each backend that takes orders or points, and the relay that sends them,
+ * all on one event loop.
+ */
+final class Outgoing {
+    /** Lets calls under way end; every lane's own limit is shorter than the time a stop has. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(12);
+
+    private final Map<String, OrderSink> erps = new HashMap<>();
+    private final Map<String, PointsSink> ledgers = new HashMap<>();
+    private final List<String> lanes = new ArrayList<>();
+    private final Relay relay;
+
+    private Outgoing(
+            GatewaySettings settings,
+            Map<String, BackendClient> clients,
+            Vendors vendors,
+            OrderStore orders,
+            Context loop,
+            RelayParts parts,
+            OutboxMeters meters) {
+        List<Relay.LanePlan> plans = new ArrayList<>();
+        clients.forEach((name, client) -> {
+            Backend backend = settings.backends().get(name);
+            delivery(backend, client, vendors, orders).ifPresent(delivery -> {
+                plans.add(new Relay.LanePlan(backend.lane(), delivery));
+                lanes.add(name);
+                meters.watch(name);
+            });
+        });
+        this.relay = new Relay(plans, task -> loop.runOnContext(v -> task.run()), parts);
+    }
+
+    static Outgoing create(
+            GatewaySettings settings,
+            Map<String, BackendClient> clients,
+            Vendors vendors,
+            Stores stores,
+            Time time,
+            OutboxMeters meters,
+            Vertx vertx) {
+        return new Outgoing(
+                settings,
+                clients,
+                vendors,
+                stores.orders(),
+                vertx.getOrCreateContext(),
+                new RelayParts(
+                        stores.outbox(),
+                        settings.sites().keySet(),
+                        time.ticker(),
+                        time.clock(),
+                        time.timers(),
+                        () -> ThreadLocalRandom.current().nextDouble(),
+                        meters),
+                meters);
+    }
+
+    /** Where what is to be sent is kept. */
+    record Stores(OrderStore orders, OutboxStore outbox) {}
+
+    /** What time it is. */
+    record Time(Ticker ticker, Clock clock, Timers timers) {}
+
+    private Optional<Delivery> delivery(Backend backend, BackendClient client, Vendors vendors, OrderStore orders) {
+        Optional<OrderSink> erp = vendors.orderSink(backend.vendor(), client);
+        erp.ifPresent(sink -> erps.put(backend.name(), sink));
+        Optional<PointsSink> ledger = vendors.pointsSink(backend.vendor(), client);
+        ledger.ifPresent(sink -> ledgers.put(backend.name(), sink));
+        return erp.map(sink -> OrderDeliveries.erp(orders, sink))
+                .or(() -> ledger.map(sink -> OrderDeliveries.loyalty(orders, sink)));
+    }
+
+    /** Which lanes a site's orders go through; empty where its ERP takes none, and so the site can accept none. */
+    Optional<Routing> routing(Site site) {
+        return erps.containsKey(site.erp())
+                ? Optional.of(new Routing(
+                        site.erp(),
+                        site.loyalty().filter(ledgers::containsKey),
+                        Optional.empty()))
+                : Optional.empty();
+    }
+
+    /** The ERPs that take orders, by backend. */
+    Map<String, OrderSink> erps() {
+        return Map.copyOf(erps);
+    }
+
+    /** {@code orders}, with the relay told of every change at once. */
+    OrderStore telling(OrderStore orders) {
+        return new ToldOrders(orders, () -> relay.written(lanes));
+    }
+
+    /** An operator let something go: the lanes look now. */
+    void written() {
+        relay.written(lanes);
+    }
+
+    void start() {
+        relay.start();
+    }
+
+    Future<Void> stop() {
+        return relay.stop(STOP_LIMIT);
+    }
+}
