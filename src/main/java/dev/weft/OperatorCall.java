@@ -67,7 +67,9 @@ final class OperatorCall {
             int code = response.statusCode() == 400 || response.statusCode() == 404 ? Main.WRONG_INPUT : Main.FAILED;
             return failed(response.statusCode() + ": " + detail, code);
         }
-        spec.commandLine().getOut().print(json ? answer.toPrettyString() + System.lineSeparator() : table.apply(answer));
+        spec.commandLine()
+                .getOut()
+                .print(json ? answer.toPrettyString() + System.lineSeparator() : table.apply(answer));
         spec.commandLine().getOut().flush();
         return 0;
     }

@@ -115,7 +115,8 @@ final class OrdersCommand {
         StringBuilder text = new StringBuilder();
         order.properties().forEach(member -> {
             if (member.getValue().isValueNode()) {
-                text.append(String.format("%-12s %s%n", member.getKey(), member.getValue().asText()));
+                text.append(String.format(
+                        "%-12s %s%n", member.getKey(), member.getValue().asText()));
             }
         });
         order.path("refunds")

@@ -104,10 +104,7 @@ final class Outgoing {
     /** Which lanes a site's orders go through; empty where its ERP takes none, and so the site can accept none. */
     Optional<Routing> routing(Site site) {
         return erps.containsKey(site.erp())
-                ? Optional.of(new Routing(
-                        site.erp(),
-                        site.loyalty().filter(ledgers::containsKey),
-                        Optional.empty()))
+                ? Optional.of(new Routing(site.erp(), site.loyalty().filter(ledgers::containsKey), Optional.empty()))
                 : Optional.empty();
     }
 

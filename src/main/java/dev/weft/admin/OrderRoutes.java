@@ -80,9 +80,10 @@ public record OrderRoutes(OrderStore orders, OutboxStore outbox, Runnable writte
         if (!OrderId.valid(id)) {
             return bad("an order's id is 8 to 35 capitals, digits and hyphens");
         }
-        return answered(orders.find(new OrderId(id)).compose(found -> found.isEmpty()
-                ? missing("There is no such order.")
-                : outbox.ofAggregate(id).map(entries -> AdminAnswer.json(200, order(found.get(), entries)))));
+        return answered(orders.find(new OrderId(id))
+                .compose(found -> found.isEmpty()
+                        ? missing("There is no such order.")
+                        : outbox.ofAggregate(id).map(entries -> AdminAnswer.json(200, order(found.get(), entries)))));
     }
 
     private Future<AdminAnswer> release(AdminCall call) {
@@ -169,13 +170,12 @@ public record OrderRoutes(OrderStore orders, OutboxStore outbox, Runnable writte
     }
 
     private static Future<AdminAnswer> changed(int count) {
-        return Future.succeededFuture(AdminAnswer.json(
-                200, JsonNodeFactory.instance.objectNode().put("changed", count)));
+        return Future.succeededFuture(
+                AdminAnswer.json(200, JsonNodeFactory.instance.objectNode().put("changed", count)));
     }
 
     private static Future<AdminAnswer> bad(String detail) {
-        return Future.succeededFuture(
-                AdminAnswer.problem(400, "bad_request", "The request is malformed", detail));
+        return Future.succeededFuture(AdminAnswer.problem(400, "bad_request", "The request is malformed", detail));
     }
 
     private static Future<AdminAnswer> missing(String detail) {

@@ -170,7 +170,12 @@ class OperatorsPortTest {
 
     private int start(AdminSettings settings, HttpServerOptions options) throws Exception {
         AdminRoutes routes = new AdminRoutes(
-                vertx, new Readiness(), () -> "up 1\n", new Invalidation(), () -> Future.succeededFuture(Map.of()), List.of());
+                vertx,
+                new Readiness(),
+                () -> "up 1\n",
+                new Invalidation(),
+                () -> Future.succeededFuture(Map.of()),
+                List.of());
         dev.weft.http.RequestGuard guard =
                 new dev.weft.http.RequestGuard(new Authorities(List.of("weft.test")), AdminServer.LIMITS);
         return new AdminServer(routes, guard, new Operators(settings, Optional.empty()))
