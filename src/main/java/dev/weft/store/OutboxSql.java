@@ -145,7 +145,7 @@ final class OutboxSql implements OutboxStore {
     }
 
     @Override
-    public Future<Boolean> settle(String entryId, String operator, String result) {
+    public Future<Boolean> settle(String entryId, String operator, String result, Optional<Effect> effect) {
         return writer.submit(tx -> {
             record Aggregate(String type, String id) {}
             List<Aggregate> parked = tx.query(
@@ -160,6 +160,7 @@ final class OutboxSql implements OutboxStore {
                         tx.now(),
                         result,
                         entryId);
+                apply(tx, effect);
                 Entries.promote(tx, aggregate.type(), aggregate.id());
                 tx.audit(operator, "settle", entryId, result);
             }
