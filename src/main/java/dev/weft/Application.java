@@ -34,6 +34,8 @@ import dev.weft.security.TokenValidator;
 import dev.weft.settings.GatewaySettings;
 import dev.weft.settings.ServerSettings;
 import dev.weft.settings.Site;
+import dev.weft.store.Database;
+import dev.weft.store.StoreRefused;
 import dev.weft.telemetry.BackendMeters;
 import dev.weft.telemetry.EdgeListeners;
 import dev.weft.telemetry.EdgeMeters;
@@ -67,8 +69,8 @@ import org.slf4j.LoggerFactory;
  * The composition root: builds every process-wide object once and starts them in order; stops them in reverse.
  *
  * <p>Stopping: readiness off, keep serving for the drain delay, close connections with their next answers for a second, stop listening and
- * let requests under way finish, hand back what is held ({@link HandBack}), close the key holders, the backend clients, and Vert.x with the
- * admin port last.
+ * let requests under way finish, hand back what is held ({@link HandBack}), close the key holders, the backend clients, the store, and Vert.x
+ * with the admin port last.
  */
 public final class Application {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
@@ -77,6 +79,7 @@ public final class Application {
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
 
     private final Platform platform;
+    private final Optional<Database> database;
     private final GatewaySettings settings;
     private final HandBack handBack = new HandBack();
     private final WarmUp warmUp;
@@ -92,8 +95,9 @@ public final class Application {
     private final AdminServer admin;
     private String deployment = "";
 
-    private Application(Platform platform, GatewaySettings settings) throws TlsRefused {
+    private Application(Platform platform, GatewaySettings settings, Optional<Database> database) throws TlsRefused {
         this.platform = platform;
+        this.database = database;
         this.settings = settings;
         Vertx vertx = platform.vertx();
         PrometheusMeterRegistry registry = platform.registry();
@@ -163,17 +167,27 @@ public final class Application {
 
     /** Starts a gateway; the future fails, with everything closed again, where a port is taken or a part cannot start. */
     public static Future<Application> start(GatewaySettings settings) {
+        Optional<Database> database;
+        try {
+            database = settings.store().map(store -> Database.open(store, Clock.systemUTC()));
+        } catch (StoreRefused e) {
+            return Future.failedFuture(new StartFailed("cannot use the store (store)", e));
+        }
         Platform platform = Platform.create(settings);
         try {
-            Application application = new Application(platform, settings);
-            return application.start().recover(cause -> platform.close().transform(v -> Future.failedFuture(cause)));
+            Application application = new Application(platform, settings, database);
+            return application.start().recover(cause -> giveUp(platform, database, cause));
         } catch (TlsRefused e) {
-            return platform.close()
-                    .transform(v -> Future.failedFuture(
-                            new StartFailed("cannot use a certificate: " + e.getMessage() + " (tls)", e)));
+            return giveUp(
+                    platform, database, new StartFailed("cannot use a certificate: " + e.getMessage() + " (tls)", e));
         } catch (RuntimeException e) {
-            return platform.close().transform(v -> Future.failedFuture(e));
+            return giveUp(platform, database, e);
         }
+    }
+
+    private static Future<Application> giveUp(Platform platform, Optional<Database> database, Throwable cause) {
+        database.ifPresent(Database::close);
+        return platform.close().transform(v -> Future.failedFuture(cause));
     }
 
     private Future<Application> start() {
@@ -249,7 +263,16 @@ public final class Application {
                     tokens.close();
                     return clients.close();
                 })
+                .eventually(this::closeStore)
                 .eventually(platform::close);
+    }
+
+    /** Waits for the change under way, so not on a loop. */
+    private Future<Void> closeStore() {
+        return platform.vertx().executeBlocking(() -> {
+            database.ifPresent(Database::close);
+            return null;
+        });
     }
 
     private Future<Void> pause(Duration delay) {

@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--data",
             defaultValue = "data",
             paramLabel = "DIR",
-            description = "Reserved for state (${DEFAULT-VALUE}); the demo keeps none yet.")
+            description = "Where orders are kept (${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path data;
 
@@ -102,7 +102,7 @@ final class DemoCommand implements Callable<Integer> {
         } catch (StartFailed e) {
             spec.commandLine()
                     .getErr()
-                    .println("weft: " + e.getMessage() + "; choose others with --port, --admin-port");
+                    .println("weft: " + e.getMessage() + "; choose others with --port, --admin-port, --data");
             vertx.close();
             return Main.WRONG_INPUT;
         }
@@ -133,7 +133,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private GatewaySettings onPorts(GatewaySettings settings) {
-        return settings.listening(
+        return settings.storedIn(data.resolve("weft.db")).listening(
                 new ServerSettings.Listen(settings.server().listen().host(), port),
                 new ServerSettings.Listen(settings.operations().admin().host(), adminPort));
     }

@@ -45,7 +45,8 @@ final class Assembly {
                 sites,
                 server.limits(),
                 new ScreenReader(root).screens(),
-                backends);
+                backends,
+                root.optional("store").map(StoreReader::store));
     }
 
     private static Site site(String id, Section site) {

@@ -5,10 +5,13 @@ import dev.weft.http.EdgeSettings;
 import dev.weft.product.ProductPart;
 import dev.weft.resilience.Rate;
 import dev.weft.security.IssuerSettings;
+import dev.weft.store.StoreSettings;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,6 +25,7 @@ import java.util.Set;
  * @param limits what one client may ask, by throttle class: {@code browse} and {@code personal}
  * @param screens the parts answers are made of, and how long they are kept
  * @param backends the systems behind, by their configured name
+ * @param store where orders are kept; empty where none are taken
  */
 public record GatewaySettings(
         ServerSettings server,
@@ -30,7 +34,8 @@ public record GatewaySettings(
         Map<String, Site> sites,
         Map<String, Rate> limits,
         ScreenSettings screens,
-        Map<String, Backend> backends) {
+        Map<String, Backend> backends,
+        Optional<StoreSettings> store) {
     public GatewaySettings {
         issuers = List.copyOf(issuers);
         sites = Map.copyOf(sites);
@@ -75,7 +80,21 @@ public record GatewaySettings(
                 sites,
                 limits,
                 screens,
-                backends);
+                backends,
+                store);
+    }
+
+    /** The same with its embedded database in {@code file}, as the demo's option wants it. */
+    public GatewaySettings storedIn(Path file) {
+        return new GatewaySettings(
+                server,
+                operations,
+                issuers,
+                sites,
+                limits,
+                screens,
+                backends,
+                Optional.of(store.orElseGet(() -> StoreSettings.embedded(file)).in(file)));
     }
 
     @Override

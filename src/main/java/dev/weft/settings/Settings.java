@@ -53,6 +53,7 @@ public final class Settings {
         secured.listener(root.section("server"));
         secured.listener(root.section("admin"));
         new OperatorsCheck(root, findings).check();
+        new StoreCheck(root, findings).check();
         new IdentityCheck(root, findings).check();
         SiteCheck sites = new SiteCheck(root, findings);
         root.sections("sites").forEach(sites::check);

@@ -1,0 +1,248 @@
+package dev.weft.store;
+
+import static dev.weft.store.Kit.await;
+import static dev.weft.store.Samples.MUG;
+import static dev.weft.store.Samples.NOON;
+import static dev.weft.store.Samples.entry;
+import static dev.weft.store.Samples.level;
+import static dev.weft.store.Samples.order;
+import static dev.weft.store.Samples.wanted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.order.Answer;
+import dev.weft.order.Buyer;
+import dev.weft.order.Claim;
+import dev.weft.order.Order;
+import dev.weft.order.OrderEffect;
+import dev.weft.order.OrderId;
+import dev.weft.order.OrderRecord.Stage;
+import dev.weft.order.OrderStore.Change;
+import dev.weft.order.OrderStore.Placement;
+import dev.weft.outbox.Entry;
+import dev.weft.outbox.NewEntry;
+import dev.weft.outbox.OutboxStore.Again;
+import dev.weft.outbox.OutboxStore.LaneDepth;
+import dev.weft.outbox.OutboxStore.Query;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every outbox owes its relay, held against both databases. */
+class OutboxStoreContractTest {
+    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final List<String> SITES = List.of("RefArch", "Other");
+
+    @TempDir
+    private Path folder;
+
+    private Database database;
+
+    private void open(Kit.Kind kind) {
+        database = Kit.open(kind.settings(folder));
+        await(database.stock().feed(List.of(level(MUG, 1_000, NOON))));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private void place(String id, String site, NewEntry... entries) {
+        Order order = order(id, new Buyer("shop", site, "ann", true), Order.Origin.NONE, wanted(1, MUG, 1));
+        await(database.orders().place(new Placement(
+                new Claim("key-" + id, "print"), order, Samples.person(), Samples.IN_ORDER, List.of(entries), Samples::answer)));
+    }
+
+    private void place(String id) {
+        place(id, "RefArch", entry("sap", "order.create", id, "RefArch"), entry("points", "points.accrue", id, "RefArch"));
+    }
+
+    private List<Entry> claim(String lane, int limit) {
+        return await(database.outbox().claim(lane, SITES, limit, LONG));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEntryWaitsForThoseBeforeItInItsAggregate(Kit.Kind kind) {
+        open(kind);
+        place("ORDER-001");
+        assertThat(claim("points", 10)).isEmpty();
+        Entry create = claim("sap", 10).get(0);
+        assertThat(create.attempt()).isEqualTo(1);
+        assertThat(create.unsettledSince()).isEmpty();
+        assertThat(claim("points", 10)).isEmpty();
+        assertThat(await(database.outbox().done(create, "4711", Optional.empty()))).isTrue();
+        assertThat(claim("points", 10)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEntryAddedLaterFollowsAndOneAddedAfterTheEndGoesAtOnce(Kit.Kind kind) {
+        open(kind);
+        place("ORDER-001", "RefArch", entry("sap", "order.create", "ORDER-001", "RefArch"));
+        Entry create = claim("sap", 10).get(0);
+        change("ORDER-001", "one");
+        assertThat(claim("sap", 10)).isEmpty();
+        await(database.outbox().done(create, "", Optional.empty()));
+        Entry second = claim("sap", 10).get(0);
+        await(database.outbox().done(second, "", Optional.empty()));
+        change("ORDER-001", "two");
+        assertThat(claim("sap", 10)).hasSize(1);
+    }
+
+    private void change(String id, String key) {
+        await(database.orders()
+                .change(
+                        new OrderId(id),
+                        new Claim(key, "f"),
+                        record -> new Change(
+                                new Answer(200, "", "", ""),
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(entry("sap", "order." + key, id, "RefArch")))));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoLostTheLeaseChangesNothing(Kit.Kind kind) {
+        open(kind);
+        place("ORDER-001");
+        Entry zombie = await(database.outbox().claim("sap", SITES, 1, Duration.ofMillis(1))).get(0);
+        List<Entry> next = new ArrayList<>();
+        Awaitility.await().until(() -> {
+            next.addAll(claim("sap", 1));
+            return !next.isEmpty();
+        });
+        Entry owner = next.get(0);
+        assertThat(owner.epoch()).isGreaterThan(zombie.epoch());
+        assertThat(owner.attempt()).isEqualTo(2);
+        assertThat(owner.unsettledSince())
+                .as("a vanished holder may have sent until its lease's end")
+                .contains(zombie.leaseUntil());
+        assertThat(await(database.outbox().done(zombie, "x", Optional.empty()))).isFalse();
+        assertThat(await(database.outbox().again(zombie, again(true, true)))).isFalse();
+        assertThat(await(database.outbox().park(zombie, "x", Optional.empty()))).isFalse();
+        assertThat(await(database.outbox().done(owner, "y", Optional.empty()))).isTrue();
+        assertThat(await(database.outbox().done(owner, "y", Optional.empty()))).isFalse();
+    }
+
+    private static Again again(boolean unsettled, boolean sent) {
+        return new Again(Duration.ZERO, unsettled, sent, true, "timeout");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDoubtCountsFromTheLastSend(Kit.Kind kind) {
+        open(kind);
+        place("ORDER-001");
+        await(database.outbox().again(claim("sap", 1).get(0), again(true, true)));
+        Entry asked = claim("sap", 1).get(0);
+        assertThat(asked.unsettledSince()).isPresent();
+        assertThat(asked.faults()).isEqualTo(1);
+        await(database.outbox().again(asked, again(true, false)));
+        Entry again = claim("sap", 1).get(0);
+        assertThat(again.unsettledSince()).isEqualTo(asked.unsettledSince());
+        await(database.outbox().again(again, again(false, false)));
+        assertThat(claim("sap", 1).get(0).unsettledSince()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void handingBackLeavesNoTrace(Kit.Kind kind) {
+        open(kind);
+        place("ORDER-001");
+        List<Entry> taken = claim("sap", 1);
+        await(database.outbox().handBack(taken));
+        Entry again = claim("sap", 1).get(0);
+        assertThat(again.attempt()).isEqualTo(1);
+        assertThat(again.unsettledSince()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aParkedEntryHoldsUpItsAggregateAlone(Kit.Kind kind) {
+        open(kind);
+        place("ORDER-001");
+        place("ORDER-002");
+        List<Entry> both = claim("sap", 2);
+        await(database.outbox().park(both.get(0), "400 mapping", Optional.empty()));
+        await(database.outbox().done(both.get(1), "", Optional.empty()));
+        assertThat(claim("points", 10))
+                .extracting(it -> it.what().aggregateId())
+                .containsExactly(both.get(1).what().aggregateId());
+        String parked = both.get(0).id();
+        assertThat(await(database.orders().find(new OrderId(both.get(0).what().aggregateId())))
+                        .orElseThrow()
+                        .parked())
+                .isTrue();
+        assertThat(await(database.outbox().list(new Query(Optional.empty(), true, 10))))
+                .extracting(it -> it.id(), it -> it.lastError())
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(parked, "400 mapping"));
+        assertThat(await(database.outbox().depths()))
+                .filteredOn(it -> it.lane().equals("sap"))
+                .containsExactly(new LaneDepth("sap", 0, 1, Optional.empty()));
+        assertThat(await(database.outbox().release(parked, "op"))).isTrue();
+        assertThat(await(database.outbox().release(parked, "op"))).isFalse();
+        Entry released = claim("sap", 10).get(0);
+        assertThat(released.unsettledSince()).as("asked about before it is sent again").isPresent();
+        await(database.outbox().park(released, "again", Optional.empty()));
+        assertThat(await(database.outbox().settle(parked, "op", "4711", Optional.empty()))).isTrue();
+        assertThat(claim("points", 10)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sitesAreServedFairly(Kit.Kind kind) {
+        open(kind);
+        for (int i = 0; i < 20; i++) {
+            place("ORDER-1" + i, "RefArch", entry("sap", "order.create", "ORDER-1" + i, "RefArch"));
+        }
+        place("ORDER-200", "Other", entry("sap", "order.create", "ORDER-200", "Other"));
+        place("ORDER-201", "Other", entry("sap", "order.create", "ORDER-201", "Other"));
+        assertThat(claim("sap", 4))
+                .extracting(it -> it.what().site())
+                .containsExactlyInAnyOrder("RefArch", "Other", "RefArch", "Other");
+        assertThat(claim("sap", 4)).extracting(it -> it.what().site()).containsOnly("RefArch");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void effectsCommitWithTheEnd(Kit.Kind kind) {
+        open(kind);
+        place("ORDER-001");
+        OrderId id = new OrderId("ORDER-001");
+        await(database.outbox()
+                .done(claim("sap", 1).get(0), "4711", Optional.of(new OrderEffect.Confirmed(id, "4711"))));
+        var record = await(database.orders().find(id)).orElseThrow();
+        assertThat(record.stage()).isEqualTo(Stage.CONFIRMED);
+        assertThat(record.erpNumber()).contains("4711");
+        await(database.outbox()
+                .done(
+                        claim("points", 1).get(0),
+                        "J1",
+                        Optional.of(new OrderEffect.PointsBooked(id, "ORDER-001-A", "J1"))));
+        assertThat(await(database.orders().find(id)).orElseThrow().journals()).containsEntry("ORDER-001-A", "J1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void twoAtOnceNeverLeaseTheSame(Kit.Kind kind) {
+        open(kind);
+        for (int i = 0; i < 30; i++) {
+            place("ORDER-1" + i, "RefArch", entry("sap", "order.create", "ORDER-1" + i, "RefArch"));
+        }
+        var first = database.outbox().claim("sap", SITES, 20, LONG);
+        var second = database.outbox().claim("sap", SITES, 20, LONG);
+        List<String> all = new ArrayList<>();
+        await(first).forEach(it -> all.add(it.id()));
+        await(second).forEach(it -> all.add(it.id()));
+        assertThat(all).hasSize(30).doesNotHaveDuplicates();
+    }
+}
