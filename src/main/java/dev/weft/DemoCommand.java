@@ -133,8 +133,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private GatewaySettings onPorts(GatewaySettings settings) {
-        return settings.storedIn(data.resolve("weft.db")).listening(
-                new ServerSettings.Listen(settings.server().listen().host(), port),
-                new ServerSettings.Listen(settings.operations().admin().host(), adminPort));
+        return settings.storedIn(data.resolve("weft.db"))
+                .listening(
+                        new ServerSettings.Listen(settings.server().listen().host(), port),
+                        new ServerSettings.Listen(settings.operations().admin().host(), adminPort));
     }
 }

@@ -22,15 +22,26 @@ final class StoreCheck {
                         .filter(it -> it.compareTo(SHORTEST) < 0 || it.compareTo(LONGEST) > 0)
                         .isPresent()) {
             KeyPath at = store.path().key("deadline");
-            findings.error(at, "not within 50ms and 1s: " + findings.shown(at), "A shopper is told within a second; 900ms is usual.");
+            findings.error(
+                    at,
+                    "not within 50ms and 1s: " + findings.shown(at),
+                    "A shopper is told within a second; 900ms is usual.");
         }
         if (store.has("keepKeys")
-                && store.duration("keepKeys").filter(it -> it.compareTo(A_DAY) < 0).isPresent()) {
+                && store.duration("keepKeys")
+                        .filter(it -> it.compareTo(A_DAY) < 0)
+                        .isPresent()) {
             KeyPath at = store.path().key("keepKeys");
-            findings.error(at, "shorter than 24h: " + findings.shown(at), "Clients may repeat a request for a day; 48h is usual.");
+            findings.error(
+                    at,
+                    "shorter than 24h: " + findings.shown(at),
+                    "Clients may repeat a request for a day; 48h is usual.");
         }
         if (store.has("postgres") && store.has("file")) {
-            findings.error(store.path().key("file"), "a file beside postgres", "Orders are kept in one place: remove one of the two.");
+            findings.error(
+                    store.path().key("file"),
+                    "a file beside postgres",
+                    "Orders are kept in one place: remove one of the two.");
         }
     }
 }

@@ -56,12 +56,22 @@ class OutboxStoreContractTest {
 
     private void place(String id, String site, NewEntry... entries) {
         Order order = order(id, new Buyer("shop", site, "ann", true), Order.Origin.NONE, wanted(1, MUG, 1));
-        await(database.orders().place(new Placement(
-                new Claim("key-" + id, "print"), order, Samples.person(), Samples.IN_ORDER, List.of(entries), Samples::answer)));
+        await(database.orders()
+                .place(new Placement(
+                        new Claim("key-" + id, "print"),
+                        order,
+                        Samples.person(),
+                        Samples.IN_ORDER,
+                        List.of(entries),
+                        Samples::answer)));
     }
 
     private void place(String id) {
-        place(id, "RefArch", entry("sap", "order.create", id, "RefArch"), entry("points", "points.accrue", id, "RefArch"));
+        place(
+                id,
+                "RefArch",
+                entry("sap", "order.create", id, "RefArch"),
+                entry("points", "points.accrue", id, "RefArch"));
     }
 
     private List<Entry> claim(String lane, int limit) {
@@ -78,7 +88,8 @@ class OutboxStoreContractTest {
         assertThat(create.attempt()).isEqualTo(1);
         assertThat(create.unsettledSince()).isEmpty();
         assertThat(claim("points", 10)).isEmpty();
-        assertThat(await(database.outbox().done(create, "4711", Optional.empty()))).isTrue();
+        assertThat(await(database.outbox().done(create, "4711", Optional.empty())))
+                .isTrue();
         assertThat(claim("points", 10)).hasSize(1);
     }
 
@@ -114,7 +125,8 @@ class OutboxStoreContractTest {
     void whoLostTheLeaseChangesNothing(Kit.Kind kind) {
         open(kind);
         place("ORDER-001");
-        Entry zombie = await(database.outbox().claim("sap", SITES, 1, Duration.ofMillis(1))).get(0);
+        Entry zombie = await(database.outbox().claim("sap", SITES, 1, Duration.ofMillis(1)))
+                .get(0);
         List<Entry> next = new ArrayList<>();
         Awaitility.await().until(() -> {
             next.addAll(claim("sap", 1));
@@ -191,9 +203,12 @@ class OutboxStoreContractTest {
         assertThat(await(database.outbox().release(parked, "op"))).isTrue();
         assertThat(await(database.outbox().release(parked, "op"))).isFalse();
         Entry released = claim("sap", 10).get(0);
-        assertThat(released.unsettledSince()).as("asked about before it is sent again").isPresent();
+        assertThat(released.unsettledSince())
+                .as("asked about before it is sent again")
+                .isPresent();
         await(database.outbox().park(released, "again", Optional.empty()));
-        assertThat(await(database.outbox().settle(parked, "op", "4711", Optional.empty()))).isTrue();
+        assertThat(await(database.outbox().settle(parked, "op", "4711", Optional.empty())))
+                .isTrue();
         assertThat(claim("points", 10)).hasSize(1);
     }
 

@@ -66,17 +66,18 @@ class StockStoreContractTest {
     }
 
     private void place(String id, int quantity) {
-        assertThat(await(database.orders().place(placement("key-" + id, mugs(id, quantity)))).answer().status())
+        assertThat(await(database.orders().place(placement("key-" + id, mugs(id, quantity))))
+                        .answer()
+                        .status())
                 .isEqualTo(201);
     }
 
     private void confirm(String id) {
-        Entry entry = await(database.outbox().claim("sap", List.of("RefArch"), 1, Duration.ofMinutes(1))).get(0);
+        Entry entry = await(database.outbox().claim("sap", List.of("RefArch"), 1, Duration.ofMinutes(1)))
+                .get(0);
         assertThat(entry.what().aggregateId()).isEqualTo(id);
-        await(database.outbox().done(
-                entry,
-                "4711",
-                Optional.of(new OrderEffect.Confirmed(new dev.weft.order.OrderId(id), "4711"))));
+        await(database.outbox()
+                .done(entry, "4711", Optional.of(new OrderEffect.Confirmed(new dev.weft.order.OrderId(id), "4711"))));
     }
 
     @ParameterizedTest
@@ -105,7 +106,9 @@ class StockStoreContractTest {
         stock(5, BEFORE);
         place("ORDER-001", 2);
         stock(5, AFTER);
-        assertThat(left()).as("promised, not handed over: not in the ERP's number").isEqualTo(3);
+        assertThat(left())
+                .as("promised, not handed over: not in the ERP's number")
+                .isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -162,7 +165,10 @@ class StockStoreContractTest {
         assertThat(left()).isEqualTo(5);
         Hold some = new Hold(
                 "hold-2", "RefArch", "ann", List.of(wanted(1, MUG, 6)), IN_ORDER, Duration.ofMinutes(5), true, "");
-        assertThat(await(database.stock().hold(some)).reservation().orElseThrow().sourced())
+        assertThat(await(database.stock().hold(some))
+                        .reservation()
+                        .orElseThrow()
+                        .sourced())
                 .extracting(it -> it.quantity())
                 .containsExactly(5);
         assertThat(left()).isZero();
@@ -175,9 +181,14 @@ class StockStoreContractTest {
         stock(5, BEFORE);
         await(database.stock().hold(hold("hold-1", 5, Duration.ofMinutes(5))));
         Order order = ordering("ORDER-001", 3);
-        assertThat(await(database.orders().place(placement("key-1", order))).answer().status()).isEqualTo(201);
+        assertThat(await(database.orders().place(placement("key-1", order)))
+                        .answer()
+                        .status())
+                .isEqualTo(201);
         assertThat(left()).as("two of five go back").isEqualTo(2);
-        assertThat(await(database.stock().find("RefArch", "ann", "hold-1")).orElseThrow().state())
+        assertThat(await(database.stock().find("RefArch", "ann", "hold-1"))
+                        .orElseThrow()
+                        .state())
                 .isEqualTo(State.COMMITTED);
         assertThat(await(database.stock().release("RefArch", "ann", "hold-1"))).isFalse();
         assertThat(left()).isEqualTo(2);
@@ -189,27 +200,42 @@ class StockStoreContractTest {
         open(kind);
         stock(5, BEFORE);
         await(database.stock().hold(hold("hold-1", 5, Duration.ofMillis(1))));
-        await(database.stock().hold(new Hold(
-                "hold-2", "RefArch", "bob", List.of(wanted(1, MUG, 1)), IN_ORDER, Duration.ofMinutes(5), false, "")));
-        org.awaitility.Awaitility.await().until(() -> await(database.stock().find("RefArch", "ann", "hold-1"))
-                .orElseThrow()
-                .state() == State.EXPIRED);
+        await(database.stock()
+                .hold(new Hold(
+                        "hold-2",
+                        "RefArch",
+                        "bob",
+                        List.of(wanted(1, MUG, 1)),
+                        IN_ORDER,
+                        Duration.ofMinutes(5),
+                        false,
+                        "")));
+        org.awaitility.Awaitility.await()
+                .until(() -> await(database.stock().find("RefArch", "ann", "hold-1"))
+                                .orElseThrow()
+                                .state()
+                        == State.EXPIRED);
         await(database.stock().expire());
-        assertThat(await(database.stock().hold(new Hold(
-                                "hold-3",
-                                "RefArch",
-                                "bob",
-                                List.of(wanted(1, MUG, 3)),
-                                IN_ORDER,
-                                Duration.ofMinutes(5),
-                                false,
-                                "")))
+        assertThat(await(database.stock()
+                                .hold(new Hold(
+                                        "hold-3",
+                                        "RefArch",
+                                        "bob",
+                                        List.of(wanted(1, MUG, 3)),
+                                        IN_ORDER,
+                                        Duration.ofMinutes(5),
+                                        false,
+                                        "")))
                         .reservation())
                 .isPresent();
-        assertThat(await(database.orders().place(placement("key-1", ordering("ORDER-001", 3)))).answer().status())
+        assertThat(await(database.orders().place(placement("key-1", ordering("ORDER-001", 3))))
+                        .answer()
+                        .status())
                 .as("bob has three")
                 .isEqualTo(409);
-        assertThat(await(database.orders().place(placement("key-2", ordering("ORDER-002", 2)))).answer().status())
+        assertThat(await(database.orders().place(placement("key-2", ordering("ORDER-002", 2))))
+                        .answer()
+                        .status())
                 .isEqualTo(201);
         assertThat(left()).isZero();
     }
@@ -228,7 +254,9 @@ class StockStoreContractTest {
                     new Order.Origin(Optional.empty(), Optional.empty(), Optional.of(id)),
                     wanted(1, MUG, 1));
             var expired = database.stock().expire();
-            int status = await(database.orders().place(placement("key-" + i, order))).answer().status();
+            int status = await(database.orders().place(placement("key-" + i, order)))
+                    .answer()
+                    .status();
             await(expired);
             assertThat(status).as("either way the unit is there").isEqualTo(201);
             assertThat(left()).isZero();
