@@ -1,0 +1,122 @@
+package dev.weft.inventory;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.weft.kernel.Market;
+import dev.weft.kernel.RequestContext;
+import dev.weft.kernel.Sku;
+import dev.weft.kernel.Ticker;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Sees to it that there are positions to promise from, and that they are not too old: what was not read for a while is read from the ERP
+ * and fed to the store before anything is promised. The cut-off of a level is the moment before its read began, so that whatever was
+ * handed to the ERP meanwhile is taken off again rather than sold twice. Many orders for the same SKU share one read.
+ *
+ * <p>Where the ERP cannot be asked, an older position will do, since what was promised from it is known exactly; where there is none at
+ * all the future fails with the ERP's own failure. Safe from any thread; completes on any.
+ */
+public final class Availability {
+    private static final int REMEMBERED = 200_000;
+
+    /** Port: the ERP's stock now. A SKU it has nothing of is absent, or zero. Fails with {@code Failed} where it cannot be asked. */
+    @FunctionalInterface
+    public interface StockReader {
+        Future<Map<Sku, Map<String, Long>>> read(Set<Sku> skus, Market market, RequestContext context);
+    }
+
+    private record Key(String site, Sku sku) {}
+
+    private final StockStore store;
+    private final StockReader reader;
+    private final Duration maxAge;
+    private final long safety;
+    private final Clock clock;
+    private final Ticker ticker;
+    private final Cache<Key, Long> readAt =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    private final Map<Key, Future<Void>> underWay = new ConcurrentHashMap<>();
+
+    public Availability(
+            StockStore store, StockReader reader, Duration maxAge, long safety, Clock clock, Ticker ticker) {
+        this.store = store;
+        this.reader = reader;
+        this.maxAge = maxAge;
+        this.safety = safety;
+        this.clock = clock;
+        this.ticker = ticker;
+    }
+
+    /** Completes once all {@code skus} have positions to promise from. */
+    public Future<Void> ensure(Collection<Sku> skus, Market market, RequestContext context) {
+        Set<Sku> toRead = new TreeSet<>();
+        List<Future<Void>> shared = new ArrayList<>();
+        Promise<Void> mine = Promise.promise();
+        for (Sku sku : new TreeSet<>(skus)) {
+            Key key = new Key(market.site(), sku);
+            if (fresh(key)) {
+                continue;
+            }
+            Future<Void> other = underWay.putIfAbsent(key, mine.future());
+            if (other == null) {
+                toRead.add(sku);
+            } else {
+                shared.add(other);
+            }
+        }
+        if (toRead.isEmpty() && shared.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        if (!toRead.isEmpty()) {
+            refresh(toRead, market, context).onComplete(outcome -> {
+                toRead.forEach(sku -> underWay.remove(new Key(market.site(), sku)));
+                mine.handle(outcome);
+            });
+            shared.add(mine.future());
+        }
+        return Future.all(shared).mapEmpty();
+    }
+
+    private boolean fresh(Key key) {
+        Long at = readAt.getIfPresent(key);
+        return at != null && ticker.nanos() - at < maxAge.toNanos();
+    }
+
+    private Future<Void> refresh(Set<Sku> skus, Market market, RequestContext context) {
+        Instant cutOff = clock.instant();
+        long begun = ticker.nanos();
+        return asked(skus, market, context)
+                .compose(stock -> store.feed(levels(stock, cutOff)))
+                .onSuccess(fed -> skus.forEach(sku -> readAt.put(new Key(market.site(), sku), begun)))
+                .recover(cause -> store.positions(skus)
+                        .compose(old -> old.keySet().containsAll(skus)
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(cause)));
+    }
+
+    private Future<Map<Sku, Map<String, Long>>> asked(Set<Sku> skus, Market market, RequestContext context) {
+        try {
+            return reader.read(skus, market, context);
+        } catch (RuntimeException bug) {
+            return Future.failedFuture(bug);
+        }
+    }
+
+    private List<Level> levels(Map<Sku, Map<String, Long>> stock, Instant cutOff) {
+        List<Level> levels = new ArrayList<>();
+        stock.forEach((sku, places) ->
+                places.forEach((place, onHand) -> levels.add(new Level(sku, place, onHand, safety, cutOff))));
+        return levels;
+    }
+}

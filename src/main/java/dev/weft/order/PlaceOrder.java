@@ -1,0 +1,110 @@
+package dev.weft.order;
+
+import dev.weft.kernel.Failure;
+import dev.weft.kernel.Market;
+import dev.weft.kernel.RequestContext;
+import dev.weft.kernel.Sku;
+import dev.weft.order.OrderStore.Known;
+import dev.weft.order.OrderStore.Placed;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Accepts an order: checks its prices, sees to the stock it is promised from, shares its amounts out, and writes it down together with
+ * everything that follows from it, in one transaction.
+ *
+ * <p>When the future succeeds with an answer that was kept, that answer is on disk. It fails with {@link PricesChanged} where the ERP's
+ * prices are others, and with {@code Failed} where the store is dark or the ERP, which must be asked for stock nobody knows of, is. An ERP
+ * that cannot be asked for prices is no reason to refuse: the order's own, which the storefront showed, then count. Completes on any
+ * thread.
+ */
+public final class PlaceOrder {
+    private final OrderStore store;
+    private final Map<String, SiteRules> sites;
+    private final Supplier<OrderId> ids;
+    private final Clock clock;
+
+    public PlaceOrder(OrderStore store, Map<String, SiteRules> sites, Supplier<OrderId> ids, Clock clock) {
+        this.store = store;
+        this.sites = Map.copyOf(sites);
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** The answer given under this claim before, if there is one. */
+    public Future<Optional<Known>> known(Claim claim) {
+        return store.known(claim);
+    }
+
+    /** Places a draft that {@link DraftRules} found nothing wrong with. {@code answer} as in {@link OrderStore.Placement}. */
+    public Future<Known> place(
+            Draft draft,
+            Claim claim,
+            Buyer buyer,
+            Market market,
+            RequestContext context,
+            Function<Placed, Answer> answer) {
+        SiteRules rules = sites.get(buyer.site());
+        if (rules == null) {
+            return Future.failedFuture(Failure.of(Failure.Reason.REFUSED, "weft", "the site takes no orders")
+                    .asException());
+        }
+        Set<Sku> skus = new LinkedHashSet<>();
+        draft.basket().lines().forEach(line -> skus.add(line.sku()));
+        Future<Void> priced = priced(rules, draft, skus, market, context);
+        Future<Void> stocked = rules.stock().ensure(skus, market, context);
+        long goods = goods(draft);
+        return priced.compose(v -> stocked)
+                .compose(v -> rules.points().earned(buyer, goods, market, context))
+                .compose(earned -> write(rules, draft, claim, buyer, earned, answer));
+    }
+
+    private static Future<Void> priced(
+            SiteRules rules, Draft draft, Set<Sku> skus, Market market, RequestContext context) {
+        if (!rules.prices().checked()) {
+            return Future.succeededFuture();
+        }
+        return rules.book()
+                .prices(skus, market, context)
+                .map(book -> rules.prices().mismatches(draft.basket(), book))
+                .recover(dark -> Future.succeededFuture(Map.of()))
+                .compose(mismatches -> mismatches.isEmpty()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new PricesChanged(mismatches)));
+    }
+
+    private Future<Known> write(
+            SiteRules rules, Draft draft, Claim claim, Buyer buyer, long earned, Function<Placed, Answer> answer) {
+        Order order = new Order(
+                ids.get(),
+                buyer,
+                clock.instant(),
+                draft.basket(),
+                Books.of(draft.basket(), draft.payment(), earned),
+                draft.payment(),
+                draft.origin(),
+                List.of());
+        return store.place(new OrderStore.Placement(
+                claim,
+                order,
+                draft.person(),
+                rules.sourcing().apply(draft.person().shipping()),
+                OrderEntries.forOrder(order, rules.routing()),
+                answer));
+    }
+
+    /** The money paid for goods: the total without shipping and without what points pay of the rest. */
+    private static long goods(Draft draft) {
+        Books books = Books.of(draft.basket(), draft.payment(), 0);
+        UnitRun whole = books.whole();
+        UnitRun shipping = books.shipping();
+        return whole.paid() - whole.pointsValue() - (shipping.paid() - shipping.pointsValue());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.weft.order;
+
+import dev.weft.inventory.Availability;
+import dev.weft.inventory.Sourcing;
+import java.util.function.Function;
+
+/**
+ * How one site deals with orders.
+ *
+ * @param book the ERP's prices
+ * @param prices how far an order's prices may be from them
+ * @param stock sees to positions before they are promised from
+ * @param sourcing the rule for an address
+ * @param points what a purchase earns
+ * @param routing the lanes its effects go through
+ * @param tender what is given back first
+ */
+public record SiteRules(
+        PriceBook book,
+        PricePolicy prices,
+        Availability stock,
+        Function<Person.Address, Sourcing> sourcing,
+        PointsEarned points,
+        Routing routing,
+        TenderOrder tender) {}
