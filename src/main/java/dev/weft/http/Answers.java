@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,14 @@ final class Answers {
         end(exchange, 200, body);
     }
 
+    /** Ends the exchange with a text that was worded elsewhere, and that nobody may keep. */
+    void worded(Exchange exchange, int status, String contentType, String body) {
+        MultiMap headers = exchange.request().response().headers();
+        headers.set(HttpHeaders.CONTENT_TYPE, contentType);
+        headers.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        end(exchange, status, body.getBytes(StandardCharsets.UTF_8));
+    }
+
     void problem(Exchange exchange, Problem problem) {
         MultiMap headers = exchange.request().response().headers();
         headers.set(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON);
@@ -92,6 +101,9 @@ final class Answers {
         }
         if (leaving && exchange.request().version() != HttpVersion.HTTP_2) {
             headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        if (exchange.route().takesBody()) {
+            exchange.request().resume(); // what nobody read must not stand in the way of the next request
         }
         response.setStatusCode(status);
         if (body == null) {

@@ -23,6 +23,7 @@ public record EdgeParts(
         Door door,
         ProductPage products,
         CustomerView customers,
+        OrderUses orders,
         TokenValidator tokens,
         ResponseCache cache,
         Map<ProductPart, Freshness> freshness,

@@ -56,11 +56,21 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
         ProductHandler products = new ProductHandler(settings, markets, parts.products(), view, cached);
         CustomerHandler customer = new CustomerHandler(settings, markets, parts.customers(), ticker, answers);
         Documents documents = new Documents(answers);
+        OrderHandler orders = new OrderHandler(markets, parts.orders(), answers);
+        ReservationHandler holds = new ReservationHandler(markets, parts.orders().reservations(), answers);
         List<Route> routes = List.of(
                 new Route("GET", "/v1/products/{sku}", PRODUCTS, "browse", Priority.PRODUCT, products::one),
                 new Route("GET", "/v1/products", PRODUCTS, "browse", Priority.SEARCH, products::many),
                 new Route("GET", "/v1/availability", PRODUCTS, "browse", Priority.SEARCH, products::availability),
                 new Route("GET", "/v1/me", MYSELF, "personal", Priority.PERSONAL, customer::me),
+                new Route("POST", "/v1/orders", ORDERING, "personal", Priority.CHECKOUT, orders::place),
+                new Route("GET", "/v1/orders", ORDERS, "personal", Priority.PERSONAL, orders::all),
+                new Route("GET", "/v1/orders/{id}", ORDERS, "personal", Priority.PERSONAL, orders::one),
+                new Route("DELETE", "/v1/orders/{id}", ORDERING, "personal", Priority.CHECKOUT, orders::cancel),
+                new Route("POST", "/v1/orders/{id}/refunds", ORDERING, "personal", Priority.CHECKOUT, orders::refund),
+                new Route("POST", "/v1/reservations", ORDERING, "personal", Priority.CHECKOUT, holds::hold),
+                new Route("GET", "/v1/reservations/{id}", ORDERS, "personal", Priority.PERSONAL, holds::find),
+                new Route("DELETE", "/v1/reservations/{id}", ORDERING, "personal", Priority.CHECKOUT, holds::release),
                 new Route("GET", "/openapi.yaml", Route.Access.ANYONE, "", Priority.PRODUCT, documents::openapi),
                 new Route("GET", "/docs", Route.Access.ANYONE, "", Priority.PRODUCT, documents::docs),
                 new Route("GET", "/docs/{file}", Route.Access.ANYONE, "", Priority.PRODUCT, documents::docsFile));
@@ -75,6 +85,8 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     }
 
     private static final Route.Access PRODUCTS = Route.Access.shopper("sfcc.shopper-products");
+    private static final Route.Access ORDERS = Route.Access.shopper("sfcc.shopper-baskets-orders");
+    private static final Route.Access ORDERING = Route.Access.shopper("sfcc.shopper-baskets-orders.rw");
     private static final Route.Access MYSELF = Route.Access.registered("sfcc.shopper-myaccount");
 
     @Override
@@ -102,6 +114,9 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
         }
         Exchange exchange = scope.open(request, route, match.parameters());
         exchange.holding(place);
+        if (route.takesBody()) {
+            request.pause(); // until somebody reads it: the token may have to be looked at first
+        }
         try {
             authentication.admit(exchange, () -> serve(exchange));
         } catch (RuntimeException bug) {

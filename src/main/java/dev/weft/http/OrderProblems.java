@@ -72,6 +72,15 @@ final class OrderProblems {
         return answer(problem);
     }
 
+    /** A wish to hold more than there is. */
+    static Answer tooFew(Map<Sku, Long> left, String traceId) {
+        ObjectNode problem = problem(409, "sold_out", "Not enough is left", traceId);
+        ArrayNode lines = problem.putArray("lines");
+        left.keySet().stream().sorted().forEach(sku ->
+                lines.addObject().put("sku", sku.value()).put("available", left.getOrDefault(sku, 0L)));
+        return answer(problem);
+    }
+
     private static ObjectNode problem(int status, String code, String title, String traceId) {
         return JsonNodeFactory.instance
                 .objectNode()

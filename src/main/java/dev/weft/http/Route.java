@@ -44,6 +44,11 @@ record Route(String method, String template, Access access, String limit, Priori
         return template;
     }
 
+    /** True where a request may have a body that somebody reads. */
+    boolean takesBody() {
+        return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
+    }
+
     boolean hasParameter() {
         return template.indexOf('{') >= 0;
     }
