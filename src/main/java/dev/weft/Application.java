@@ -143,6 +143,7 @@ public final class Application {
                         door,
                         products,
                         customers,
+                        database.map(store -> new Ordering(settings, screens, store, clock, ticker).uses()),
                         tokens,
                         responses,
                         settings.screens().freshness(),

@@ -31,6 +31,10 @@ record Ports(
             Optional.empty(),
             Optional.empty());
 
+    Ports withPrices(Optional<Prices> others) {
+        return new Ports(catalog, others, stock, earning, profiles, loyalty, orders, baskets);
+    }
+
     static Ports commerce(Catalog catalog, Baskets baskets) {
         return new Ports(
                 Optional.of(catalog),

@@ -56,6 +56,7 @@ final class Screens {
     private final Invalidation caches;
     private final Map<String, Ports> ports = new HashMap<>();
     private final Map<String, BackendClient> clients = new HashMap<>();
+    private final Map<String, Ports> bare = new HashMap<>();
 
     Screens(
             GatewaySettings settings,
@@ -82,7 +83,9 @@ final class Screens {
                     : ClientTls.platform();
             BackendClient client = clients.open(backend.client(), tls);
             this.clients.put(entry.getKey(), client);
-            ports.put(entry.getKey(), decorated(backend, vendors.ports(backend.vendor(), client)));
+            Ports served = vendors.ports(backend.vendor(), client);
+            bare.put(entry.getKey(), served.withPrices(served.prices().map(port -> uncached(backend, ProductPart.PRICE, port)::fetch)));
+            ports.put(entry.getKey(), decorated(backend, served));
         }
     }
 
@@ -101,16 +104,7 @@ final class Screens {
     }
 
     private <K, V> Lookup<K, V> cached(Backend backend, ProductPart part, ToIntFunction<V> weigher, Lookup<K, V> port) {
-        Lookup<K, V> batched = backend.client().resilience().batch().off()
-                ? port
-                : new Batcher<>(
-                        part.code(),
-                        backend.client().resilience().batch(),
-                        backend.client().resilience().timeout(),
-                        timers,
-                        resilience,
-                        port);
-        Lookup<K, V> shared = shared(backend, part.code(), batched);
+        Lookup<K, V> shared = uncached(backend, part, port);
         Freshness freshness = settings.freshness(backend.name(), part);
         if (freshness.none()) {
             return shared;
@@ -125,6 +119,19 @@ final class Screens {
                 ticker,
                 cacheListener,
                 shared));
+    }
+
+    private <K, V> Lookup<K, V> uncached(Backend backend, ProductPart part, Lookup<K, V> port) {
+        Lookup<K, V> batched = backend.client().resilience().batch().off()
+                ? port
+                : new Batcher<>(
+                        part.code(),
+                        backend.client().resilience().batch(),
+                        backend.client().resilience().timeout(),
+                        timers,
+                        resilience,
+                        port);
+        return shared(backend, part.code(), batched);
     }
 
     private <K, V> Lookup<K, V> shared(Backend backend, String part, Lookup<K, V> port) {
@@ -200,6 +207,14 @@ final class Screens {
     /** The client of each backend, opened once: effects share its connections, breaker and limits with reads. */
     Map<String, BackendClient> clients() {
         return Map.copyOf(clients);
+    }
+
+    /**
+     * A backend's ports without any cache: what money and promises are decided by. Equal questions for prices are shared and batched; stock
+     * is not even that, because a shared read may have begun before the moment it is said to be true at.
+     */
+    Ports bare(String backend) {
+        return bare.getOrDefault(backend, Ports.NONE);
     }
 
     private Ports of(String backend) {

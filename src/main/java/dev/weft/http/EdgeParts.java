@@ -9,12 +9,14 @@ import dev.weft.product.ProductPart;
 import dev.weft.security.TokenValidator;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The process-wide objects the edge is made of.
  *
  * @param guard judges each request before anything else looks at it
  * @param door who is let in while there is too much to do
+ * @param orders empty where there is no store: there are no order routes then
  * @param freshness how long each product part may be kept
  * @param clock wall time, for the Date field
  */
@@ -23,7 +25,7 @@ public record EdgeParts(
         Door door,
         ProductPage products,
         CustomerView customers,
-        OrderUses orders,
+        Optional<OrderUses> orders,
         TokenValidator tokens,
         ResponseCache cache,
         Map<ProductPart, Freshness> freshness,

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -56,24 +57,15 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
         ProductHandler products = new ProductHandler(settings, markets, parts.products(), view, cached);
         CustomerHandler customer = new CustomerHandler(settings, markets, parts.customers(), ticker, answers);
         Documents documents = new Documents(answers);
-        OrderHandler orders = new OrderHandler(markets, parts.orders(), answers);
-        ReservationHandler holds = new ReservationHandler(markets, parts.orders().reservations(), answers);
-        List<Route> routes = List.of(
+        List<Route> routes = new ArrayList<>(List.of(
                 new Route("GET", "/v1/products/{sku}", PRODUCTS, "browse", Priority.PRODUCT, products::one),
                 new Route("GET", "/v1/products", PRODUCTS, "browse", Priority.SEARCH, products::many),
                 new Route("GET", "/v1/availability", PRODUCTS, "browse", Priority.SEARCH, products::availability),
                 new Route("GET", "/v1/me", MYSELF, "personal", Priority.PERSONAL, customer::me),
-                new Route("POST", "/v1/orders", ORDERING, "personal", Priority.CHECKOUT, orders::place),
-                new Route("GET", "/v1/orders", ORDERS, "personal", Priority.PERSONAL, orders::all),
-                new Route("GET", "/v1/orders/{id}", ORDERS, "personal", Priority.PERSONAL, orders::one),
-                new Route("DELETE", "/v1/orders/{id}", ORDERING, "personal", Priority.CHECKOUT, orders::cancel),
-                new Route("POST", "/v1/orders/{id}/refunds", ORDERING, "personal", Priority.CHECKOUT, orders::refund),
-                new Route("POST", "/v1/reservations", ORDERING, "personal", Priority.CHECKOUT, holds::hold),
-                new Route("GET", "/v1/reservations/{id}", ORDERS, "personal", Priority.PERSONAL, holds::find),
-                new Route("DELETE", "/v1/reservations/{id}", ORDERING, "personal", Priority.CHECKOUT, holds::release),
                 new Route("GET", "/openapi.yaml", Route.Access.ANYONE, "", Priority.PRODUCT, documents::openapi),
                 new Route("GET", "/docs", Route.Access.ANYONE, "", Priority.PRODUCT, documents::docs),
-                new Route("GET", "/docs/{file}", Route.Access.ANYONE, "", Priority.PRODUCT, documents::docsFile));
+                new Route("GET", "/docs/{file}", Route.Access.ANYONE, "", Priority.PRODUCT, documents::docsFile)));
+        parts.orders().ifPresent(uses -> routes.addAll(orders(uses, markets, answers)));
         return new EdgeRouter(
                 parts.guard(),
                 new RequestScope(settings.requestDeadline(), ticker),
@@ -82,6 +74,20 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
                 new Authentication(parts.tokens(), listener, answers),
                 throttle,
                 answers);
+    }
+
+    private static List<Route> orders(OrderUses uses, Markets markets, Answers answers) {
+        OrderHandler orders = new OrderHandler(markets, uses, answers);
+        ReservationHandler holds = new ReservationHandler(markets, uses.reservations(), answers);
+        return List.of(
+                new Route("POST", "/v1/orders", ORDERING, "personal", Priority.CHECKOUT, orders::place),
+                new Route("GET", "/v1/orders", ORDERS, "personal", Priority.PERSONAL, orders::all),
+                new Route("GET", "/v1/orders/{id}", ORDERS, "personal", Priority.PERSONAL, orders::one),
+                new Route("DELETE", "/v1/orders/{id}", ORDERING, "personal", Priority.CHECKOUT, orders::cancel),
+                new Route("POST", "/v1/orders/{id}/refunds", ORDERING, "personal", Priority.CHECKOUT, orders::refund),
+                new Route("POST", "/v1/reservations", ORDERING, "personal", Priority.CHECKOUT, holds::hold),
+                new Route("GET", "/v1/reservations/{id}", ORDERS, "personal", Priority.PERSONAL, holds::find),
+                new Route("DELETE", "/v1/reservations/{id}", ORDERING, "personal", Priority.CHECKOUT, holds::release));
     }
 
     private static final Route.Access PRODUCTS = Route.Access.shopper("sfcc.shopper-products");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.kernel.Loops;
 import dev.weft.kernel.Market;
+import dev.weft.kernel.Sku;
 import dev.weft.kernel.StrictJson;
 import dev.weft.order.Answer;
 import dev.weft.order.Buyer;
@@ -12,18 +13,19 @@ import dev.weft.order.ChangeOrder;
 import dev.weft.order.Claim;
 import dev.weft.order.Draft;
 import dev.weft.order.Fault;
+import dev.weft.order.Order;
 import dev.weft.order.OrderId;
 import dev.weft.order.OrderRecord;
 import dev.weft.order.OrderStore.Known;
-import dev.weft.order.OrderStore.Placed;
+import dev.weft.order.PlaceOrder;
 import dev.weft.order.PricesChanged;
 import dev.weft.order.Refund;
 import dev.weft.security.Principal;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Answers the order routes. Nothing here is cached, and nothing of one shopper's is shown to another. */
 final class OrderHandler {
@@ -71,21 +73,28 @@ final class OrderHandler {
         Draft draft = reading.draft().get();
         int exponent = Math.max(0, market.currency().getDefaultFractionDigits());
         return uses.place()
-                .place(draft, claim, buyer(exchange), market, exchange.context(), accepted(draft, market, traceId))
+                .place(draft, claim, buyer(exchange), market, exchange.context(), accepted(draft, traceId))
                 .recover(cause -> cause instanceof PricesChanged changed
                         ? unkept(OrderProblems.pricesChanged(changed.prices(), exponent, traceId))
                         : Future.failedFuture(cause));
     }
 
-    private Function<Placed, Answer> accepted(Draft draft, Market market, String traceId) {
-        boolean dark = uses.erpDark().test(market.site());
-        return placed -> placed.order()
-                .map(order -> new Answer(
-                        dark ? 202 : 201,
+    private static PlaceOrder.Wording accepted(Draft draft, String traceId) {
+        return new PlaceOrder.Wording() {
+            @Override
+            public Answer accepted(Order order, boolean erpDark) {
+                return new Answer(
+                        erpDark ? 202 : 201,
                         "/v1/orders/" + order.id(),
                         "application/json",
-                        OrderJson.accepted(order).toString()))
-                .orElseGet(() -> OrderProblems.soldOut(draft.basket(), placed.left(), traceId));
+                        OrderJson.accepted(order).toString());
+            }
+
+            @Override
+            public Answer soldOut(Map<Sku, Long> left) {
+                return OrderProblems.soldOut(draft.basket(), left, traceId);
+            }
+        };
     }
 
     void one(Exchange exchange) {

@@ -43,14 +43,23 @@ public final class PlaceOrder {
         return store.known(claim);
     }
 
-    /** Places a draft that {@link DraftRules} found nothing wrong with. {@code answer} as in {@link OrderStore.Placement}. */
+    /** How the outcome is put into words; called on the store's thread, perhaps more than once. Holds nothing personal. */
+    public interface Wording {
+        /** {@code erpDark}: true where the ERP could not be asked just now, so that it will hear of the order later. */
+        Answer accepted(Order order, boolean erpDark);
+
+        /** What is left of each SKU that is short. */
+        Answer soldOut(Map<Sku, Long> left);
+    }
+
+    /** Places a draft that {@link DraftRules} found nothing wrong with. */
     public Future<Known> place(
             Draft draft,
             Claim claim,
             Buyer buyer,
             Market market,
             RequestContext context,
-            Function<Placed, Answer> answer) {
+            Wording wording) {
         SiteRules rules = sites.get(buyer.site());
         if (rules == null) {
             return Future.failedFuture(Failure.of(Failure.Reason.REFUSED, "weft", "the site takes no orders")
@@ -58,26 +67,32 @@ public final class PlaceOrder {
         }
         Set<Sku> skus = new LinkedHashSet<>();
         draft.basket().lines().forEach(line -> skus.add(line.sku()));
-        Future<Void> priced = priced(rules, draft, skus, market, context);
+        Future<Boolean> asked = priced(rules, draft, skus, market, context);
         Future<Void> stocked = rules.stock().ensure(skus, market, context);
         long goods = goods(draft);
-        return priced.compose(v -> stocked)
-                .compose(v -> rules.points().earned(buyer, goods, market, context))
-                .compose(earned -> write(rules, draft, claim, buyer, earned, answer));
+        return asked.compose(told -> stocked.compose(v -> rules.points().earned(buyer, goods, market, context))
+                .compose(earned -> write(rules, draft, claim, buyer, earned, worded(wording, !told))));
     }
 
-    private static Future<Void> priced(
+    private static Function<Placed, Answer> worded(Wording wording, boolean dark) {
+        return placed -> placed.order()
+                .map(order -> wording.accepted(order, dark))
+                .orElseGet(() -> wording.soldOut(placed.left()));
+    }
+
+    /** False where the ERP could not be asked. */
+    private static Future<Boolean> priced(
             SiteRules rules, Draft draft, Set<Sku> skus, Market market, RequestContext context) {
         if (!rules.prices().checked()) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(true);
         }
         return rules.book()
                 .prices(skus, market, context)
-                .map(book -> rules.prices().mismatches(draft.basket(), book))
-                .recover(dark -> Future.succeededFuture(Map.of()))
-                .compose(mismatches -> mismatches.isEmpty()
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(new PricesChanged(mismatches)));
+                .map(book -> Optional.of(rules.prices().mismatches(draft.basket(), book)))
+                .recover(dark -> Future.succeededFuture(Optional.empty()))
+                .compose(mismatches -> mismatches.orElse(Map.of()).isEmpty()
+                        ? Future.succeededFuture(mismatches.isPresent())
+                        : Future.failedFuture(new PricesChanged(mismatches.get())));
     }
 
     private Future<Known> write(

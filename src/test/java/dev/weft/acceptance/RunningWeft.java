@@ -184,11 +184,13 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
         private static GatewaySettings settings(String text) {
             try {
                 Path file = Files.createTempFile("weft-acceptance-", ".yaml");
+                Path state = Files.createTempDirectory("weft-acceptance-");
                 try {
                     Files.writeString(file, text);
                     return Settings.load(file, Map.of())
                             .fold(
                                     accepted -> accepted.settings()
+                                            .storedIn(state.resolve("weft.db"))
                                             .listening(
                                                     new ServerSettings.Listen("127.0.0.1", 0),
                                                     new ServerSettings.Listen("127.0.0.1", 0)),

@@ -8,22 +8,32 @@ import dev.weft.customer.CustomerView;
 import dev.weft.fanout.Fanout;
 import dev.weft.http.door.Door;
 import dev.weft.http.door.DoorSettings;
+import dev.weft.inventory.Reservations;
 import dev.weft.kernel.Ticker;
+import dev.weft.order.ChangeOrder;
+import dev.weft.order.OrderId;
+import dev.weft.order.OrderStatus;
+import dev.weft.order.PlaceOrder;
 import dev.weft.product.ProductPage;
 import dev.weft.security.Pace;
 import dev.weft.security.SecurityListener;
 import dev.weft.security.TokenValidator;
+import dev.weft.store.Database;
+import dev.weft.store.StoreSettings;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -33,11 +43,16 @@ class ContractRoutesTest {
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "patch", "options", "head", "trace");
 
+    @TempDir
+    private Path folder;
+
     @Test
     void everyRouteIsInTheContractAndTheOtherWayRound() throws IOException {
         Set<String> built = new TreeSet<>();
-        for (Route route : router().routes()) {
-            built.add(route.method() + " " + route.template());
+        try (Database database = Database.open(StoreSettings.embedded(folder.resolve("weft.db")), Clock.systemUTC())) {
+            for (Route route : router(database).routes()) {
+                built.add(route.method() + " " + route.template());
+            }
         }
         assertThat(built).isNotEmpty().isEqualTo(promised());
     }
@@ -55,7 +70,7 @@ class ContractRoutesTest {
         }
     }
 
-    private static EdgeRouter router() {
+    private static EdgeRouter router(Database database) {
         Ticker ticker = Ticker.system();
         Fanout fanout = new Fanout(ticker, (delay, action) -> () -> {});
         return EdgeRouter.create(
@@ -66,6 +81,7 @@ class ContractRoutesTest {
                         new Door(DoorSettings.DEFAULT, 1, ticker, () -> 0.5),
                         new ProductPage(fanout, Map.of(), Map.of()),
                         new CustomerView(fanout, Map.of(), Map.of()),
+                        Optional.of(orders(database)),
                         TokenValidator.create(
                                 List.of(),
                                 issuer -> () -> Future.failedFuture("no keys here"),
@@ -76,5 +92,13 @@ class ContractRoutesTest {
                         new EdgeListener() {},
                         Clock.systemUTC()),
                 ticker);
+    }
+
+    private static OrderUses orders(Database database) {
+        return new OrderUses(
+                new PlaceOrder(database.orders(database), Map.of(), () -> new OrderId("WO-TEST-1"), Clock.systemUTC()),
+                new ChangeOrder(database.orders(database), Map.of(), Clock.systemUTC()),
+                new OrderStatus(database.orders()),
+                new Reservations(database.stock(), Map.of()));
     }
 }

@@ -1,0 +1,197 @@
+package dev.weft;
+
+import dev.weft.http.OrderUses;
+import dev.weft.inventory.Availability;
+import dev.weft.inventory.Reservations;
+import dev.weft.inventory.SourcingRule;
+import dev.weft.kernel.Failure;
+import dev.weft.kernel.Market;
+import dev.weft.kernel.Money;
+import dev.weft.kernel.RequestContext;
+import dev.weft.kernel.Sku;
+import dev.weft.kernel.Ticker;
+import dev.weft.order.ChangeOrder;
+import dev.weft.order.OrderId;
+import dev.weft.order.OrderStatus;
+import dev.weft.order.PlaceOrder;
+import dev.weft.order.PointsEarned;
+import dev.weft.order.PriceBook;
+import dev.weft.order.PricePolicy;
+import dev.weft.order.Routing;
+import dev.weft.order.SiteRules;
+import dev.weft.order.TenderOrder;
+import dev.weft.product.Earning;
+import dev.weft.product.EarnRates;
+import dev.weft.product.Price;
+import dev.weft.product.Prices;
+import dev.weft.product.Stock;
+import dev.weft.product.StockLevel;
+import dev.weft.settings.Backend;
+import dev.weft.settings.GatewaySettings;
+import dev.weft.settings.Site;
+import dev.weft.store.Database;
+import io.vertx.core.Future;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Puts the order use cases together: each site's rules from its backends' bare ports. Prices and stock an order is decided by come from no
+ * cache; what points are worth may, since the rates are the programme's.
+ */
+final class Ordering {
+    private static final Duration STOCK_AGE = Duration.ofSeconds(10);
+    private static final Duration POINTS_BUDGET = Duration.ofMillis(400);
+    private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private static final int ID_CHARACTERS = 20;
+
+    private final GatewaySettings settings;
+    private final Screens screens;
+    private final Database database;
+    private final Clock clock;
+    private final Ticker ticker;
+
+    Ordering(GatewaySettings settings, Screens screens, Database database, Clock clock, Ticker ticker) {
+        this.settings = settings;
+        this.screens = screens;
+        this.database = database;
+        this.clock = clock;
+        this.ticker = ticker;
+    }
+
+    OrderUses uses() {
+        Map<String, SiteRules> rules = new HashMap<>();
+        Map<String, Reservations.Rules> holds = new HashMap<>();
+        settings.sites().forEach((id, site) -> {
+            SiteRules own = rules(id, site);
+            rules.put(id, own);
+            holds.put(id, new Reservations.Rules(own.stock(), SourcingRule.byPriority(locations(id, site))));
+        });
+        SecureRandom random = new SecureRandom();
+        return new OrderUses(
+                new PlaceOrder(database.orders(), rules, () -> newId(random), clock),
+                new ChangeOrder(database.orders(), rules, clock),
+                new OrderStatus(database.orders()),
+                new Reservations(database.stock(), holds));
+    }
+
+    /** Not to be guessed: 100 random bits. */
+    private static OrderId newId(SecureRandom random) {
+        StringBuilder id = new StringBuilder("WO-");
+        for (int i = 0; i < ID_CHARACTERS; i++) {
+            id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return new OrderId(id.toString());
+    }
+
+    private SiteRules rules(String id, Site site) {
+        Ports erp = screens.bare(site.erp());
+        List<String> locations = locations(id, site);
+        return new SiteRules(
+                erp.prices().map(Ordering::book).orElse(nobody(site.erp())),
+                PricePolicy.EXACT,
+                new Availability(
+                        database.stock(),
+                        erp.stock().map(Ordering::reader).orElse(noStock(site.erp())),
+                        STOCK_AGE,
+                        0,
+                        clock,
+                        ticker),
+                address -> SourcingRule.fewestParcels(locations),
+                points(id),
+                new Routing(site.erp(), site.loyalty(), Optional.of(site.commerce())),
+                TenderOrder.AS_PAID);
+    }
+
+    /** The places the site's ERP serves it from, in the configuration's order. */
+    private List<String> locations(String id, Site site) {
+        Backend backend = settings.backends().get(site.erp());
+        if (backend == null) {
+            return List.of();
+        }
+        if (backend.vendor() instanceof Backend.Sap sap && sap.settings().sites().get(id) != null) {
+            return List.copyOf(sap.settings().sites().get(id).plants().values());
+        }
+        if (backend.vendor() instanceof Backend.Rest rest && rest.settings().sites().get(id) != null) {
+            return List.copyOf(rest.settings().sites().get(id).locations().values());
+        }
+        return List.of();
+    }
+
+    private static PriceBook book(Prices prices) {
+        return (skus, market, context) -> prices.fetchOrFail(skus, market, context).map(found -> {
+            Map<Sku, BigDecimal> book = new HashMap<>();
+            found.forEach((sku, aged) -> book.put(sku, perUnit(aged.value())));
+            return book;
+        });
+    }
+
+    private static BigDecimal perUnit(Price price) {
+        return BigDecimal.valueOf(price.amount().minor())
+                .divide(BigDecimal.valueOf(price.perUnits()), MathContext.DECIMAL64);
+    }
+
+    private static Availability.StockReader reader(Stock stock) {
+        return (skus, market, context) -> stock.fetchOrFail(skus, market, context).map(found -> {
+            Map<Sku, Map<String, Long>> levels = new HashMap<>();
+            found.forEach((sku, aged) -> levels.put(sku, byPlace(aged.value())));
+            return levels;
+        });
+    }
+
+    private static Map<String, Long> byPlace(StockLevel level) {
+        Map<String, Long> places = new HashMap<>();
+        for (StockLevel.AtLocation at : level.locations()) {
+            places.put(
+                    at.location(),
+                    at.available().amount().setScale(0, RoundingMode.FLOOR).longValue());
+        }
+        return places;
+    }
+
+    private PointsEarned points(String site) {
+        var sources = screens.products().get(site);
+        if (sources == null || sources.programme().isEmpty()) {
+            return PointsEarned.NONE;
+        }
+        Earning earning = sources.earning();
+        String programme = sources.programme();
+        return (buyer, minor, market, context) -> {
+            if (!buyer.registered() || minor <= 0) {
+                return Future.succeededFuture(0L);
+            }
+            RequestContext soon = context.withDeadline(context.deadline().within(POINTS_BUDGET));
+            return earning.fetchOrFail(Set.of(programme), market, soon)
+                    .map(rates -> rates.containsKey(programme)
+                            ? earned(rates.get(programme).value(), minor, market)
+                            : 0L)
+                    .recover(dark -> Future.succeededFuture(0L)); // a ledger that is dark takes no order with it
+        };
+    }
+
+    private static long earned(EarnRates rates, long minor, Market market) {
+        return rates.tiers().isEmpty()
+                ? 0
+                : rates.tiers().get(0).points(Money.ofMinor(minor, market.currency()));
+    }
+
+    private static PriceBook nobody(String erp) {
+        return (skus, market, context) -> Future.failedFuture(unserved(erp).asException());
+    }
+
+    private static Availability.StockReader noStock(String erp) {
+        return (skus, market, context) -> Future.failedFuture(unserved(erp).asException());
+    }
+
+    private static Failure unserved(String erp) {
+        return Failure.of(Failure.Reason.CONNECT, erp, "the backend does not serve this");
+    }
+}
