@@ -114,16 +114,13 @@ final class Ordering {
     /** The places the site's ERP serves it from, in the configuration's order. */
     private List<String> locations(String id, Site site) {
         Backend backend = settings.backends().get(site.erp());
-        if (backend == null) {
-            return List.of();
+        Optional<Map<String, String>> places = Optional.empty();
+        if (backend != null && backend.vendor() instanceof Backend.Sap sap) {
+            places = Optional.ofNullable(sap.settings().sites().get(id)).map(own -> own.plants());
+        } else if (backend != null && backend.vendor() instanceof Backend.Rest rest) {
+            places = Optional.ofNullable(rest.settings().sites().get(id)).map(own -> own.locations());
         }
-        if (backend.vendor() instanceof Backend.Sap sap && sap.settings().sites().get(id) != null) {
-            return List.copyOf(sap.settings().sites().get(id).plants().values());
-        }
-        if (backend.vendor() instanceof Backend.Rest rest && rest.settings().sites().get(id) != null) {
-            return List.copyOf(rest.settings().sites().get(id).locations().values());
-        }
-        return List.of();
+        return List.copyOf(places.orElse(Map.of()).values());
     }
 
     private static PriceBook book(Prices prices) {
@@ -170,9 +167,9 @@ final class Ordering {
             }
             RequestContext soon = context.withDeadline(context.deadline().within(POINTS_BUDGET));
             return earning.fetchOrFail(Set.of(programme), market, soon)
-                    .map(rates -> rates.containsKey(programme)
-                            ? earned(rates.get(programme).value(), minor, market)
-                            : 0L)
+                    .map(found -> Optional.ofNullable(found.get(programme))
+                            .map(rates -> earned(rates.value(), minor, market))
+                            .orElse(0L))
                     .recover(dark -> Future.succeededFuture(0L)); // a ledger that is dark takes no order with it
         };
     }

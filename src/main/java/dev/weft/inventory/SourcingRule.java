@@ -88,7 +88,7 @@ public final class SourcingRule {
                 int taken = (int) Math.min(missing, Math.max(0, there));
                 if (taken > 0) {
                     sourced.add(new Sourced(line.line(), line.sku(), place, taken));
-                    left.get(place).put(line.sku(), there - taken);
+                    left.computeIfAbsent(place, none -> new HashMap<>()).put(line.sku(), there - taken);
                     missing -= taken;
                 }
             }

@@ -96,8 +96,8 @@ class ContractRoutesTest {
 
     private static OrderUses orders(Database database) {
         return new OrderUses(
-                new PlaceOrder(database.orders(database), Map.of(), () -> new OrderId("WO-TEST-1"), Clock.systemUTC()),
-                new ChangeOrder(database.orders(database), Map.of(), Clock.systemUTC()),
+                new PlaceOrder(database.orders(), Map.of(), () -> new OrderId("WO-TEST-1"), Clock.systemUTC()),
+                new ChangeOrder(database.orders(), Map.of(), Clock.systemUTC()),
                 new OrderStatus(database.orders()),
                 new Reservations(database.stock(), Map.of()));
     }
