@@ -145,11 +145,9 @@ final class Contract {
         if (paths.has(path)) {
             return Optional.of(path);
         }
-        String parent = path.substring(0, path.lastIndexOf('/') + 1);
         return paths.properties().stream()
                 .map(Map.Entry::getKey)
-                .filter(template -> template.endsWith("}")
-                        && template.substring(0, template.lastIndexOf('{')).equals(parent))
+                .filter(template -> path.matches(template.replace(".", "\\.").replaceAll("\\{[a-zA-Z]+}", "[^/]+")))
                 .findFirst();
     }
 

@@ -64,14 +64,17 @@ class ContractTest {
     void everyRouteOfShoppersNeedsAToken() {
         for (Map.Entry<String, JsonNode> path :
                 contract.document().path("paths").properties()) {
-            JsonNode security = path.getValue().path("get").path("security");
-            if (path.getKey().startsWith("/v1/")) {
-                assertThat(security.isMissingNode()).as(path.getKey()).isTrue();
-                assertThat(path.getValue().path("get").path("responses").has("401"))
-                        .as(path.getKey())
-                        .isTrue();
-            } else {
-                assertThat(security).as(path.getKey()).isEmpty();
+            for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                String name = operation.getKey() + " " + path.getKey();
+                JsonNode security = operation.getValue().path("security");
+                if (path.getKey().startsWith("/v1/")) {
+                    assertThat(security.isMissingNode()).as(name).isTrue();
+                    assertThat(operation.getValue().path("responses").has("401"))
+                            .as(name)
+                            .isTrue();
+                } else {
+                    assertThat(security).as(name).isEmpty();
+                }
             }
         }
     }
