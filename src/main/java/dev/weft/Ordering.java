@@ -20,8 +20,8 @@ import dev.weft.order.PricePolicy;
 import dev.weft.order.Routing;
 import dev.weft.order.SiteRules;
 import dev.weft.order.TenderOrder;
-import dev.weft.product.Earning;
 import dev.weft.product.EarnRates;
+import dev.weft.product.Earning;
 import dev.weft.product.Price;
 import dev.weft.product.Prices;
 import dev.weft.product.Stock;
@@ -124,11 +124,12 @@ final class Ordering {
     }
 
     private static PriceBook book(Prices prices) {
-        return (skus, market, context) -> prices.fetchOrFail(skus, market, context).map(found -> {
-            Map<Sku, BigDecimal> book = new HashMap<>();
-            found.forEach((sku, aged) -> book.put(sku, perUnit(aged.value())));
-            return book;
-        });
+        return (skus, market, context) -> prices.fetchOrFail(skus, market, context)
+                .map(found -> {
+                    Map<Sku, BigDecimal> book = new HashMap<>();
+                    found.forEach((sku, aged) -> book.put(sku, perUnit(aged.value())));
+                    return book;
+                });
     }
 
     private static BigDecimal perUnit(Price price) {
@@ -137,11 +138,12 @@ final class Ordering {
     }
 
     private static Availability.StockReader reader(Stock stock) {
-        return (skus, market, context) -> stock.fetchOrFail(skus, market, context).map(found -> {
-            Map<Sku, Map<String, Long>> levels = new HashMap<>();
-            found.forEach((sku, aged) -> levels.put(sku, byPlace(aged.value())));
-            return levels;
-        });
+        return (skus, market, context) -> stock.fetchOrFail(skus, market, context)
+                .map(found -> {
+                    Map<Sku, Map<String, Long>> levels = new HashMap<>();
+                    found.forEach((sku, aged) -> levels.put(sku, byPlace(aged.value())));
+                    return levels;
+                });
     }
 
     private static Map<String, Long> byPlace(StockLevel level) {
@@ -175,9 +177,7 @@ final class Ordering {
     }
 
     private static long earned(EarnRates rates, long minor, Market market) {
-        return rates.tiers().isEmpty()
-                ? 0
-                : rates.tiers().get(0).points(Money.ofMinor(minor, market.currency()));
+        return rates.tiers().isEmpty() ? 0 : rates.tiers().get(0).points(Money.ofMinor(minor, market.currency()));
     }
 
     private static PriceBook nobody(String erp) {

@@ -84,7 +84,9 @@ final class Screens {
             BackendClient client = clients.open(backend.client(), tls);
             this.clients.put(entry.getKey(), client);
             Ports served = vendors.ports(backend.vendor(), client);
-            bare.put(entry.getKey(), served.withPrices(served.prices().map(port -> uncached(backend, ProductPart.PRICE, port)::fetch)));
+            bare.put(
+                    entry.getKey(),
+                    served.withPrices(served.prices().map(port -> uncached(backend, ProductPart.PRICE, port)::fetch)));
             ports.put(entry.getKey(), decorated(backend, served));
         }
     }

@@ -37,7 +37,8 @@ final class BodyReader {
 
     private static boolean isJson(String type) {
         String[] parts = type.toLowerCase(Locale.ROOT).split(";", 2);
-        boolean charset = parts.length == 1 || parts[1].strip().replace("\"", "").equals("charset=utf-8");
+        boolean charset =
+                parts.length == 1 || parts[1].strip().replace("\"", "").equals("charset=utf-8");
         return parts[0].strip().equals("application/json") && charset;
     }
 
@@ -49,8 +50,8 @@ final class BodyReader {
                     ? Future.succeededFuture(document)
                     : Future.failedFuture(BadInput.of("The body must be a JSON object."));
         } catch (MalformedJson malformed) {
-            return Future.failedFuture(
-                    BadInput.of("The body is not JSON as we read it: " + malformed.fault().code() + "."));
+            return Future.failedFuture(BadInput.of(
+                    "The body is not JSON as we read it: " + malformed.fault().code() + "."));
         }
     }
 

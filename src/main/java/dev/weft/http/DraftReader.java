@@ -52,7 +52,10 @@ final class DraftReader {
     private Draft draft(JsonFields body) {
         String currency = body.text("currency", CURRENCY, "an ISO 4217 code");
         if (!currency.isEmpty() && !currency.equals(market.currency().getCurrencyCode())) {
-            body.fault("currency", "currency", "The site sells in " + market.currency().getCurrencyCode() + " only.");
+            body.fault(
+                    "currency",
+                    "currency",
+                    "The site sells in " + market.currency().getCurrencyCode() + " only.");
         }
         boolean gross = body.text("taxation", TAXATION, "gross or net").equals("gross");
         List<OrderLine> lines = lines(body);
@@ -67,8 +70,8 @@ final class DraftReader {
                 new Order.Basket(market.currency().getCurrencyCode(), gross, lines, discount, parcel, market.locale());
         Payment payment = payment(body);
         Person person = person(body);
-        Order.Origin origin = new Order.Origin(
-                body.optional("basketId", 64), Optional.empty(), body.optional("reservationId", 64));
+        Order.Origin origin =
+                new Order.Origin(body.optional("basketId", 64), Optional.empty(), body.optional("reservationId", 64));
         long total = body.amount("total", exponent);
         body.close();
         return new Draft(basket, payment, person, origin, total);

@@ -26,8 +26,14 @@ final class Fingerprint {
         Principal who = exchange.principal();
         String method = exchange.request().method().name();
         String scope = hash(List.of(
-                who.issuer(), who.site(), who.customerId(), method, exchange.route().template(), key));
-        String query = exchange.request().query() == null ? "" : exchange.request().query();
+                who.issuer(),
+                who.site(),
+                who.customerId(),
+                method,
+                exchange.route().template(),
+                key));
+        String query =
+                exchange.request().query() == null ? "" : exchange.request().query();
         return new Claim(scope, hash(List.of(method, exchange.request().path(), query, canonical(body))));
     }
 
@@ -35,7 +41,8 @@ final class Fingerprint {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (String field : fields) {
             byte[] text = field.getBytes(StandardCharsets.UTF_8);
-            bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(text.length).array());
+            bytes.writeBytes(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(text.length).array());
             bytes.writeBytes(text);
         }
         try {
@@ -65,7 +72,11 @@ final class Fingerprint {
             node.forEach(item -> write(item, text));
         } else if (node.isNumber()) {
             boolean zero = node.decimalValue().signum() == 0;
-            text.append('#').append(zero ? "0" : node.decimalValue().stripTrailingZeros().toString());
+            text.append('#')
+                    .append(
+                            zero
+                                    ? "0"
+                                    : node.decimalValue().stripTrailingZeros().toString());
         } else if (node.isTextual()) {
             write(node.textValue(), text);
         } else {

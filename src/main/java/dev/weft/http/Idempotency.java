@@ -1,12 +1,12 @@
 package dev.weft.http;
 
+import dev.weft.kernel.Loops;
 import dev.weft.order.Answer;
 import dev.weft.order.Claim;
 import dev.weft.order.OrderStore.Known;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import dev.weft.kernel.Loops;
 import java.util.function.Supplier;
 
 /**

@@ -15,7 +15,10 @@ final class IdempotencyKey {
     /** The key among the values of the field; {@link BadInput} where there is not exactly one good one. */
     static String of(List<String> fields) {
         if (fields.isEmpty()) {
-            throw refused("missing_idempotency_key", "This needs an Idempotency-Key", "Send a new UUID, in quotes, for each order.");
+            throw refused(
+                    "missing_idempotency_key",
+                    "This needs an Idempotency-Key",
+                    "Send a new UUID, in quotes, for each order.");
         }
         String key = fields.size() == 1 ? parse(fields.get(0).strip()) : "";
         if (key.length() < MIN || key.length() > MAX) {

@@ -54,7 +54,9 @@ final class JsonFields {
     /** Of one kind of characters. */
     String text(String member, Pattern pattern, String expected) {
         String text = text(member, 256);
-        if (has(member) && object.get(member).isTextual() && !pattern.matcher(text).matches()) {
+        if (has(member)
+                && object.get(member).isTextual()
+                && !pattern.matcher(text).matches()) {
             fault(member, "format", "Expected: " + expected + ".");
             return "";
         }
@@ -67,7 +69,10 @@ final class JsonFields {
         }
         JsonNode value = object.get(member);
         boolean control = value.isTextual() && value.textValue().chars().anyMatch(Character::isISOControl);
-        if (!value.isTextual() || value.textValue().isBlank() || value.textValue().length() > most || control) {
+        if (!value.isTextual()
+                || value.textValue().isBlank()
+                || value.textValue().length() > most
+                || control) {
             fault(member, "format", "Expected: a text of 1 to " + most + " printable characters.");
             return Optional.empty();
         }
@@ -77,8 +82,14 @@ final class JsonFields {
     /** Whole, within bounds; must be there. */
     int count(String member, int least, int most) {
         JsonNode value = has(member) ? object.get(member) : MissingNode.getInstance();
-        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < least || value.intValue() > most) {
-            fault(member, value.isMissingNode() ? "required" : "format", "Expected: a whole number, " + least + " to " + most + ".");
+        if (!value.isIntegralNumber()
+                || !value.canConvertToInt()
+                || value.intValue() < least
+                || value.intValue() > most) {
+            fault(
+                    member,
+                    value.isMissingNode() ? "required" : "format",
+                    "Expected: a whole number, " + least + " to " + most + ".");
             return 0;
         }
         return value.intValue();
@@ -103,8 +114,11 @@ final class JsonFields {
             return 0;
         }
         JsonNode value = object.get(member);
-        BigDecimal minor = value.isNumber() ? value.decimalValue().movePointRight(exponent).stripTrailingZeros() : BigDecimal.ONE.negate();
-        boolean fits = minor.signum() >= 0 && minor.scale() <= 0 && minor.compareTo(BigDecimal.valueOf(MOST_MINOR)) <= 0;
+        BigDecimal minor = value.isNumber()
+                ? value.decimalValue().movePointRight(exponent).stripTrailingZeros()
+                : BigDecimal.ONE.negate();
+        boolean fits =
+                minor.signum() >= 0 && minor.scale() <= 0 && minor.compareTo(BigDecimal.valueOf(MOST_MINOR)) <= 0;
         if (!fits) {
             fault(member, "format", "Expected: a number, not negative, with at most " + exponent + " decimals.");
             return 0;

@@ -52,15 +52,19 @@ final class OrderHandler {
                 idempotency.answer(exchange, invalid(exchange, document, market));
                 return;
             }
-            idempotency.once(exchange, claim, () -> uses.place()
-                    .known(claim)
-                    .compose(known -> known.map(Future::succeededFuture)
-                            .orElseGet(() -> placed(exchange, document, claim, market))));
+            idempotency.once(
+                    exchange,
+                    claim,
+                    () -> uses.place()
+                            .known(claim)
+                            .compose(known -> known.map(Future::succeededFuture)
+                                    .orElseGet(() -> placed(exchange, document, claim, market))));
         });
     }
 
     private Answer invalid(Exchange exchange, StrictJson.Document document, Market market) {
-        List<Fault> faults = DraftReader.read(document.tree(), document.repeated(), market).faults();
+        List<Fault> faults =
+                DraftReader.read(document.tree(), document.repeated(), market).faults();
         return OrderProblems.faults(faults, exchange.trace().traceId());
     }
 
@@ -216,7 +220,8 @@ final class OrderHandler {
             if (outcome.failed()) {
                 fail(exchange, outcome.cause());
             } else {
-                answers.worded(exchange, 200, "application/json", outcome.result().toString());
+                answers.worded(
+                        exchange, 200, "application/json", outcome.result().toString());
             }
         });
     }

@@ -24,7 +24,8 @@ final class OrderJson {
 
     /** As it is to its owner. */
     static ObjectNode whole(OrderRecord record) {
-        ObjectNode json = order(record.order(), status(record), record.refunded().units());
+        ObjectNode json =
+                order(record.order(), status(record), record.refunded().units());
         int exponent = exponent(record.order());
         json.put("stage", record.stage().code());
         json.put("changedAt", record.changedAt().toString());
@@ -81,8 +82,9 @@ final class OrderJson {
             ArrayNode sources = one.putArray("sources");
             order.sourced().stream()
                     .filter(place -> place.line() == line.number())
-                    .forEach(place ->
-                            sources.addObject().put("location", place.location()).put("quantity", place.quantity()));
+                    .forEach(place -> sources.addObject()
+                            .put("location", place.location())
+                            .put("quantity", place.quantity()));
         }
         json.put("discount", amount(basket.discount(), exponent));
         json.putObject("shipping")
@@ -110,9 +112,11 @@ final class OrderJson {
                 .put("state", refund.state().code())
                 .put("at", refund.at().toString());
         ArrayNode lines = json.putArray("lines");
-        refund.units().keySet().stream().sorted().forEach(line -> lines.addObject()
-                .put("line", line)
-                .put("quantity", refund.units().getOrDefault(line, 0)));
+        refund.units().keySet().stream()
+                .sorted()
+                .forEach(line -> lines.addObject()
+                        .put("line", line)
+                        .put("quantity", refund.units().getOrDefault(line, 0)));
         return json.put("shipping", refund.shipping())
                 .put("amount", amount(refund.money() + refund.pointsValue(), exponent))
                 .put("toPayment", amount(refund.money(), exponent))

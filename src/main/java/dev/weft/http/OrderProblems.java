@@ -76,8 +76,9 @@ final class OrderProblems {
     static Answer tooFew(Map<Sku, Long> left, String traceId) {
         ObjectNode problem = problem(409, "sold_out", "Not enough is left", traceId);
         ArrayNode lines = problem.putArray("lines");
-        left.keySet().stream().sorted().forEach(sku ->
-                lines.addObject().put("sku", sku.value()).put("available", left.getOrDefault(sku, 0L)));
+        left.keySet().stream()
+                .sorted()
+                .forEach(sku -> lines.addObject().put("sku", sku.value()).put("available", left.getOrDefault(sku, 0L)));
         return answer(problem);
     }
 

@@ -48,15 +48,19 @@ final class ReservationHandler {
         Market market = market(exchange);
         BodyReader.json(exchange).onComplete(read -> {
             if (read.failed()) {
-                answers.problem(exchange, OrderProblems.of(read.cause(), exchange.context().requestId()));
+                answers.problem(
+                        exchange,
+                        OrderProblems.of(read.cause(), exchange.context().requestId()));
                 return;
             }
             List<Fault> faults = new ArrayList<>();
             Reservations.Wish wish = wish(read.result(), exchange.principal(), faults);
             if (faults.isEmpty()) {
-                answer(exchange, reservations
-                        .hold(wish, market, exchange.context())
-                        .map(held -> held(held, exchange.trace().traceId())));
+                answer(
+                        exchange,
+                        reservations
+                                .hold(wish, market, exchange.context())
+                                .map(held -> held(held, exchange.trace().traceId())));
             } else {
                 write(exchange, OrderProblems.faults(faults, exchange.trace().traceId()));
             }
@@ -74,7 +78,8 @@ final class ReservationHandler {
         for (JsonFields record : body.objects("records", MAX_RECORDS)) {
             String sku = record.text("sku", SKU, "1 to 100 of letters, digits, '.', '_', '-'");
             int quantity = record.count("quantity", 1, 999);
-            wanted.add(new Wanted(wanted.size() + 1, Sku.of(sku.isEmpty() ? "unreadable" : sku), Math.max(1, quantity)));
+            wanted.add(
+                    new Wanted(wanted.size() + 1, Sku.of(sku.isEmpty() ? "unreadable" : sku), Math.max(1, quantity)));
             record.close();
         }
         body.close();
@@ -130,10 +135,12 @@ final class ReservationHandler {
             json.put("externalRefId", reservation.externalRef());
         }
         ArrayNode list = json.putArray("records");
-        reservation.sourced().forEach(place -> list.addObject()
-                .put("sku", place.sku().value())
-                .put("quantity", place.quantity())
-                .put("location", place.location()));
+        reservation
+                .sourced()
+                .forEach(place -> list.addObject()
+                        .put("sku", place.sku().value())
+                        .put("quantity", place.quantity())
+                        .put("location", place.location()));
         return json;
     }
 
@@ -166,8 +173,7 @@ final class ReservationHandler {
     private void write(Exchange exchange, Answer answer) {
         Optional.of(answer.location())
                 .filter(location -> !location.isEmpty())
-                .ifPresent(location ->
-                        exchange.request().response().headers().set(HttpHeaders.LOCATION, location));
+                .ifPresent(location -> exchange.request().response().headers().set(HttpHeaders.LOCATION, location));
         answers.worded(exchange, answer.status(), answer.contentType(), answer.body());
     }
 }

@@ -33,7 +33,9 @@ public final class SourcingRule {
         List<String> order = List.copyOf(locations);
         return (wanted, positions) -> {
             Map<String, Map<Sku, Long>> free = free(wanted, positions, order);
-            return order.size() <= COMBINED ? fewest(wanted, free, order) : take(wanted, free, greedy(wanted, free, order));
+            return order.size() <= COMBINED
+                    ? fewest(wanted, free, order)
+                    : take(wanted, free, greedy(wanted, free, order));
         };
     }
 

@@ -57,8 +57,8 @@ public final class ChangeOrder {
     /** Asks the ERP to take the order back. Refused once it is shipped, or once something was refunded. */
     public Future<Known> cancel(OrderId id, Buyer buyer, Claim claim, Wording wording) {
         return owned(id, buyer, claim, record -> {
-            boolean refunded = record.refunded().amount() > 0
-                    || !record.refunded().units().isEmpty();
+            boolean refunded =
+                    record.refunded().amount() > 0 || !record.refunded().units().isEmpty();
             if (record.stage() == OrderRecord.Stage.SHIPPED || refunded) {
                 String detail = refunded ? "Something was refunded already." : "It is on its way: return it instead.";
                 return refused(wording, List.of(new Fault("", "too_late", detail)));

@@ -16,16 +16,19 @@ public final class DraftRules {
         for (int i = 0; i < basket.lines().size(); i++) {
             OrderLine line = basket.lines().get(i);
             if (line.goods() < 0) {
-                faults.add(new Fault("/lines/" + i + "/discount", "discount_too_large", "Above the price of the line."));
+                faults.add(
+                        new Fault("/lines/" + i + "/discount", "discount_too_large", "Above the price of the line."));
             }
             goods += line.goods();
         }
         Payment payment = draft.payment();
         if ((payment.points() == 0) != (payment.pointsValue() == 0)) {
-            faults.add(new Fault("/points", "points_without_value", "Points and their value stand together or not at all."));
+            faults.add(new Fault(
+                    "/points", "points_without_value", "Points and their value stand together or not at all."));
         }
         if (basket.discount() > goods) {
-            faults.add(new Fault("/discount", "discount_too_large", "Above what the lines cost after their discounts."));
+            faults.add(
+                    new Fault("/discount", "discount_too_large", "Above what the lines cost after their discounts."));
         }
         if (basket.taxIncluded() && basket.shipping().tax() > basket.shipping().price()) {
             faults.add(new Fault("/shipping/tax", "tax_too_large", "Above the price that contains it."));
@@ -35,10 +38,12 @@ public final class DraftRules {
         }
         long total = total(basket, goods);
         if (total != draft.total()) {
-            faults.add(new Fault("/total", "does_not_add_up", "Lines, discounts, shipping and taxes make another total."));
+            faults.add(
+                    new Fault("/total", "does_not_add_up", "Lines, discounts, shipping and taxes make another total."));
         }
         if (payment.amount() + payment.pointsValue() != total) {
-            faults.add(new Fault("/payment/amount", "does_not_add_up", "Payment and points' value make another total."));
+            faults.add(
+                    new Fault("/payment/amount", "does_not_add_up", "Payment and points' value make another total."));
         }
         if (basket.taxIncluded() && faults.isEmpty()) {
             faults.addAll(taxes(draft));

@@ -54,12 +54,7 @@ public final class PlaceOrder {
 
     /** Places a draft that {@link DraftRules} found nothing wrong with. */
     public Future<Known> place(
-            Draft draft,
-            Claim claim,
-            Buyer buyer,
-            Market market,
-            RequestContext context,
-            Wording wording) {
+            Draft draft, Claim claim, Buyer buyer, Market market, RequestContext context, Wording wording) {
         SiteRules rules = sites.get(buyer.site());
         if (rules == null) {
             return Future.failedFuture(Failure.of(Failure.Reason.REFUSED, "weft", "the site takes no orders")
