@@ -44,10 +44,23 @@ final class Storefront {
         return start(method, target).join();
     }
 
+    /** Sends a JSON body. */
+    Answer post(String target, String json) {
+        return startPost(target, json).join();
+    }
+
+    CompletableFuture<Answer> startPost(String target, String json) {
+        return with("Content-Type", "application/json").start("POST", target, BodyPublishers.ofString(json));
+    }
+
     /** Sends now; the answer comes, checked, when it comes. */
     CompletableFuture<Answer> start(String method, String target) {
+        return start(method, target, BodyPublishers.noBody());
+    }
+
+    private CompletableFuture<Answer> start(String method, String target, HttpRequest.BodyPublisher body) {
         HttpRequest.Builder request =
-                Http.request("http://127.0.0.1:" + port + target).method(method, BodyPublishers.noBody());
+                Http.request("http://127.0.0.1:" + port + target).method(method, body);
         if (!fields.isEmpty()) {
             request.headers(fields.toArray(String[]::new));
         }
