@@ -27,7 +27,10 @@ class OrdersTest {
     }
 
     private static BigDecimal price(Storefront storefront, String sku) {
-        return storefront.get("/v1/products/" + sku + "?include=price").at("/price/amount").decimalValue();
+        return storefront
+                .get("/v1/products/" + sku + "?include=price")
+                .at("/price/amount")
+                .decimalValue();
     }
 
     /** So many units of {@code sku}, prices as given, shipped for 4.90. */
@@ -45,7 +48,8 @@ class OrdersTest {
     private static String stocked(Storefront storefront) {
         for (int i = 0; i < 60; i++) {
             String sku = WEFT.sandbox().sku();
-            JsonNode stock =storefront.get("/v1/products/" + sku + "?include=stock").at("/stock/total");
+            JsonNode stock =
+                    storefront.get("/v1/products/" + sku + "?include=stock").at("/stock/total");
             if (stock.asInt() >= 10) {
                 return sku;
             }
@@ -103,12 +107,20 @@ class OrdersTest {
         Storefront guest = WEFT.guest();
         String sku = stocked(guest);
         BigDecimal price = price(guest, sku);
-        int total = guest.get("/v1/products/" + sku + "?include=stock").at("/stock/total").asInt();
+        int total = guest.get("/v1/products/" + sku + "?include=stock")
+                .at("/stock/total")
+                .asInt();
         Answer tooFew = keyed(guest, key()).post("/v1/orders", order(sku, 998, price));
         assertThat(tooFew.code()).as(tooFew.toString()).isEqualTo("sold_out");
         assertThat(tooFew.at("/lines/0/available").asInt()).isEqualTo(total);
-        assertThat(keyed(guest, key()).post("/v1/orders", order(sku, total, price)).status()).isEqualTo(201);
-        assertThat(keyed(guest, key()).post("/v1/orders", order(sku, 1, price)).at("/lines/0/available").asInt())
+        assertThat(keyed(guest, key())
+                        .post("/v1/orders", order(sku, total, price))
+                        .status())
+                .isEqualTo(201);
+        assertThat(keyed(guest, key())
+                        .post("/v1/orders", order(sku, 1, price))
+                        .at("/lines/0/available")
+                        .asInt())
                 .isZero();
     }
 
@@ -138,11 +150,13 @@ class OrdersTest {
             sum = sum.add(refund.at("/amount").decimalValue());
         }
         assertThat(sum).isEqualByComparingTo(order.at("/total").decimalValue());
-        assertThat(keyed(guest, key()).post(refunds, "{\"amount\":0.01}").code()).isEqualTo("over_refund");
+        assertThat(keyed(guest, key()).post(refunds, "{\"amount\":0.01}").code())
+                .isEqualTo("over_refund");
         Answer after = guest.get(order.header("location"));
         assertThat(after.at("/status").asText()).isEqualTo("refunded");
         assertThat(after.at("/refunded/tax").decimalValue()).isEqualByComparingTo("0.85");
-        assertThat(keyed(WEFT.guest(), key()).post(refunds, "{\"amount\":0.01}").status()).isEqualTo(404);
+        assertThat(keyed(WEFT.guest(), key()).post(refunds, "{\"amount\":0.01}").status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -166,7 +180,8 @@ class OrdersTest {
         Storefront guest = WEFT.guest();
         String sku = stocked(guest);
         BigDecimal price = price(guest, sku);
-        assertThat(keyed(guest, key()).post("/v1/orders", order(sku, 1, price)).status()).isEqualTo(201);
+        assertThat(keyed(guest, key()).post("/v1/orders", order(sku, 1, price)).status())
+                .isEqualTo(201);
         WEFT.sandbox().fault("sap", "{'offline':true}");
         Answer answer = keyed(guest, key()).post("/v1/orders", order(sku, 1, price));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
