@@ -210,7 +210,8 @@ class OrdersTest {
                     orders.add(answer.header("location"));
                 }
             }
-            assertThat(orders).hasSizeLessThanOrEqualTo(1);
+            assertThat(orders).hasSize(1);
+            assertThat(theirs.status()).as(theirs.toString()).isEqualTo(201);
             assertThat(orders).doesNotContain(theirs.header("location"));
         }
     }
