@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -51,7 +52,7 @@ final class Outgoing {
             OutboxMeters meters) {
         List<Relay.LanePlan> plans = new ArrayList<>();
         clients.forEach((name, client) -> {
-            Backend backend = settings.backends().get(name);
+            Backend backend = Objects.requireNonNull(settings.backends().get(name), name);
             delivery(backend, client, vendors, orders).ifPresent(delivery -> {
                 plans.add(new Relay.LanePlan(backend.lane(), delivery));
                 lanes.add(name);

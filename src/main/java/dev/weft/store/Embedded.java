@@ -38,7 +38,7 @@ final class Embedded {
                 throw corrupt(file, verdict, null);
             }
         } catch (SQLException e) {
-            throw corrupt(file, e.getMessage(), e);
+            throw corrupt(file, String.valueOf(e.getMessage()), e);
         }
     }
 

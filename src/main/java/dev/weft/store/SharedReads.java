@@ -4,6 +4,7 @@ import dev.weft.kernel.Failure.Reason;
 import io.vertx.core.Future;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -29,14 +30,17 @@ final class SharedReads implements Reads {
     }
 
     private <O> void answer(Task<Group.Single<O>, O> task) {
-        AtomicReference<O> answer = new AtomicReference<>();
+        AtomicReference<Runnable> answered = new AtomicReference<>(() -> {});
         try {
-            sessions.read(tx -> answer.set(task.input().run(tx)));
+            sessions.read(tx -> {
+                O answer = task.input().run(tx);
+                answered.set(() -> task.answer(answer));
+            });
         } catch (SQLException | RuntimeException e) {
             task.fail(Faults.answer(e));
             return;
         }
-        task.answer(answer.get());
+        Objects.requireNonNull(answered.get()).run();
     }
 
     @Override
