@@ -3,8 +3,8 @@ package dev.weft.store;
 import dev.weft.kernel.Failure.Reason;
 import io.vertx.core.Future;
 import java.sql.SQLException;
-import java.util.concurrent.Executor;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
