@@ -2,6 +2,7 @@ package dev.weft.store;
 
 import dev.weft.inventory.StockStore;
 import dev.weft.kernel.Ticker;
+import dev.weft.order.OpenOrders;
 import dev.weft.order.OrderStore;
 import dev.weft.outbox.OutboxStore;
 import java.sql.Connection;
@@ -33,6 +34,7 @@ public final class Database implements AutoCloseable {
     private static final int READERS = 2;
 
     private final OrderStore orders;
+    private final OpenOrders openOrders;
     private final OutboxStore outbox;
     private final StockStore stock;
     private final Writer writer;
@@ -41,6 +43,7 @@ public final class Database implements AutoCloseable {
     private Database(Writer writer, Reads reads, Runnable close) {
         this.writer = writer;
         this.orders = new OrdersSql(writer, reads);
+        this.openOrders = new OpenOrdersSql(reads);
         this.outbox = new OutboxSql(writer, reads);
         this.stock = new StockSql(writer, reads);
         this.close = close;
@@ -174,6 +177,10 @@ public final class Database implements AutoCloseable {
 
     public OrderStore orders() {
         return orders;
+    }
+
+    public OpenOrders openOrders() {
+        return openOrders;
     }
 
     public OutboxStore outbox() {

@@ -6,7 +6,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** An order store with one order in it, that is only read. */
-record OneOrder(OrderRecord record) implements OrderStore {
+class OneOrder implements OrderStore {
+    private final OrderRecord record;
+
+    OneOrder(OrderRecord record) {
+        this.record = record;
+    }
+
     @Override
     public Future<Optional<OrderRecord>> find(OrderId id) {
         return Future.succeededFuture(

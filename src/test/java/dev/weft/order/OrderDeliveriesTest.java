@@ -281,10 +281,29 @@ class OrderDeliveriesTest {
         return new Refund("W-10000001-1", 1, Map.of(1, 1), false, 0, 500, 50, 0, points, 10, state, Instant.EPOCH);
     }
 
+    /** An order the ERP has. */
+    static OrderRecord confirmed(String id) {
+        return new OrderRecord(
+                order(new OrderId(id), 0),
+                Stage.CONFIRMED,
+                false,
+                Optional.of("4711"),
+                OrderRecord.Refunded.NOTHING,
+                List.of(),
+                Optional.of(PERSON),
+                Map.of(),
+                1,
+                Instant.EPOCH);
+    }
+
     private static Order order(long points) {
+        return order(ID, points);
+    }
+
+    private static Order order(OrderId id, long points) {
         UnitRun run = new UnitRun(2, 1000, 0, points / 2, points / 2, 10);
         return new Order(
-                ID,
+                id,
                 new Buyer("slas", "site", "customer", true),
                 Instant.EPOCH,
                 new Order.Basket(
