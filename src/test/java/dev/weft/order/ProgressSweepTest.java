@@ -39,8 +39,7 @@ class ProgressSweepTest {
     }
 
     private void open(int count) {
-        IntStream.range(0, count)
-                .forEach(i -> open.add(OrderDeliveriesTest.confirmed(String.format("W-%08d", i))));
+        IntStream.range(0, count).forEach(i -> open.add(OrderDeliveriesTest.confirmed(String.format("W-%08d", i))));
     }
 
     @Test
@@ -85,8 +84,7 @@ class ProgressSweepTest {
             return dark
                     ? Future.failedFuture(
                             Failure.of(Failure.Reason.TIMEOUT, "erp", "late").asException())
-                    : Future.succeededFuture(
-                            Optional.of(new Fulfilment(OrderRecord.Stage.SHIPPED, List.of())));
+                    : Future.succeededFuture(Optional.of(new Fulfilment(OrderRecord.Stage.SHIPPED, List.of())));
         }
 
         @Override
