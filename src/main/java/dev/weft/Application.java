@@ -19,6 +19,7 @@ import dev.weft.http.EdgeListener;
 import dev.weft.http.EdgeParts;
 import dev.weft.http.EdgeRouter;
 import dev.weft.http.EdgeSettings;
+import dev.weft.http.Proxies;
 import dev.weft.http.RequestGuard;
 import dev.weft.http.door.Door;
 import dev.weft.kernel.Ticker;
@@ -139,7 +140,11 @@ public final class Application {
         router = EdgeRouter.create(
                 edgeSettings(settings),
                 new EdgeParts(
-                        guard(settings.server().authorities(), settings.server().listen(), limits(settings.server())),
+                        guard(
+                                settings.server().authorities(),
+                                settings.server().listen(),
+                                limits(settings.server()),
+                                settings.server().outside().proxies()),
                         door,
                         products,
                         customers,
@@ -162,7 +167,7 @@ public final class Application {
                         SecurityListener.NONE));
         admin = new AdminServer(
                 new AdminRoutes(vertx, readiness, registry::scrape, caches, tls::reload, List.of()),
-                guard(access.authorities(), settings.operations().admin(), AdminServer.LIMITS),
+                guard(access.authorities(), settings.operations().admin(), AdminServer.LIMITS, Proxies.NONE),
                 new Operators(access, operatorTokens));
     }
 
@@ -301,14 +306,14 @@ public final class Application {
 
     /** Without configured authorities: the address listened on and this machine's own names, on any port. */
     private static RequestGuard guard(
-            List<String> authorities, ServerSettings.Listen listen, RequestGuard.Limits limits) {
+            List<String> authorities, ServerSettings.Listen listen, RequestGuard.Limits limits, Proxies proxies) {
         Set<String> hosts = new LinkedHashSet<>(authorities);
         if (hosts.isEmpty()) {
             hosts.add(listen.host() + ":*");
             hosts.add("localhost:*");
             hosts.add("127.0.0.1:*");
         }
-        return new RequestGuard(new Authorities(hosts), limits);
+        return new RequestGuard(new Authorities(hosts), limits, proxies);
     }
 
     private static RequestGuard.Limits limits(ServerSettings server) {
@@ -329,7 +334,8 @@ public final class Application {
                 settings.screens().incompleteTtl(),
                 EdgeSettings.DEFAULT_MAX_SKUS,
                 included(settings, code -> ProductPart.of(code).isPresent()),
-                included(settings, code -> CustomerPart.of(code).isPresent()));
+                included(settings, code -> CustomerPart.of(code).isPresent()),
+                settings.server().outside().exposure());
     }
 
     private static Set<String> included(GatewaySettings settings, Predicate<String> mine) {

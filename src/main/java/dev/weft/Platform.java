@@ -96,7 +96,8 @@ final class Platform {
         builder.withTransport(GuardedTransport.over(
                 GuardedTransport.fastest(),
                 WireLimits.DEFAULT.idleAfter(settings.server().times().idle()),
-                Ticker.system()));
+                Ticker.system(),
+                settings.server().outside().proxies()::trusts));
         tracer.ifPresent(sdk -> builder.withTracer(new OpenTelemetryTracingFactory(sdk)));
         return new Platform(builder.build(), registry, tracer, loops);
     }

@@ -22,8 +22,6 @@ final class Answers {
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
     private static final CharSequence RATE_LIMIT = HttpHeaders.createOptimized("ratelimit");
     private static final CharSequence RATE_LIMIT_POLICY = HttpHeaders.createOptimized("ratelimit-policy");
-    private static final CharSequence NO_SNIFF_NAME = HttpHeaders.createOptimized("x-content-type-options");
-    private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final String TYPE_BASE = "https://weft.dev/problems/";
     private static final JsonFactory JSON_FACTORY = new JsonFactory();
@@ -32,13 +30,15 @@ final class Answers {
     private final EdgeListener listener;
     private final HttpDate date;
     private final ClientThrottle throttle;
+    private final SecurityFields security;
     private volatile boolean leaving;
 
-    Answers(Ticker ticker, EdgeListener listener, HttpDate date, ClientThrottle throttle) {
+    Answers(Ticker ticker, EdgeListener listener, HttpDate date, ClientThrottle throttle, SecurityFields security) {
         this.ticker = ticker;
         this.listener = listener;
         this.date = date;
         this.throttle = throttle;
+        this.security = security;
     }
 
     /** From now on each HTTP/1 connection is closed after its answer; HTTP/2 has GOAWAY for that. */
@@ -48,16 +48,18 @@ final class Answers {
 
     /** Ends the exchange with a JSON body; the caller has set its own fields on the response. */
     void json(Exchange exchange, int status, byte[] body) {
-        exchange.request().response().headers().add(HttpHeaders.CONTENT_TYPE, JSON);
+        MultiMap headers = exchange.request().response().headers();
+        headers.add(HttpHeaders.CONTENT_TYPE, JSON);
+        headers.add(SecurityFields.POLICY, SecurityFields.NOTHING_RUNS);
         end(exchange, status, body);
     }
 
-    /** Ends the exchange without a body, for 304. */
+    /** Ends the exchange without a body, for 204 and 304. */
     void empty(Exchange exchange, int status) {
         end(exchange, status, null);
     }
 
-    /** Ends the exchange with a body of any other type. */
+    /** Ends the exchange with a body of any other type; the caller has said what may run in it. */
     void document(Exchange exchange, String contentType, byte[] body) {
         exchange.request().response().headers().add(HttpHeaders.CONTENT_TYPE, contentType);
         end(exchange, 200, body);
@@ -75,6 +77,7 @@ final class Answers {
         MultiMap headers = exchange.request().response().headers();
         headers.set(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON);
         headers.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        headers.set(SecurityFields.POLICY, SecurityFields.NOTHING_RUNS);
         if (problem.retryAfterSeconds() > 0) {
             headers.set(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfterSeconds()));
         }
@@ -93,7 +96,7 @@ final class Answers {
         MultiMap headers = response.headers();
         headers.add(HttpHeaders.DATE, date.now());
         headers.add(REQUEST_ID, exchange.context().requestId());
-        headers.add(NO_SNIFF_NAME, NO_SNIFF);
+        security.add(exchange, headers);
         String rateLimit = exchange.rateLimit();
         if (rateLimit != null) {
             headers.add(RATE_LIMIT_POLICY, throttle.policyField(exchange.route().limit()));

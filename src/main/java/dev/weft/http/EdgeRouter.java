@@ -21,6 +21,8 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     private static final Route UNMATCHED =
             new Route("*", "unmatched", Route.Access.ANYONE, "", Priority.SEARCH, exchange -> {});
 
+    private static final Route PREFLIGHT = new Route("OPTIONS", "preflight", Route.Access.ANYONE, "", exchange -> {});
+
     private final RequestGuard guard;
     private final RequestScope scope;
     private final RouteTable routes;
@@ -28,6 +30,7 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     private final Authentication authentication;
     private final ClientThrottle throttle;
     private final Answers answers;
+    private final Cors cors;
 
     private EdgeRouter(
             RequestGuard guard,
@@ -36,7 +39,8 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
             Doorway doorway,
             Authentication authentication,
             ClientThrottle throttle,
-            Answers answers) {
+            Answers answers,
+            Cors cors) {
         this.guard = guard;
         this.scope = scope;
         this.routes = routes;
@@ -44,13 +48,16 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
         this.authentication = authentication;
         this.throttle = throttle;
         this.answers = answers;
+        this.cors = cors;
     }
 
     /** The router of one process. */
     public static EdgeRouter create(EdgeSettings settings, EdgeParts parts, Ticker ticker) {
         EdgeListener listener = parts.listener();
         ClientThrottle throttle = new ClientThrottle(settings.limits(), ticker, listener);
-        Answers answers = new Answers(ticker, listener, new HttpDate(parts.clock()), throttle);
+        SecurityFields security =
+                new SecurityFields(settings.exposure(), parts.guard().proxies());
+        Answers answers = new Answers(ticker, listener, new HttpDate(parts.clock()), throttle, security);
         Markets markets = new Markets(settings.sites());
         CachedAnswers cached = new CachedAnswers(parts.cache(), answers, ticker);
         ProductView view = new ProductView(parts.freshness(), settings.incompleteTtl(), ticker);
@@ -73,7 +80,8 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
                 new Doorway(parts.door(), listener),
                 new Authentication(parts.tokens(), listener, answers),
                 throttle,
-                answers);
+                answers,
+                security.cors());
     }
 
     private static List<Route> orders(OrderUses uses, Markets markets, Answers answers) {
@@ -100,6 +108,10 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
         Verdict verdict = guard.check(request);
         if (!verdict.accepted()) {
             turnAway(request, verdict);
+            return;
+        }
+        if (cors.isPreflight(request)) {
+            preflight(request);
             return;
         }
         RouteTable.Match match;
@@ -159,6 +171,19 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
             response.bodyEndHandler(written -> request.connection().close());
         }
         answers.problem(scope.open(request, UNMATCHED, List.of()), Problem.of(verdict));
+    }
+
+    /** Before a browser sends what a plain form could not; it never carries a token. */
+    private void preflight(HttpServerRequest request) {
+        Exchange exchange = scope.open(request, PREFLIGHT, List.of());
+        List<String> methods = routes.methods(request.path());
+        if (methods.isEmpty()) {
+            refuse(exchange, methods);
+        } else if (cors.permit(request, methods)) {
+            answers.empty(exchange, 204);
+        } else {
+            answers.problem(exchange, Problem.forbiddenOrigin());
+        }
     }
 
     private void serve(Exchange exchange) {

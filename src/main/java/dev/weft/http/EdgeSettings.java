@@ -16,6 +16,7 @@ import java.util.Set;
  * @param limits by throttle class
  * @param incompleteTtl how long an answer with a part missing may be kept
  * @param maxSkus at most that many SKUs in one question
+ * @param exposure what pages in browsers may do
  */
 public record EdgeSettings(
         Duration requestDeadline,
@@ -24,7 +25,8 @@ public record EdgeSettings(
         Duration incompleteTtl,
         int maxSkus,
         Set<String> defaultProductParts,
-        Set<String> defaultCustomerParts) {
+        Set<String> defaultCustomerParts,
+        Exposure exposure) {
     public static final int DEFAULT_MAX_SKUS = 50;
 
     public EdgeSettings {

@@ -1,5 +1,7 @@
 package dev.weft.http;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -28,6 +30,8 @@ final class Fields implements BiConsumer<String, String> {
     private @Nullable String host;
     private boolean authorization;
     private boolean contentType;
+    private boolean origin;
+    private List<String> claims = List.of();
     private boolean contentLength;
     private boolean transferEncoding;
 
@@ -44,9 +48,13 @@ final class Fields implements BiConsumer<String, String> {
             fault(Verdict.FIELD_NAME);
             return;
         }
+        claim(name);
         switch (name.length()) {
             case 4 -> host(name, value);
-            case 6 -> expect(name, value);
+            case 6 -> {
+                expect(name, value);
+                origin = once(name, "origin", origin);
+            }
             case 10 -> connection(name, value);
             case 12 -> contentType = once(name, "content-type", contentType);
             case 13 -> authorization = once(name, "authorization", authorization);
@@ -64,6 +72,11 @@ final class Fields implements BiConsumer<String, String> {
         return host;
     }
 
+    /** The names, in lower case, of fields that claim an identity or tell where the request came from. */
+    List<String> claims() {
+        return claims;
+    }
+
     Verdict verdict() {
         if (count > limits.fields() || bytes > limits.fieldBytes()) {
             fault(Verdict.FIELDS_TOO_LARGE);
@@ -78,6 +91,42 @@ final class Fields implements BiConsumer<String, String> {
         if (fault.accepted()) {
             fault = found;
         }
+    }
+
+    /** By their first letters nearly all names are out at once. */
+    private void claim(String name) {
+        char first = (char) (name.charAt(0) | 0x20);
+        if (first != 'x'
+                && first != 'w'
+                && first != 'f'
+                && first != 's'
+                && first != 'r'
+                && first != 't'
+                && first != 'c') {
+            return;
+        }
+        if (isInnocent(name)) {
+            return;
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (FieldPolicy.isIdentity(lower) || FieldPolicy.isForwarding(lower)) {
+            if (claims.isEmpty()) {
+                claims = new ArrayList<>();
+            }
+            claims.add(lower);
+        }
+    }
+
+    /** The names that come with nearly every request; looked at first because looking further costs more. */
+    private static boolean isInnocent(String name) {
+        return switch (name.length()) {
+            case 6 -> name.equalsIgnoreCase("cookie");
+            case 10 -> name.equalsIgnoreCase("connection");
+            case 11 -> name.equalsIgnoreCase("traceparent");
+            case 12 -> name.equalsIgnoreCase("x-request-id") || name.equalsIgnoreCase("content-type");
+            case 14 -> name.equalsIgnoreCase("content-length");
+            default -> name.regionMatches(true, 0, "sec-", 0, 4);
+        };
     }
 
     private boolean once(String name, String wanted, boolean before) {
@@ -132,7 +181,8 @@ final class Fields implements BiConsumer<String, String> {
         }
         for (String part : value.split(",", -1)) {
             String option = part.strip().toLowerCase(Locale.ROOT);
-            if (NOT_TO_BE_NAMED.contains(option) || option.startsWith("x-")) {
+            boolean meaning = NOT_TO_BE_NAMED.contains(option) || option.startsWith("x-");
+            if (meaning || FieldPolicy.isIdentity(option)) {
                 fault(Verdict.CONNECTION_NAMES);
             }
         }

@@ -34,6 +34,10 @@ public record Problem(
         return new Problem(403, "forbidden", "The token does not allow this", "", false, 0, List.of());
     }
 
+    static Problem forbiddenOrigin() {
+        return new Problem(403, "forbidden_origin", "Pages of this origin may not call", "", false, 0, List.of());
+    }
+
     public static Problem notFound(String detail) {
         return new Problem(404, "not_found", "There is nothing here", detail, false, 0, List.of());
     }

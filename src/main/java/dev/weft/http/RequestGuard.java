@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * two ways, nothing larger than agreed. Holds for HTTP/1 and HTTP/2 alike; what only the bytes of HTTP/1 show is refused before, by
  * {@link dev.weft.http.wire.WireGuard}. Immutable; one pass over the fields, no allocation to speak of.
  *
- * <p>A refusal closes an HTTP/1 connection, since whoever sent one request we cannot trust may have sent a second one behind it. The
- * mistake to avoid is to read anything of the request before {@link #check}.
+ * <p>A refusal closes an HTTP/1 connection, since whoever sent one request we cannot trust may have sent a second one behind it. A
+ * client's fields that claim an identity or an origin are deleted here; the mistake to avoid is to read anything of the request before
+ * {@link #check}.
  */
 public final class RequestGuard {
     private static final Set<HttpMethod> METHODS = Set.of(
@@ -42,10 +44,17 @@ public final class RequestGuard {
 
     private final Authorities authorities;
     private final Limits limits;
+    private final Proxies proxies;
 
-    public RequestGuard(Authorities authorities, Limits limits) {
+    public RequestGuard(Authorities authorities, Limits limits, Proxies proxies) {
         this.authorities = authorities;
         this.limits = limits;
+        this.proxies = proxies;
+    }
+
+    /** Whose word on the client's address is believed. */
+    Proxies proxies() {
+        return proxies;
     }
 
     /** What to make of {@code request}; also of one that Vert.x could not decode. */
@@ -61,6 +70,9 @@ public final class RequestGuard {
         Verdict verdict = fields.verdict();
         if (!verdict.accepted()) {
             return verdict;
+        }
+        if (!fields.claims().isEmpty()) {
+            forget(request, fields.claims());
         }
         String host = fields.host();
         if (request.version() == HttpVersion.HTTP_2) {
@@ -94,6 +106,16 @@ public final class RequestGuard {
         }
         boolean same = path - from == host.length() && target.regionMatches(true, from, host, 0, host.length());
         return same ? Target.judge(target, path) : Verdict.HOST_MISMATCH;
+    }
+
+    /** Fields with which systems tell each other who and where a client is: from the client itself they are deleted. */
+    private void forget(HttpServerRequest request, List<String> claims) {
+        boolean believed = proxies.trusts(request);
+        for (String name : claims) {
+            if (!believed || !FieldPolicy.isForwarding(name)) {
+                request.headers().remove(name);
+            }
+        }
     }
 
     private static Verdict undecoded(Throwable cause) {

@@ -61,7 +61,8 @@ public record GatewaySettings(
                 screens.incompleteTtl(),
                 EdgeSettings.DEFAULT_MAX_SKUS,
                 product,
-                customer);
+                customer,
+                server.outside().exposure());
     }
 
     /** How long {@code part} may be kept when it comes from {@code backend}. */

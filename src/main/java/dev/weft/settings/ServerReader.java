@@ -2,11 +2,15 @@ package dev.weft.settings;
 
 import dev.weft.admin.AdminSettings;
 import dev.weft.http.door.DoorSettings;
+import dev.weft.http.Exposure;
+import dev.weft.http.Proxies;
 import dev.weft.resilience.Rate;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Builds the settings of both sides of the process from a document without mistakes. */
 final class ServerReader {
@@ -32,13 +36,38 @@ final class ServerReader {
                 new ServerSettings.Protocol(
                         server.integer("eventLoops").orElseThrow(), server.flag("h2c"), server.flag("h2")),
                 server.optional("tls").map(tls::listener),
-                overload(server.section("overload")));
+                overload(server.section("overload")),
+                new ServerSettings.Outside(proxies(server), exposure(server)));
     }
 
     private static DoorSettings overload(Section overload) {
         return new DoorSettings(
                 overload.duration("lag").orElseThrow(),
                 overload.integer("places").orElseThrow());
+    }
+
+    private static Proxies proxies(Section server) {
+        return new Proxies(
+                server.list("trustedProxies"),
+                server.requiredText("proxyField").equals("Forwarded")
+                        ? Proxies.Field.FORWARDED
+                        : Proxies.Field.X_FORWARDED_FOR);
+    }
+
+    /** An origin that stands for all sites is not confined by standing at one as well. */
+    private Exposure exposure(Section server) {
+        Section cors = server.section("cors");
+        Map<String, Set<String>> origins = new HashMap<>();
+        root.sections("sites")
+                .forEach((id, site) -> site.list("origins")
+                        .forEach(origin -> origins.computeIfAbsent(origin, none -> new HashSet<>())
+                                .add(id)));
+        cors.list("origins").forEach(origin -> origins.put(origin, Set.of()));
+        return new Exposure(
+                origins,
+                cors.flag("credentials"),
+                cors.duration("maxAge").orElseThrow(),
+                server.duration("hsts").orElseThrow());
     }
 
     OperationsSettings operations() {

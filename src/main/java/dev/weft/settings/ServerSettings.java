@@ -2,6 +2,8 @@ package dev.weft.settings;
 
 import dev.weft.http.door.DoorSettings;
 import dev.weft.tls.TlsSettings;
+import dev.weft.http.Exposure;
+import dev.weft.http.Proxies;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +22,14 @@ public record ServerSettings(
         Times times,
         Protocol protocol,
         Optional<TlsSettings> tls,
-        DoorSettings overload) {
+        DoorSettings overload,
+        Outside outside) {
     public ServerSettings {
         authorities = List.copyOf(authorities);
     }
 
     ServerSettings listeningOn(Listen other) {
-        return new ServerSettings(other, authorities, limits, times, protocol, tls, overload);
+        return new ServerSettings(other, authorities, limits, times, protocol, tls, overload, outside);
     }
 
     /** An address and port to listen on; port 0 for any free one. */
@@ -44,6 +47,9 @@ public record ServerSettings(
      * @param drainTimeout then waits this long for requests under way
      */
     public record Times(Duration request, Duration idle, Duration drainDelay, Duration drainTimeout) {}
+
+    /** What stands in front: proxies that are believed, and pages in browsers. */
+    public record Outside(Proxies proxies, Exposure exposure) {}
 
     /** How the server runs: servers, one per event loop (0 for one per processor), and HTTP/2 without TLS and over it. */
     public record Protocol(int eventLoops, boolean h2c, boolean h2) {}

@@ -100,9 +100,13 @@ final class Contract {
 
     private List<String> headerBreaches(JsonNode response, Answer answer) {
         List<String> breaches = new ArrayList<>();
-        JsonNode promised = response.path("headers");
+        Map<String, JsonNode> promised = new java.util.LinkedHashMap<>();
+        document.path("x-headers-of-every-answer")
+                .properties()
+                .forEach(entry -> promised.put(entry.getKey(), entry.getValue()));
+        response.path("headers").properties().forEach(entry -> promised.put(entry.getKey(), entry.getValue()));
         Set<String> known = new java.util.HashSet<>(PLAIN_HTTP);
-        for (Map.Entry<String, JsonNode> entry : promised.properties()) {
+        for (Map.Entry<String, JsonNode> entry : promised.entrySet()) {
             String name = entry.getKey().toLowerCase(Locale.ROOT);
             known.add(name);
             JsonNode header = resolved(entry.getValue());

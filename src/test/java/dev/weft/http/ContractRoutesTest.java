@@ -75,9 +75,17 @@ class ContractRoutesTest {
         Fanout fanout = new Fanout(ticker, (delay, action) -> () -> {});
         return EdgeRouter.create(
                 new EdgeSettings(
-                        Duration.ofSeconds(2), Map.of(), Map.of(), Duration.ofSeconds(2), 50, Set.of(), Set.of()),
+                        Duration.ofSeconds(2),
+                        Map.of(),
+                        Map.of(),
+                        Duration.ofSeconds(2),
+                        50,
+                        Set.of(),
+                        Set.of(),
+                        Exposure.NONE),
                 new EdgeParts(
-                        new RequestGuard(new Authorities(Set.of("localhost:*")), RequestGuard.Limits.DEFAULT),
+                        new RequestGuard(
+                                new Authorities(Set.of("localhost:*")), RequestGuard.Limits.DEFAULT, Proxies.NONE),
                         new Door(DoorSettings.DEFAULT, 1, ticker, () -> 0.5),
                         new ProductPage(fanout, Map.of(), Map.of()),
                         new CustomerView(fanout, Map.of(), Map.of()),

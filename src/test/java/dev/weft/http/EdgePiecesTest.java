@@ -46,7 +46,12 @@ class EdgePiecesTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ClientThrottle throttle =
             new ClientThrottle(Map.of("browse", new Rate(60, Duration.ofSeconds(60), 3)), clock, EdgeListener.NONE);
-    private final Answers answers = new Answers(clock, EdgeListener.NONE, new HttpDate(Clock.systemUTC()), throttle);
+    private final Answers answers = new Answers(
+            clock,
+            EdgeListener.NONE,
+            new HttpDate(Clock.systemUTC()),
+            throttle,
+            new SecurityFields(Exposure.NONE, Proxies.NONE));
     private final RequestScope scope = new RequestScope(Duration.ofSeconds(2), clock);
     private final CachedAnswers cached =
             new CachedAnswers(new ResponseCache(100_000, clock, CacheListener.NONE), answers, clock);

@@ -8,23 +8,26 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * Sees each connection a listening socket accepts before anyone else: counts it, closes it at once where there are too many, in total or
- * from its address, and puts a {@link ReadPace} and a {@link WireGuard} first in its pipeline. Safe from any thread.
+ * from its address (but for proxies of ours, behind each of which many clients stand), and puts a {@link ReadPace} and a {@link WireGuard} first in its pipeline. Safe from any thread.
  */
 @ChannelHandler.Sharable
 final class Admission extends ChannelInboundHandlerAdapter {
     private final WireLimits limits;
     private final Ticker ticker;
     private final boolean clearHttp2;
+    private final Predicate<String> uncapped;
     private final AtomicInteger open = new AtomicInteger();
     private final ConcurrentHashMap<String, Integer> byAddress = new ConcurrentHashMap<>();
 
-    Admission(WireLimits limits, Ticker ticker, boolean clearHttp2) {
+    Admission(WireLimits limits, Ticker ticker, boolean clearHttp2, Predicate<String> uncapped) {
         this.limits = limits;
         this.clearHttp2 = clearHttp2;
         this.ticker = ticker;
+        this.uncapped = uncapped;
     }
 
     @Override
@@ -40,7 +43,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
             open.decrementAndGet();
             byAddress.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
         });
-        if (total > limits.connections() || from > limits.perAddress()) {
+        if (total > limits.connections() || from > limits.perAddress() && !uncapped.test(address)) {
             connection.unsafe().closeForcibly();
             return;
         }

@@ -17,6 +17,7 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.spi.transport.Transport;
 import java.net.SocketAddress;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Predicate;
 
 /**
  * A Vert.x transport like the one it wraps, but for HTTP servers, whose connections it has guarded on the bytes, and for clients, whose
@@ -40,7 +41,13 @@ public final class GuardedTransport implements io.vertx.core.transport.Transport
 
     /** {@code base} with every HTTP server's connections guarded. */
     public static GuardedTransport over(io.vertx.core.transport.Transport base, WireLimits limits, Ticker ticker) {
-        return new GuardedTransport(base, new Guarded(base.implementation(), limits, ticker));
+        return over(base, limits, ticker, address -> false);
+    }
+
+    /** The same; addresses that {@code uncapped} holds for may open as many connections as there may be at all. */
+    public static GuardedTransport over(
+            io.vertx.core.transport.Transport base, WireLimits limits, Ticker ticker, Predicate<String> uncapped) {
+        return new GuardedTransport(base, new Guarded(base.implementation(), limits, ticker, uncapped));
     }
 
     /** The platform's native transport where it loads, the JDK's otherwise. */
@@ -69,12 +76,13 @@ public final class GuardedTransport implements io.vertx.core.transport.Transport
         return guarded;
     }
 
-    private record Guarded(Transport base, WireLimits limits, Ticker ticker) implements Transport {
+    private record Guarded(Transport base, WireLimits limits, Ticker ticker, Predicate<String> uncapped)
+            implements Transport {
         @Override
         public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
             base.configure(options, domainSocket, bootstrap);
             if (options instanceof HttpServerOptions http && !http.isUseProxyProtocol()) {
-                bootstrap.handler(new Admission(limits, ticker, http.isHttp2ClearTextEnabled()));
+                bootstrap.handler(new Admission(limits, ticker, http.isHttp2ClearTextEnabled(), uncapped));
             }
         }
 

@@ -1,6 +1,7 @@
 package dev.weft.http.wire;
 
 import dev.weft.http.Authorities;
+import dev.weft.http.Proxies;
 import dev.weft.http.RequestGuard;
 import dev.weft.http.Verdict;
 import dev.weft.kernel.Ticker;
@@ -42,7 +43,9 @@ final class GuardedServer implements AutoCloseable {
     private final Vertx vertx;
     private final HttpServer server;
     private final RequestGuard guard = new RequestGuard(
-            new Authorities(List.of("weft.test", "any.weft.test:*", "[::1]")), RequestGuard.Limits.DEFAULT);
+            new Authorities(List.of("weft.test", "any.weft.test:*", "[::1]")),
+            RequestGuard.Limits.DEFAULT,
+            Proxies.NONE);
 
     GuardedServer(WireLimits limits, HttpServerOptions options) throws Exception {
         this(limits, options, SocketFactory.getDefault());
