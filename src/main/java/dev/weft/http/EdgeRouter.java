@@ -21,7 +21,8 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     private static final Route UNMATCHED =
             new Route("*", "unmatched", Route.Access.ANYONE, "", Priority.SEARCH, exchange -> {});
 
-    private static final Route PREFLIGHT = new Route("OPTIONS", "preflight", Route.Access.ANYONE, "", Priority.SEARCH, exchange -> {});
+    private static final Route PREFLIGHT =
+            new Route("OPTIONS", "preflight", Route.Access.ANYONE, "", Priority.SEARCH, exchange -> {});
 
     private final RequestGuard guard;
     private final RequestScope scope;

@@ -1,9 +1,9 @@
 package dev.weft.settings;
 
 import dev.weft.admin.AdminSettings;
-import dev.weft.http.door.DoorSettings;
 import dev.weft.http.Exposure;
 import dev.weft.http.Proxies;
+import dev.weft.http.door.DoorSettings;
 import dev.weft.resilience.Rate;
 import java.net.URI;
 import java.time.Duration;

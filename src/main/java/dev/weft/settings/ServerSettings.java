@@ -1,9 +1,9 @@
 package dev.weft.settings;
 
-import dev.weft.http.door.DoorSettings;
-import dev.weft.tls.TlsSettings;
 import dev.weft.http.Exposure;
 import dev.weft.http.Proxies;
+import dev.weft.http.door.DoorSettings;
+import dev.weft.tls.TlsSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

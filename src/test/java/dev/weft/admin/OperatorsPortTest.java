@@ -176,8 +176,8 @@ class OperatorsPortTest {
                 new Invalidation(),
                 () -> Future.succeededFuture(Map.of()),
                 List.of());
-        dev.weft.http.RequestGuard guard =
-                new dev.weft.http.RequestGuard(new Authorities(List.of("weft.test")), AdminServer.LIMITS, dev.weft.http.Proxies.NONE);
+        dev.weft.http.RequestGuard guard = new dev.weft.http.RequestGuard(
+                new Authorities(List.of("weft.test")), AdminServer.LIMITS, dev.weft.http.Proxies.NONE);
         return new AdminServer(routes, guard, new Operators(settings, Optional.empty()))
                 .listen(options, "127.0.0.1", 0)
                 .toCompletionStage()
