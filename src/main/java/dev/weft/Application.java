@@ -1,9 +1,11 @@
 package dev.weft;
 
+import dev.weft.admin.AdminRoute;
 import dev.weft.admin.AdminRoutes;
 import dev.weft.admin.AdminServer;
 import dev.weft.admin.AdminSettings;
 import dev.weft.admin.Operators;
+import dev.weft.admin.OrderRoutes;
 import dev.weft.admin.Readiness;
 import dev.weft.backend.client.BackendAuth;
 import dev.weft.backend.client.BackendClients;
@@ -40,6 +42,7 @@ import dev.weft.store.StoreRefused;
 import dev.weft.telemetry.BackendMeters;
 import dev.weft.telemetry.EdgeListeners;
 import dev.weft.telemetry.EdgeMeters;
+import dev.weft.telemetry.OutboxMeters;
 import dev.weft.telemetry.RequestLog;
 import dev.weft.telemetry.StateMeters;
 import dev.weft.telemetry.TlsMeters;
@@ -81,6 +84,7 @@ public final class Application {
 
     private final Platform platform;
     private final Optional<Database> database;
+    private final Optional<Outgoing> outgoing;
     private final GatewaySettings settings;
     private final HandBack handBack = new HandBack();
     private final WarmUp warmUp;
@@ -118,7 +122,17 @@ public final class Application {
                 vertx, ticker, timers, backendMeters, backendMeters, backendMeters::watch, platform.traced());
         Screens screens = new Screens(settings, ticker, timers, backendMeters, stateMeters, caches);
         tls = new TlsWatch(vertx, clock, new TlsMeters(registry));
-        screens.connect(clients, new Vendors(ticker, clock), tls);
+        Vendors vendors = new Vendors(ticker, clock);
+        screens.connect(clients, vendors, tls);
+        outgoing = database.map(store -> Outgoing.create(
+                settings,
+                screens.clients(),
+                vendors,
+                new Outgoing.Stores(store.orders(), store.outbox(), store.openOrders()),
+                new Outgoing.Time(ticker, clock, timers),
+                new OutboxMeters(registry, clock),
+                vertx));
+        outgoing.ifPresent(leaving -> handBack.add("leases of the outbox", leaving::stop));
         ResponseCache responses =
                 caches.register(new ResponseCache(settings.screens().cacheBytes() / 2, ticker, stateMeters));
         stateMeters.watch(caches);
@@ -148,7 +162,8 @@ public final class Application {
                         door,
                         products,
                         customers,
-                        database.map(store -> new Ordering(settings, screens, store, clock, ticker).uses()),
+                        database.flatMap(store -> outgoing.map(
+                                leaving -> new Ordering(settings, screens, store, leaving, clock, ticker).uses())),
                         tokens,
                         responses,
                         settings.screens().freshness(),
@@ -166,7 +181,7 @@ public final class Application {
                         new Pace(clock, ticker, timers),
                         SecurityListener.NONE));
         admin = new AdminServer(
-                new AdminRoutes(vertx, readiness, registry::scrape, caches, tls::reload, List.of()),
+                new AdminRoutes(vertx, readiness, registry::scrape, caches, tls::reload, orderRoutes()),
                 guard(access.authorities(), settings.operations().admin(), AdminServer.LIMITS, Proxies.NONE),
                 new Operators(access, operatorTokens));
     }
@@ -225,6 +240,7 @@ public final class Application {
                     return warmUp.run();
                 })
                 .map(warm -> {
+                    outgoing.ifPresent(Outgoing::start);
                     readiness.ready();
                     LOG.info(
                             "listening on port {}, admin on {}; {} event loops, native transport {}, token checks by {}",
@@ -288,6 +304,13 @@ public final class Application {
         Promise<Void> over = Promise.promise();
         platform.vertx().setTimer(delay.toMillis(), id -> over.complete());
         return over.future();
+    }
+
+    /** What operators may see and do of waiting work; nothing without a store. */
+    private List<AdminRoute> orderRoutes() {
+        return database.flatMap(store -> outgoing.map(
+                        leaving -> new OrderRoutes(store.orders(), store.outbox(), leaving::written).all()))
+                .orElse(List.of());
     }
 
     private KeySource keySource(IssuerSettings issuer, Ticker ticker) {

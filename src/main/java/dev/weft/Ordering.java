@@ -13,6 +13,7 @@ import dev.weft.kernel.Ticker;
 import dev.weft.order.ChangeOrder;
 import dev.weft.order.OrderId;
 import dev.weft.order.OrderStatus;
+import dev.weft.order.OrderStore;
 import dev.weft.order.PlaceOrder;
 import dev.weft.order.PointsEarned;
 import dev.weft.order.PriceBook;
@@ -56,13 +57,21 @@ final class Ordering {
     private final GatewaySettings settings;
     private final Screens screens;
     private final Database database;
+    private final Outgoing outgoing;
     private final Clock clock;
     private final Ticker ticker;
 
-    Ordering(GatewaySettings settings, Screens screens, Database database, Clock clock, Ticker ticker) {
+    Ordering(
+            GatewaySettings settings,
+            Screens screens,
+            Database database,
+            Outgoing outgoing,
+            Clock clock,
+            Ticker ticker) {
         this.settings = settings;
         this.screens = screens;
         this.database = database;
+        this.outgoing = outgoing;
         this.clock = clock;
         this.ticker = ticker;
     }
@@ -70,16 +79,17 @@ final class Ordering {
     OrderUses uses() {
         Map<String, SiteRules> rules = new HashMap<>();
         Map<String, Reservations.Rules> holds = new HashMap<>();
-        settings.sites().forEach((id, site) -> {
-            SiteRules own = rules(id, site);
+        settings.sites().forEach((id, site) -> outgoing.routing(site).ifPresent(routing -> {
+            SiteRules own = rules(id, site, routing);
             rules.put(id, own);
             holds.put(id, new Reservations.Rules(own.stock(), SourcingRule.byPriority(locations(id, site))));
-        });
+        }));
         SecureRandom random = new SecureRandom();
+        OrderStore orders = outgoing.telling(database.orders());
         return new OrderUses(
-                new PlaceOrder(database.orders(), rules, () -> newId(random), clock),
-                new ChangeOrder(database.orders(), rules, clock),
-                new OrderStatus(database.orders()),
+                new PlaceOrder(orders, rules, () -> newId(random), clock),
+                new ChangeOrder(orders, rules, clock),
+                new OrderStatus(orders),
                 new Reservations(database.stock(), holds));
     }
 
@@ -92,7 +102,7 @@ final class Ordering {
         return new OrderId(id.toString());
     }
 
-    private SiteRules rules(String id, Site site) {
+    private SiteRules rules(String id, Site site, Routing routing) {
         Ports erp = screens.bare(site.erp());
         List<String> locations = locations(id, site);
         return new SiteRules(
@@ -107,7 +117,7 @@ final class Ordering {
                         ticker),
                 address -> SourcingRule.fewestParcels(locations),
                 points(id),
-                new Routing(site.erp(), site.loyalty(), Optional.of(site.commerce())),
+                routing,
                 TenderOrder.AS_PAID);
     }
 

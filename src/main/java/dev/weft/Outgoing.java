@@ -3,10 +3,12 @@ package dev.weft;
 import dev.weft.backend.client.BackendClient;
 import dev.weft.kernel.Ticker;
 import dev.weft.kernel.Timers;
+import dev.weft.order.OpenOrders;
 import dev.weft.order.OrderDeliveries;
 import dev.weft.order.OrderSink;
 import dev.weft.order.OrderStore;
 import dev.weft.order.PointsSink;
+import dev.weft.order.ProgressSweep;
 import dev.weft.order.Routing;
 import dev.weft.outbox.Delivery;
 import dev.weft.outbox.OutboxStore;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -34,22 +37,28 @@ import java.util.concurrent.ThreadLocalRandom;
  * all on one event loop.
  */
 final class Outgoing {
-    /** Lets calls under way end; every lane's own limit is shorter than the time a stop has. */
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(12);
+    /** How long calls under way may take to end once the process leaves; what they leave open is asked for by whoever comes next. */
+    private static final Duration STOP_LIMIT = Duration.ofMillis(1_500);
+
+    /** Between two questions how far an order is: at most ten a second, whatever waits. */
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
 
     private final Map<String, OrderSink> erps = new HashMap<>();
     private final Map<String, PointsSink> ledgers = new HashMap<>();
     private final List<String> lanes = new ArrayList<>();
     private final Relay relay;
+    private final ProgressSweep sweep;
 
     private Outgoing(
             GatewaySettings settings,
             Map<String, BackendClient> clients,
             Vendors vendors,
-            OrderStore orders,
+            Stores stores,
             Context loop,
             RelayParts parts,
             OutboxMeters meters) {
+        OrderStore orders = stores.orders();
+        Executor executor = task -> loop.runOnContext(v -> task.run());
         List<Relay.LanePlan> plans = new ArrayList<>();
         clients.forEach((name, client) -> {
             Backend backend = Objects.requireNonNull(settings.backends().get(name), name);
@@ -59,7 +68,9 @@ final class Outgoing {
                 meters.watch(name);
             });
         });
-        this.relay = new Relay(plans, task -> loop.runOnContext(v -> task.run()), parts);
+        this.relay = new Relay(plans, executor, parts);
+        this.sweep = new ProgressSweep(
+                bySite(settings), stores.open(), orders, BETWEEN_QUESTIONS, executor, parts.ticker(), parts.timers());
     }
 
     static Outgoing create(
@@ -74,7 +85,7 @@ final class Outgoing {
                 settings,
                 clients,
                 vendors,
-                stores.orders(),
+                stores,
                 vertx.getOrCreateContext(),
                 new RelayParts(
                         stores.outbox(),
@@ -88,7 +99,7 @@ final class Outgoing {
     }
 
     /** Where what is to be sent is kept. */
-    record Stores(OrderStore orders, OutboxStore outbox) {}
+    record Stores(OrderStore orders, OutboxStore outbox, OpenOrders open) {}
 
     /** What time it is. */
     record Time(Ticker ticker, Clock clock, Timers timers) {}
@@ -109,9 +120,15 @@ final class Outgoing {
                 : Optional.empty();
     }
 
-    /** The ERPs that take orders, by backend. */
-    Map<String, OrderSink> erps() {
-        return Map.copyOf(erps);
+    private Map<String, OrderSink> bySite(GatewaySettings settings) {
+        Map<String, OrderSink> own = new HashMap<>();
+        settings.sites().forEach((id, site) -> {
+            OrderSink erp = erps.get(site.erp());
+            if (erp != null) {
+                own.put(id, erp);
+            }
+        });
+        return own;
     }
 
     /** {@code orders}, with the relay told of every change at once. */
@@ -126,9 +143,11 @@ final class Outgoing {
 
     void start() {
         relay.start();
+        sweep.start();
     }
 
     Future<Void> stop() {
+        sweep.stop();
         return relay.stop(STOP_LIMIT);
     }
 }
