@@ -75,6 +75,7 @@ final class EntryReader {
                 entry.texts("constants"),
                 entry.texts("refundConstants"),
                 Amount.Unit.valueOf(entry.requiredText("unit").toUpperCase(Locale.ROOT)),
+                entry.text("guest"),
                 stages,
                 lag(entry));
     }

@@ -18,56 +18,12 @@ class OrdersTest {
     @RegisterExtension
     static final RunningWeft WEFT = RunningWeft.standard();
 
-    private static String key() {
-        return '"' + UUID.randomUUID().toString() + '"';
-    }
-
-    private static Storefront keyed(Storefront storefront, String key) {
-        return storefront.with("Idempotency-Key", key);
-    }
-
-    private static BigDecimal price(Storefront storefront, String sku) {
-        return storefront
-                .get("/v1/products/" + sku + "?include=price")
-                .at("/price/amount")
-                .decimalValue();
-    }
-
-    /** So many units of {@code sku}, prices as given, shipped for 4.90. */
-    private static String order(String sku, int quantity, BigDecimal price) {
-        BigDecimal total = price.multiply(BigDecimal.valueOf(quantity)).add(new BigDecimal("4.90"));
-        return """
-                {"currency":"EUR","taxation":"gross","lines":[{"sku":"%s","quantity":%d,"unitPrice":%s,"tax":0.07}],
-                 "shipping":{"method":"standard","price":4.90,"tax":0.78},
-                 "payment":{"reference":"pay_1","method":"card","amount":%s},"total":%s,"email":"ada@example.com",
-                 "shippingAddress":{"firstName":"Ada","lastName":"Byron","street":"Hafenstr. 1","postalCode":"20457",
-                 "city":"Hamburg","country":"DE"}}""".formatted(sku, quantity, price, total, total);
-    }
-
-    /** A SKU with units left, which no other test of this class takes from. */
-    private static String stocked(Storefront storefront) {
-        for (int i = 0; i < 60; i++) {
-            String sku = WEFT.sandbox().sku();
-            JsonNode stock =
-                    storefront.get("/v1/products/" + sku + "?include=stock").at("/stock/total");
-            if (stock.asInt() >= 10) {
-                return sku;
-            }
-        }
-        throw new AssertionError("no SKU with stock among sixty");
-    }
-
-    private static Answer placed(Storefront storefront, int quantity) {
-        String sku = stocked(storefront);
-        Answer answer = keyed(storefront, key()).post("/v1/orders", order(sku, quantity, price(storefront, sku)));
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
-        return answer;
-    }
+    private final OrderKit kit = new OrderKit(WEFT);
 
     @Test
     void anAcceptedOrderIsThereForItsOwnerAndNobodyElse() {
         Storefront guest = WEFT.guest();
-        String location = placed(guest, 2).header("location");
+        String location = kit.placed(guest, 2).header("location");
         Answer mine = guest.get(location);
         assertThat(mine.status()).isEqualTo(200);
         assertThat(mine.at("/person/email").asText()).isEqualTo("ada@example.com");
@@ -79,9 +35,9 @@ class OrdersTest {
     @Test
     void aRepeatGetsTheSameAnswerAndOtherContentIsRefused() {
         Storefront guest = WEFT.guest();
-        String sku = stocked(guest);
-        String body = order(sku, 1, price(guest, sku));
-        Storefront keyed = keyed(guest, key());
+        String sku = kit.stocked(guest);
+        String body = kit.order(sku, 1, kit.price(guest, sku));
+        Storefront keyed = kit.keyed(guest, kit.key());
         Answer first = keyed.post("/v1/orders", body);
         Answer again = keyed.post("/v1/orders", body.replace("\"quantity\":1", "\"quantity\": 1"));
         assertThat(first.status()).isEqualTo(201);
@@ -97,28 +53,28 @@ class OrdersTest {
     void withoutAGoodKeyNothingHappens() {
         Storefront guest = WEFT.guest();
         assertThat(guest.post("/v1/orders", "{}").code()).isEqualTo("missing_idempotency_key");
-        assertThat(keyed(guest, "\"short\"").post("/v1/orders", "{}").code()).isEqualTo("malformed_idempotency_key");
-        assertThat(keyed(keyed(guest, key()), key()).post("/v1/orders", "{}").code())
+        assertThat(kit.keyed(guest, "\"short\"").post("/v1/orders", "{}").code()).isEqualTo("malformed_idempotency_key");
+        assertThat(kit.keyed(kit.keyed(guest, kit.key()), kit.key()).post("/v1/orders", "{}").code())
                 .isEqualTo("malformed_idempotency_key");
     }
 
     @Test
     void whatIsSoldOutIsNamedWithWhatIsLeft() {
         Storefront guest = WEFT.guest();
-        String sku = stocked(guest);
-        BigDecimal price = price(guest, sku);
+        String sku = kit.stocked(guest);
+        BigDecimal price = kit.price(guest, sku);
         int total = guest.get("/v1/products/" + sku + "?include=stock")
                 .at("/stock/total")
                 .asInt();
-        Answer tooFew = keyed(guest, key()).post("/v1/orders", order(sku, 998, price));
+        Answer tooFew = kit.keyed(guest, kit.key()).post("/v1/orders", kit.order(sku, 998, price));
         assertThat(tooFew.code()).as(tooFew.toString()).isEqualTo("sold_out");
         assertThat(tooFew.at("/lines/0/available").asInt()).isEqualTo(total);
-        assertThat(keyed(guest, key())
-                        .post("/v1/orders", order(sku, total, price))
+        assertThat(kit.keyed(guest, kit.key())
+                        .post("/v1/orders", kit.order(sku, total, price))
                         .status())
                 .isEqualTo(201);
-        assertThat(keyed(guest, key())
-                        .post("/v1/orders", order(sku, 1, price))
+        assertThat(kit.keyed(guest, kit.key())
+                        .post("/v1/orders", kit.order(sku, 1, price))
                         .at("/lines/0/available")
                         .asInt())
                 .isZero();
@@ -127,9 +83,9 @@ class OrdersTest {
     @Test
     void aPriceThatIsNotTheErpsIsAnsweredWithTheErps() {
         Storefront guest = WEFT.guest();
-        String sku = stocked(guest);
-        BigDecimal price = price(guest, sku);
-        Answer answer = keyed(guest, key()).post("/v1/orders", order(sku, 1, price.add(BigDecimal.ONE)));
+        String sku = kit.stocked(guest);
+        BigDecimal price = kit.price(guest, sku);
+        Answer answer = kit.keyed(guest, kit.key()).post("/v1/orders", kit.order(sku, 1, price.add(BigDecimal.ONE)));
         assertThat(answer.code()).isEqualTo("prices_changed");
         assertThat(answer.at("/prices/0/unitPrice").decimalValue()).isEqualByComparingTo(price);
     }
@@ -137,7 +93,7 @@ class OrdersTest {
     @Test
     void refundsInPartsAddUpAndNoMoreIsGivenBack() {
         Storefront guest = WEFT.guest();
-        Answer order = placed(guest, 3);
+        Answer order = kit.placed(guest, 3);
         String refunds = order.header("location") + "/refunds";
         BigDecimal sum = BigDecimal.ZERO;
         for (String wish : List.of(
@@ -145,25 +101,25 @@ class OrdersTest {
                 "{\"amount\":1.00}",
                 "{\"shipping\":true}",
                 "{\"lines\":[{\"line\":1,\"quantity\":2}]}")) {
-            Answer refund = keyed(guest, key()).post(refunds, wish);
+            Answer refund = kit.keyed(guest, kit.key()).post(refunds, wish);
             assertThat(refund.status()).as(refund.toString()).isEqualTo(201);
             sum = sum.add(refund.at("/amount").decimalValue());
         }
         assertThat(sum).isEqualByComparingTo(order.at("/total").decimalValue());
-        assertThat(keyed(guest, key()).post(refunds, "{\"amount\":0.01}").code())
+        assertThat(kit.keyed(guest, kit.key()).post(refunds, "{\"amount\":0.01}").code())
                 .isEqualTo("over_refund");
         Answer after = guest.get(order.header("location"));
         assertThat(after.at("/status").asText()).isEqualTo("refunded");
         assertThat(after.at("/refunded/tax").decimalValue()).isEqualByComparingTo("0.85");
-        assertThat(keyed(WEFT.guest(), key()).post(refunds, "{\"amount\":0.01}").status())
+        assertThat(kit.keyed(WEFT.guest(), kit.key()).post(refunds, "{\"amount\":0.01}").status())
                 .isEqualTo(404);
     }
 
     @Test
     void anOrderCanBeCancelled() {
         Storefront guest = WEFT.guest();
-        String location = placed(guest, 1).header("location");
-        Answer cancelled = keyed(guest, key()).send("DELETE", location);
+        String location = kit.placed(guest, 1).header("location");
+        Answer cancelled = kit.keyed(guest, kit.key()).send("DELETE", location);
         assertThat(cancelled.status()).as(cancelled.toString()).isIn(200, 202);
         assertThat(guest.get(location).at("/status").asText()).isIn("cancelling", "cancelled", "confirmed");
     }
@@ -171,19 +127,19 @@ class OrdersTest {
     @Test
     void aCardNumberIsRefusedWhereverItStands() {
         Storefront guest = WEFT.guest();
-        Answer answer = keyed(guest, key()).post("/v1/orders", "{\"payment\":{\"reference\":\"4111 1111-11111111\"}}");
+        Answer answer = kit.keyed(guest, kit.key()).post("/v1/orders", "{\"payment\":{\"reference\":\"4111 1111-11111111\"}}");
         assertThat(answer.code()).isEqualTo("card_number");
     }
 
     @Test
     void whileTheErpIsDarkOrdersAreAcceptedAndToldSo() {
         Storefront guest = WEFT.guest();
-        String sku = stocked(guest);
-        BigDecimal price = price(guest, sku);
-        assertThat(keyed(guest, key()).post("/v1/orders", order(sku, 1, price)).status())
+        String sku = kit.stocked(guest);
+        BigDecimal price = kit.price(guest, sku);
+        assertThat(kit.keyed(guest, kit.key()).post("/v1/orders", kit.order(sku, 1, price)).status())
                 .isEqualTo(201);
         WEFT.sandbox().fault("sap", "{'offline':true}");
-        Answer answer = keyed(guest, key()).post("/v1/orders", order(sku, 1, price));
+        Answer answer = kit.keyed(guest, kit.key()).post("/v1/orders", kit.order(sku, 1, price));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
         assertThat(guest.get(answer.header("location")).status()).isEqualTo(200);
     }
@@ -193,15 +149,15 @@ class OrdersTest {
     void aStormOfRepeatsMakesOneOrderForEachKey() {
         Storefront mine = WEFT.guest();
         Storefront foreign = WEFT.guest();
-        String sku = stocked(mine);
-        String body = order(sku, 1, price(mine, sku));
+        String sku = kit.stocked(mine);
+        String body = kit.order(sku, 1, kit.price(mine, sku));
         for (int round = 0; round < 5; round++) {
-            String key = key();
+            String key = kit.key();
             List<CompletableFuture<Answer>> answers = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                answers.add(keyed(mine, key).startPost("/v1/orders", i == 5 ? body.replace("Ada", "Eva") : body));
+                answers.add(kit.keyed(mine, key).startPost("/v1/orders", i == 5 ? body.replace("Ada", "Eva") : body));
             }
-            Answer theirs = keyed(foreign, key).post("/v1/orders", body);
+            Answer theirs = kit.keyed(foreign, key).post("/v1/orders", body);
             Set<String> orders = new HashSet<>();
             for (CompletableFuture<Answer> pending : answers) {
                 Answer answer = pending.join();
@@ -219,7 +175,7 @@ class OrdersTest {
     @Test
     void stockCanBeHeldAndLetGo() {
         Storefront guest = WEFT.guest();
-        String sku = stocked(guest);
+        String sku = kit.stocked(guest);
         String id = UUID.randomUUID().toString();
         String body = "{\"actionRequestId\":\"" + id + "\",\"records\":[{\"sku\":\"" + sku + "\",\"quantity\":1}]}";
         assertThat(guest.post("/v1/reservations", body).at("/state").asText()).isEqualTo("Created");

@@ -67,6 +67,16 @@ final class SharedSandbox implements AutoCloseable {
         return control("GET", "/requests", "").path(system).path(operation).asInt(0);
     }
 
+    /** What a system's books say. */
+    JsonNode books(String system) {
+        return control("GET", "/verdicts", "").path(system);
+    }
+
+    /** What the ERP knows of one of our references. */
+    JsonNode orders(String system, String reference) {
+        return control("GET", "/orders/" + system + "/" + reference, "").path("orders");
+    }
+
     /** All counters, for a failure's message. */
     String counts() {
         return control("GET", "/requests", "").toString();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.kernel.Market;
 import dev.weft.kernel.Money;
+import dev.weft.order.Buyer;
 import dev.weft.order.ErpItem;
 import dev.weft.order.Order;
 import dev.weft.order.Person;
@@ -44,10 +45,16 @@ final class RestDrafts {
         }
     }
 
+    private String customer(Buyer buyer) {
+        return buyer.registered() || rules.guest().isEmpty()
+                ? settings.customer().theirs(buyer.customerId())
+                : rules.guest().get();
+    }
+
     ObjectNode order(Order order, Person person) {
         RestSettings.Site site = site(order);
         ObjectNode json = start(order, site, order.id().value(), rules.constants());
-        put(json, "customer", settings.customer().theirs(order.buyer().customerId()));
+        put(json, "customer", customer(order.buyer()));
         person(json, person);
         ArrayNode rows = JSON.arrayNode();
         for (ErpItem item : ErpItem.of(order, false)) {

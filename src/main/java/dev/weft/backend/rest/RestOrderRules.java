@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * @param constants members every order has besides; values may hold {@code {site}}, {@code {currency}} and {@code {market.NAME}}
  * @param refundConstants the same of every refund
  * @param unit what one of an amount is
+ * @param guest their number for the customer of all orders by guests; without it the customer rule is used for guests, too
  * @param stages their states in our words; any other counts as confirmed
  * @param lag how long after a send the system may still book it, or not yet find it by reference
  */
@@ -24,6 +25,7 @@ public record RestOrderRules(
         Map<String, String> constants,
         Map<String, String> refundConstants,
         Amount.Unit unit,
+        Optional<String> guest,
         Map<String, OrderRecord.Stage> stages,
         Duration lag) {
 

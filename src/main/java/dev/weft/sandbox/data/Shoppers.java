@@ -5,6 +5,12 @@ import java.util.Optional;
 /** All shoppers, numbered from 1, each made when asked for. */
 public final class Shoppers {
 
+    /** The one-time customer that the ERPs book guests on, as the in-house ERP numbers it. */
+    public static final String ONE_TIME = "00990000";
+
+    /** The same, as SAP numbers it. */
+    public static final String ONE_TIME_SOLD_TO = "0000990000";
+
     private final Seeded chance;
     private final int count;
 
@@ -28,6 +34,11 @@ public final class Shoppers {
 
     public Optional<Shopper> byCustomerNo(String customerNo) {
         return byDigits(customerNo, 8);
+    }
+
+    /** Whether an ERP has this customer: a shopper, or the one-time customer. */
+    public boolean isSoldToParty(String party) {
+        return party.equals(ONE_TIME_SOLD_TO) || bySoldToParty(party).isPresent();
     }
 
     public Optional<Shopper> bySoldToParty(String party) {

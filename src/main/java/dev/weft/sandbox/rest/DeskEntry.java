@@ -7,6 +7,7 @@ import dev.weft.sandbox.books.OrderDraft;
 import dev.weft.sandbox.books.Refund;
 import dev.weft.sandbox.data.Plant;
 import dev.weft.sandbox.data.Shopper;
+import dev.weft.sandbox.data.Shoppers;
 import dev.weft.sandbox.data.Site;
 import dev.weft.sandbox.data.Variant;
 import dev.weft.sandbox.data.World;
@@ -49,9 +50,7 @@ final class DeskEntry {
         JsonObject json = parse(call.body());
         String reference = reference(json);
         String customer = text(json, "Customer");
-        Shopper shopper = world.shoppers()
-                .byCustomerNo(customer)
-                .orElseThrow(() -> new DeskRefusal(422, 1420, "no such customer"));
+        String soldTo = soldTo(customer);
         String list = text(json, "List");
         Site site = Arrays.stream(Site.values())
                 .filter(it -> it.priceList().equals(list))
@@ -73,9 +72,18 @@ final class DeskEntry {
             throw new DeskRefusal(409, 1430, "Ext_Ref is taken", Optional.of(existing.get(0)));
         }
         Booking booking = books.orders()
-                .take(new OrderDraft(reference, shopper.soldToParty(), site, rows, freight))
+                .take(new OrderDraft(reference, soldTo, site, rows, freight))
                 .orElseThrow(() -> new DeskRefusal(503, 9503, "order book is full"));
         return Reply.json(201, out -> shown.write(out, booking));
+    }
+
+    private String soldTo(String customer) {
+        return customer.equals(Shoppers.ONE_TIME)
+                ? Shoppers.ONE_TIME_SOLD_TO
+                : world.shoppers()
+                        .byCustomerNo(customer)
+                        .map(Shopper::soldToParty)
+                        .orElseThrow(() -> new DeskRefusal(422, 1420, "no such customer"));
     }
 
     private OrderDraft.Wanted row(JsonObject row, Site site) {

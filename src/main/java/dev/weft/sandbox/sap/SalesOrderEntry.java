@@ -111,7 +111,7 @@ final class SalesOrderEntry {
 
     private String soldTo(Entered header, Site site) {
         String party = header.required("SoldToParty");
-        if (world.shoppers().bySoldToParty(party).isEmpty()) {
+        if (!world.shoppers().isSoldToParty(party)) {
             throw ODataRefusal.business(
                     "VP/199", "Sold-to party " + party + " not maintained for sales area " + site.salesOrganization());
         }
@@ -122,7 +122,7 @@ final class SalesOrderEntry {
         Entered partner = new Entered("API_SALES_ORDER_SRV.A_SalesOrderHeaderPartnerType", json, PARTNER, List.of());
         String customer = partner.text("Customer");
         partner.required("PartnerFunction");
-        if (!customer.isEmpty() && world.shoppers().bySoldToParty(customer).isEmpty()) {
+        if (!customer.isEmpty() && !world.shoppers().isSoldToParty(customer)) {
             throw ODataRefusal.business("VP/204", "Partner " + customer + " does not exist");
         }
     }

@@ -108,6 +108,7 @@ public final class InHouse {
                 Map.of("List", "{market.priceList}"),
                 Map.of("Kind", "money"),
                 Amount.Unit.MINOR,
+                Optional.of("00990000"),
                 Map.of(
                         "10", OrderRecord.Stage.CONFIRMED,
                         "20", OrderRecord.Stage.PICKING,

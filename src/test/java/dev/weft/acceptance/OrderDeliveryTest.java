@@ -1,0 +1,111 @@
+package dev.weft.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Accepted orders arrive in the ERP once, whatever it was like meanwhile; what follows from them arrives after them. */
+class OrderDeliveryTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @RegisterExtension
+    static final RunningWeft WEFT = RunningWeft.standard();
+
+    private final OrderKit kit = new OrderKit(WEFT);
+
+    private static String id(Answer placed) {
+        return placed.at("/id").asText();
+    }
+
+    private static JsonNode inSap(String id) {
+        return WEFT.sandbox().orders("sap", id);
+    }
+
+    private static void awaitStatus(Storefront storefront, String location, String status) {
+        await().atMost(SOON).untilAsserted(() -> assertThat(
+                        storefront.get(location).at("/status").asText())
+                .isEqualTo(status));
+    }
+
+    @Test
+    void aGuestsOrderIsInTheErpUnderOurReferenceAndConfirmedWithItsNumber() {
+        Storefront guest = WEFT.guest();
+        Answer order = kit.placed(guest, 2);
+        awaitStatus(guest, order.header("location"), "confirmed");
+        JsonNode booked = inSap(id(order));
+        assertThat(booked).hasSize(1);
+        assertThat(booked.at("/0/rows/0/quantity").asInt()).isEqualTo(2);
+        assertThat(booked.at("/0/total").asLong())
+                .isEqualTo(order.at("/total").decimalValue().movePointRight(2).longValueExact());
+        assertThat(guest.get(order.header("location")).at("/erpNumber").asText())
+                .isEqualTo(booked.at("/0/number").asText());
+    }
+
+    @Test
+    void aMembersOrderEarnsPointsOnce() {
+        int before = WEFT.sandbox().books("loyalty").path("journals").asInt();
+        Storefront member = WEFT.shopper();
+        Answer order = kit.placed(member, 1);
+        awaitStatus(member, order.header("location"), "confirmed");
+        assertThat(order.at("/points/earned").asInt()).isPositive();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(WEFT.sandbox()
+                                .books("loyalty")
+                                .path("journals")
+                                .asInt())
+                        .isEqualTo(before + 1));
+        assertThat(WEFT.sandbox().books("loyalty").path("surplus").asInt()).isZero();
+    }
+
+    @Test
+    void anOrderAcceptedInTheDarkArrivesWhenTheErpIsBack() {
+        Storefront guest = WEFT.guest();
+        String sku = kit.stocked(guest);
+        BigDecimal price = kit.price(guest, sku);
+        kit.keyed(guest, kit.key()).post("/v1/orders", kit.order(sku, 1, price)); // its stock is known from now on
+        WEFT.sandbox().fault("sap", "{'error':'503','errorRate':1.0}");
+        Answer order = kit.keyed(guest, kit.key()).post("/v1/orders", kit.order(sku, 1, price));
+        assertThat(order.status()).as(order.toString()).isIn(201, 202);
+        assertThat(inSap(id(order))).isEmpty();
+        WEFT.sandbox().clearFaults();
+        awaitStatus(guest, order.header("location"), "confirmed");
+        assertThat(inSap(id(order))).hasSize(1);
+    }
+
+    @Test
+    void anOrderTheErpAppliedWithoutAnsweringIsNotSentTwice() {
+        Storefront guest = WEFT.guest();
+        String sku = kit.stocked(guest);
+        BigDecimal price = kit.price(guest, sku);
+        WEFT.sandbox().fault("sap", "{'operation':'orderCreate','errors':{'applied-502':1.0}}");
+        Answer order = kit.keyed(guest, kit.key()).post("/v1/orders", kit.order(sku, 1, price));
+        await().atMost(SOON).untilAsserted(() -> assertThat(inSap(id(order))).hasSize(1));
+        WEFT.sandbox().clearFaults();
+        awaitStatus(guest, order.header("location"), "confirmed");
+        assertThat(inSap(id(order))).hasSize(1);
+    }
+
+    @Test
+    void refundsAndCancellationsFollowTheOrderIntoTheErp() {
+        Storefront guest = WEFT.guest();
+        Answer order = kit.placed(guest, 2);
+        String location = order.header("location");
+        kit.keyed(guest, kit.key()).post(location + "/refunds", "{\"lines\":[{\"line\":1,\"quantity\":1}]}");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(guest.get(location)
+                                .at("/refunds/0/state")
+                                .asText())
+                        .isEqualTo("confirmed"));
+        assertThat(inSap(id(order)).at("/0/refunds")).hasSize(1);
+
+        Answer other = kit.placed(guest, 1);
+        kit.keyed(guest, kit.key()).send("DELETE", other.header("location"));
+        awaitStatus(guest, other.header("location"), "cancelled");
+        assertThat(inSap(id(other)).findValues("rejected")).allMatch(JsonNode::asBoolean);
+    }
+}
