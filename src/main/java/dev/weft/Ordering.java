@@ -79,11 +79,12 @@ final class Ordering {
     OrderUses uses() {
         Map<String, SiteRules> rules = new HashMap<>();
         Map<String, Reservations.Rules> holds = new HashMap<>();
-        settings.sites().forEach((id, site) -> outgoing.routing(site).ifPresent(routing -> {
-            SiteRules own = rules(id, site, routing);
-            rules.put(id, own);
-            holds.put(id, new Reservations.Rules(own.stock(), SourcingRule.byPriority(locations(id, site))));
-        }));
+        settings.sites()
+                .forEach((id, site) -> outgoing.routing(site).ifPresent(routing -> {
+                    SiteRules own = rules(id, site, routing);
+                    rules.put(id, own);
+                    holds.put(id, new Reservations.Rules(own.stock(), SourcingRule.byPriority(locations(id, site))));
+                }));
         SecureRandom random = new SecureRandom();
         OrderStore orders = outgoing.telling(database.orders());
         return new OrderUses(

@@ -27,9 +27,10 @@ class OrderDeliveryTest {
     }
 
     private static void awaitStatus(Storefront storefront, String location, String status) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(
-                        storefront.get(location).at("/status").asText())
-                .isEqualTo(status));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(storefront.get(location).at("/status").asText())
+                                .isEqualTo(status));
     }
 
     @Test
@@ -54,10 +55,8 @@ class OrderDeliveryTest {
         awaitStatus(member, order.header("location"), "confirmed");
         assertThat(order.at("/points/earned").asInt()).isPositive();
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(WEFT.sandbox()
-                                .books("loyalty")
-                                .path("journals")
-                                .asInt())
+                .untilAsserted(() -> assertThat(
+                                WEFT.sandbox().books("loyalty").path("journals").asInt())
                         .isEqualTo(before + 1));
         assertThat(WEFT.sandbox().books("loyalty").path("surplus").asInt()).isZero();
     }
@@ -97,9 +96,8 @@ class OrderDeliveryTest {
         String location = order.header("location");
         kit.keyed(guest, kit.key()).post(location + "/refunds", "{\"lines\":[{\"line\":1,\"quantity\":1}]}");
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(guest.get(location)
-                                .at("/refunds/0/state")
-                                .asText())
+                .untilAsserted(() -> assertThat(
+                                guest.get(location).at("/refunds/0/state").asText())
                         .isEqualTo("confirmed"));
         assertThat(inSap(id(order)).at("/0/refunds")).hasSize(1);
 

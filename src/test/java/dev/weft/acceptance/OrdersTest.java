@@ -2,7 +2,6 @@ package dev.weft.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,8 +52,11 @@ class OrdersTest {
     void withoutAGoodKeyNothingHappens() {
         Storefront guest = WEFT.guest();
         assertThat(guest.post("/v1/orders", "{}").code()).isEqualTo("missing_idempotency_key");
-        assertThat(kit.keyed(guest, "\"short\"").post("/v1/orders", "{}").code()).isEqualTo("malformed_idempotency_key");
-        assertThat(kit.keyed(kit.keyed(guest, kit.key()), kit.key()).post("/v1/orders", "{}").code())
+        assertThat(kit.keyed(guest, "\"short\"").post("/v1/orders", "{}").code())
+                .isEqualTo("malformed_idempotency_key");
+        assertThat(kit.keyed(kit.keyed(guest, kit.key()), kit.key())
+                        .post("/v1/orders", "{}")
+                        .code())
                 .isEqualTo("malformed_idempotency_key");
     }
 
@@ -106,12 +108,16 @@ class OrdersTest {
             sum = sum.add(refund.at("/amount").decimalValue());
         }
         assertThat(sum).isEqualByComparingTo(order.at("/total").decimalValue());
-        assertThat(kit.keyed(guest, kit.key()).post(refunds, "{\"amount\":0.01}").code())
+        assertThat(kit.keyed(guest, kit.key())
+                        .post(refunds, "{\"amount\":0.01}")
+                        .code())
                 .isEqualTo("over_refund");
         Answer after = guest.get(order.header("location"));
         assertThat(after.at("/status").asText()).isEqualTo("refunded");
         assertThat(after.at("/refunded/tax").decimalValue()).isEqualByComparingTo("0.85");
-        assertThat(kit.keyed(WEFT.guest(), kit.key()).post(refunds, "{\"amount\":0.01}").status())
+        assertThat(kit.keyed(WEFT.guest(), kit.key())
+                        .post(refunds, "{\"amount\":0.01}")
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -127,7 +133,8 @@ class OrdersTest {
     @Test
     void aCardNumberIsRefusedWhereverItStands() {
         Storefront guest = WEFT.guest();
-        Answer answer = kit.keyed(guest, kit.key()).post("/v1/orders", "{\"payment\":{\"reference\":\"4111 1111-11111111\"}}");
+        Answer answer =
+                kit.keyed(guest, kit.key()).post("/v1/orders", "{\"payment\":{\"reference\":\"4111 1111-11111111\"}}");
         assertThat(answer.code()).isEqualTo("card_number");
     }
 
@@ -136,7 +143,9 @@ class OrdersTest {
         Storefront guest = WEFT.guest();
         String sku = kit.stocked(guest);
         BigDecimal price = kit.price(guest, sku);
-        assertThat(kit.keyed(guest, kit.key()).post("/v1/orders", kit.order(sku, 1, price)).status())
+        assertThat(kit.keyed(guest, kit.key())
+                        .post("/v1/orders", kit.order(sku, 1, price))
+                        .status())
                 .isEqualTo(201);
         WEFT.sandbox().fault("sap", "{'offline':true}");
         Answer answer = kit.keyed(guest, kit.key()).post("/v1/orders", kit.order(sku, 1, price));
