@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,6 @@ final class Doorway {
     private static final int MOST_SECONDS = 9;
     private static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized("application/problem+json");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
-    private static final CharSequence NO_SNIFF_NAME = HttpHeaders.createOptimized("x-content-type-options");
-    private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
     private static final byte[] BODY =
             ("{\"type\":\"https://weft.dev/problems/overloaded\",\"title\":\"Too much to do for the moment\","
                             + "\"status\":503,\"code\":\"overloaded\",\"retryable\":true}")
@@ -33,10 +32,12 @@ final class Doorway {
 
     private final Door door;
     private final EdgeListener listener;
+    private final SecurityFields security;
 
-    Doorway(Door door, EdgeListener listener) {
+    Doorway(Door door, EdgeListener listener, SecurityFields security) {
         this.door = door;
         this.listener = listener;
+        this.security = security;
     }
 
     /** A place for the request; where it is not taken, the request has been answered. */
@@ -45,7 +46,7 @@ final class Doorway {
         Place place = side.enter(side.pressed() ? priority(request, route) : route.priority());
         if (!place.taken()) {
             listener.shed(place.priority(), place.reason());
-            turnAway(request.response());
+            turnAway(request);
         }
         return place;
     }
@@ -62,7 +63,8 @@ final class Doorway {
         return field != null && field.toLowerCase(Locale.ROOT).startsWith("prefetch");
     }
 
-    private static void turnAway(HttpServerResponse response) {
+    private void turnAway(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
         response.setStatusCode(503);
         response.headers()
                 .add(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON)
@@ -70,8 +72,8 @@ final class Doorway {
                 .add(HttpHeaders.CACHE_CONTROL, NO_STORE)
                 .add(
                         HttpHeaders.RETRY_AFTER,
-                        SECONDS[ThreadLocalRandom.current().nextInt(SECONDS.length)])
-                .add(NO_SNIFF_NAME, NO_SNIFF);
+                        SECONDS[ThreadLocalRandom.current().nextInt(SECONDS.length)]);
+        security.add(request, Optional.empty(), response.headers());
         response.end(Buffer.buffer(BODY));
     }
 

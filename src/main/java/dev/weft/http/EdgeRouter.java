@@ -78,7 +78,7 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
                 parts.guard(),
                 new RequestScope(settings.requestDeadline(), ticker),
                 new RouteTable(routes),
-                new Doorway(parts.door(), listener),
+                new Doorway(parts.door(), listener, security),
                 new Authentication(parts.tokens(), listener, answers),
                 throttle,
                 answers,

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,13 +31,26 @@ public final class Proxies {
         FORWARDED
     }
 
+    private final List<String> written;
     private final List<Network> networks;
     private final Field field;
 
     /** Proxies in {@code networks}, each an address or a CIDR block such as {@code 10.0.0.0/8}. */
     public Proxies(Collection<String> networks, Field field) {
-        this.networks = networks.stream().map(Network::parse).toList();
+        this.written = List.copyOf(networks);
+        this.networks = written.stream().map(Network::parse).toList();
         this.field = field;
+    }
+
+    /** Equal where the same was written, as settings are. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Proxies that && written.equals(that.written) && field == that.field;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(written, field);
     }
 
     /** True where {@code address}, in digits, is a proxy's. */

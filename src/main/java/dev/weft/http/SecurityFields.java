@@ -1,7 +1,10 @@
 package dev.weft.http;
 
+import dev.weft.security.Principal;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
 
 /**
  * The fields with which every answer tells browsers to be careful: no guessing of types, no referrer, no embedding by other origins, TLS
@@ -38,12 +41,17 @@ final class SecurityFields {
     }
 
     void add(Exchange exchange, MultiMap headers) {
+        add(exchange.request(), exchange.anyPrincipal(), headers);
+    }
+
+    /** {@code reader} is empty where nobody has been asked who they are. */
+    void add(HttpServerRequest request, Optional<Principal> reader, MultiMap headers) {
         headers.add(TYPE_OPTIONS, NO_SNIFF);
         headers.add(REFERRER, NO_REFERRER);
         headers.add(RESOURCE, SAME_ORIGIN);
-        if (!hsts.isEmpty() && proxies.secure(exchange.request())) {
+        if (!hsts.isEmpty() && proxies.secure(request)) {
             headers.add(TRANSPORT, hsts);
         }
-        cors.add(exchange.request(), exchange.anyPrincipal(), headers);
+        cors.add(request, reader, headers);
     }
 }

@@ -14,7 +14,7 @@ class OrderDeliveryTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @RegisterExtension
-    static final RunningWeft WEFT = RunningWeft.standard();
+    static final RunningWeft WEFT = RunningWeft.with(RunningWeft.STANDARD, text -> text);
 
     private final OrderKit kit = new OrderKit(WEFT);
 

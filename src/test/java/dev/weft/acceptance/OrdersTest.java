@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The life of an order as a storefront sees it, over real sockets, each answer held against the contract. */
 class OrdersTest {
     @RegisterExtension
-    static final RunningWeft WEFT = RunningWeft.standard();
+    static final RunningWeft WEFT = RunningWeft.with(RunningWeft.STANDARD, text -> text);
 
     private final OrderKit kit = new OrderKit(WEFT);
 

@@ -45,6 +45,7 @@ final class SharedSandbox implements AutoCloseable {
 
     /** Clears faults and counters. */
     void reset() {
+        control("DELETE", "/books", "");
         control("DELETE", "/faults", "");
         control("DELETE", "/requests", "");
     }

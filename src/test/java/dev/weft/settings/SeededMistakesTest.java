@@ -81,14 +81,14 @@ class SeededMistakesTest {
                 // keys for what Weft does not do: accepting them would promise it
                 arguments(
                         "port: 8080\n  requestDeadline",
-                        "port: 8080\n  trustedProxies: [10.0.0.0/8]\n  requestDeadline",
-                        "server.trustedProxies",
+                        "port: 8080\n  trustAll: true\n  requestDeadline",
+                        "server.trustAll",
                         "unknown key",
                         "Keys here"),
                 arguments(
                         "port: 8080\n  requestDeadline",
-                        "port: 8080\n  cors: { origins: [https://shop.example.com] }\n  requestDeadline",
-                        "server.cors",
+                        "port: 8080\n  websockets: true\n  requestDeadline",
+                        "server.websockets",
                         "unknown key",
                         "Keys here"),
                 arguments(
