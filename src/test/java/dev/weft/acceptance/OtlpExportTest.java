@@ -63,7 +63,8 @@ class OtlpExportTest {
                 .get("/v1/products/" + WEFT.sandbox().sku() + "?include=content,points");
         assertThat(TRACEPARENTS)
                 .as("one position each; what warms up beside has no trace to be in")
-                .anySatisfy(fields -> assertThat(fields).singleElement().asString().contains(TRACE))
+                .anySatisfy(
+                        fields -> assertThat(fields).singleElement().asString().contains(TRACE))
                 .allSatisfy(fields -> assertThat(fields).hasSizeLessThanOrEqualTo(1));
         String id = hexToLatin1(TRACE);
         Awaitility.await()
