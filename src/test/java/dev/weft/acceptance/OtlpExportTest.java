@@ -66,8 +66,7 @@ class OtlpExportTest {
                     .anySatisfy(fields ->
                             assertThat(fields).singleElement().asString().contains(TRACE));
         });
-        assertThat(TRACEPARENTS)
-                .allSatisfy(fields -> assertThat(fields).hasSizeLessThanOrEqualTo(1));
+        assertThat(TRACEPARENTS).allSatisfy(fields -> assertThat(fields).hasSizeLessThanOrEqualTo(1));
         String id = hexToLatin1(TRACE);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
