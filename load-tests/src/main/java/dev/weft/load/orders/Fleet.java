@@ -1,0 +1,169 @@
+package dev.weft.load.orders;
+
+import dev.weft.load.overhead.Probe;
+import dev.weft.load.process.ServerProcess;
+import dev.weft.load.process.Workplace;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * The simulated back-office systems and the gateways in front of them, each a process of its own. A gateway that is killed comes back on
+ * its own ports. Used by the one thread that leads a run, but for {@link #nextPort}.
+ */
+final class Fleet implements AutoCloseable {
+    private static final Pattern PRICE = Pattern.compile("\"amount\":\\s*([0-9.]+)");
+
+    private final String name;
+    private final String jar = Workplace.weftJar().toString();
+    private final List<Gateway> gateways = new ArrayList<>();
+    private final AtomicInteger turn = new AtomicInteger();
+    private final int sandboxPort = ServerProcess.freePort();
+    private final ServerProcess sandbox;
+    private String demo = "sandbox.yaml";
+    private List<String> options = List.of();
+
+    private record Place(int port, int adminPort, Path configuration) {}
+
+    /** One gateway process and where it listens. */
+    static final class Gateway {
+        private final Place place;
+        private ServerProcess process;
+
+        private Gateway(Place place, ServerProcess process) {
+            this.place = place;
+            this.process = process;
+        }
+
+        int port() {
+            return place.port();
+        }
+
+        int adminPort() {
+            return place.adminPort();
+        }
+
+        ServerProcess process() {
+            return process;
+        }
+    }
+
+    Fleet(String name, List<String> sandboxArguments) throws IOException, InterruptedException {
+        this.name = name;
+        List<String> command = new ArrayList<>(
+                List.of("-Xmx1g", "-jar", jar, "sandbox", "--port", Integer.toString(sandboxPort)));
+        command.addAll(sandboxArguments);
+        sandbox = ServerProcess.java(name + "-sandbox", command).await(() -> Probe.up(sandboxPort, "/_sandbox/health"));
+    }
+
+    int sandboxPort() {
+        return sandboxPort;
+    }
+
+    Gateway gateway(int index) {
+        return gateways.get(index);
+    }
+
+    int size() {
+        return gateways.size();
+    }
+
+    /** Starts {@code count} gateways whose configuration is {@code configuration} made of the demo's. */
+    void start(int count, List<String> options, UnaryOperator<String> configuration)
+            throws IOException, InterruptedException {
+        this.options = List.copyOf(options);
+        for (int i = 0; i < count; i++) {
+            Place place = place(gateways.size(), configuration);
+            gateways.add(new Gateway(place, launch(gateways.size(), place)));
+        }
+        for (Gateway gateway : gateways) {
+            gateway.process.await(() -> Probe.up(gateway.adminPort(), "/health/ready"));
+        }
+    }
+
+    /** Gateways started from now on are made of {@code conf/file} instead of the demo's own. */
+    void from(String file) {
+        demo = file;
+    }
+
+    /** SIGKILL: nothing is said, nothing is finished. */
+    void kill(int index) throws InterruptedException {
+        ServerProcess process = gateways.get(index).process;
+        ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
+        while (process.alive()) {
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+    }
+
+    /** Brings a killed gateway back, without waiting until it is ready. */
+    void restart(int index) throws IOException {
+        Gateway gateway = gateways.get(index);
+        gateway.process = launch(index, gateway.place);
+    }
+
+    void awaitReady(int index) throws InterruptedException {
+        Gateway gateway = gateways.get(index);
+        gateway.process.await(() -> Probe.up(gateway.adminPort(), "/health/ready"));
+    }
+
+    /** The gateways' ports in turn, dead or alive, as a load balancer that knows nothing would. Safe from any thread. */
+    int nextPort() {
+        return gateways.get(Math.floorMod(turn.getAndIncrement(), gateways.size())).port();
+    }
+
+    /** What the first gateway says that {@code sku} costs. */
+    BigDecimal price(String sku, String token) throws InterruptedException {
+        String answer = Probe.get(gateways.get(0).port(), "/v1/products/" + sku + "?include=price", token).body();
+        return new BigDecimal(PRICE.matcher(answer)
+                .results()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no price of " + sku + ": " + answer))
+                .group(1));
+    }
+
+    private ServerProcess launch(int index, Place place) throws IOException {
+        List<String> command = new ArrayList<>(options);
+        command.addAll(List.of("-jar", jar, "run", "--config", place.configuration().toString()));
+        return ServerProcess.java(name + "-gateway-" + index + "-" + System.nanoTime() % 1_000_000, command);
+    }
+
+    private Place place(int index, UnaryOperator<String> configuration) throws IOException {
+        int port = ServerProcess.freePort();
+        int adminPort = ServerProcess.freePort();
+        String text = Files.readString(Workplace.home().resolve("../conf/" + demo));
+        for (Map.Entry<String, String> change : Map.of(
+                        "port: 8080", "port: " + port,
+                        "port: 9090", "port: " + adminPort,
+                        "127.0.0.1:9100", "127.0.0.1:" + sandboxPort,
+                        "level: info", "level: warn",
+                        "sample: 1.0", "sample: 0.0")
+                .entrySet()) {
+            text = changed(text, change.getKey(), change.getValue());
+        }
+        Path file = Files.createDirectories(Workplace.target()).resolve(name + "-" + index + ".yaml");
+        Files.writeString(file, configuration.apply(text));
+        return new Place(port, adminPort, file);
+    }
+
+    /** {@code text} with {@code from} changed, which must be there. */
+    static String changed(String text, String from, String to) {
+        if (!text.contains(from)) {
+            throw new IllegalStateException("the configuration has no '" + from + "'");
+        }
+        return text.replace(from, to);
+    }
+
+    @Override
+    public void close() {
+        gateways.forEach(gateway -> gateway.process.close());
+        sandbox.close();
+    }
+}
