@@ -39,7 +39,7 @@ final class Control {
 
     /** A shopper's token: of a customer, or of a guest where {@code customer} is empty. */
     String token(String customer) throws IOException, InterruptedException {
-        JsonObject wish = new JsonObject().put("ttlSeconds", 7_200);
+        JsonObject wish = new JsonObject().put("ttlSeconds", 1_800);
         return call("POST", "token", customer.isEmpty() ? wish : wish.put("customer", customer))
                 .getString("access_token");
     }
