@@ -164,6 +164,9 @@ public final class Application {
                         customers,
                         database.flatMap(store -> outgoing.map(
                                 leaving -> new Ordering(settings, screens, store, leaving, clock, ticker).uses())),
+                        settings.face().isPresent()
+                                ? Optional.of(Storefronts.face(settings, screens, clients, tls, fanout))
+                                : Optional.empty(),
                         tokens,
                         responses,
                         settings.screens().freshness(),

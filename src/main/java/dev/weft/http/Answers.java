@@ -46,6 +46,10 @@ final class Answers {
         leaving = true;
     }
 
+    boolean isLeaving() {
+        return leaving;
+    }
+
     /** Ends the exchange with a JSON body; the caller has set its own fields on the response. */
     void json(Exchange exchange, int status, byte[] body) {
         MultiMap headers = exchange.request().response().headers();
@@ -117,7 +121,8 @@ final class Answers {
         finished(exchange, status);
     }
 
-    private void finished(Exchange exchange, int status) {
+    /** Whoever wrote the answer is done: gives the place back and tells the listener. */
+    void finished(Exchange exchange, int status) {
         exchange.leave();
         listener.answered(new EdgeListener.Answered(
                 exchange.route().name(),

@@ -45,8 +45,17 @@ final class ClientThrottle {
             return true;
         }
         Principal who = exchange.principal();
-        KeyedLimiter limiter = limit.of(who.issuer());
-        KeyedLimiter.Decision decision = limiter.take(who.subject());
+        return admit(limit.of(who.issuer()), who.subject(), exchange, answers);
+    }
+
+    /** The same for a client who is known by what he brings: a token nobody here has checked, or an address. */
+    boolean admit(String client, Exchange exchange, Answers answers) {
+        PerIssuer limit = limiters.get(exchange.route().limit());
+        return limit == null || admit(limit.of(""), client, exchange, answers);
+    }
+
+    private boolean admit(KeyedLimiter limiter, String client, Exchange exchange, Answers answers) {
+        KeyedLimiter.Decision decision = limiter.take(client);
         listener.throttled(limiter.policy(), decision.allowed());
         exchange.rateLimit('"' + limiter.policy() + "\";r=" + decision.remaining() + ";t=" + decision.resetSeconds());
         if (!decision.allowed()) {

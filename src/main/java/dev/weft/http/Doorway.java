@@ -23,10 +23,8 @@ final class Doorway {
     private static final int MOST_SECONDS = 9;
     private static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized("application/problem+json");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
-    private static final byte[] BODY =
-            ("{\"type\":\"https://weft.dev/problems/overloaded\",\"title\":\"Too much to do for the moment\","
-                            + "\"status\":503,\"code\":\"overloaded\",\"retryable\":true}")
-                    .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BODY = body(503);
+    private static final byte[] BODY_OF_FACE = body(429);
     private static final CharSequence LENGTH = HttpHeaders.createOptimized(Integer.toString(BODY.length));
     private static final CharSequence[] SECONDS = seconds();
 
@@ -46,7 +44,7 @@ final class Doorway {
         Place place = side.enter(side.pressed() ? priority(request, route) : route.priority());
         if (!place.taken()) {
             listener.shed(place.priority(), place.reason());
-            turnAway(request);
+            turnAway(request, route);
         }
         return place;
     }
@@ -63,9 +61,10 @@ final class Doorway {
         return field != null && field.toLowerCase(Locale.ROOT).startsWith("prefetch");
     }
 
-    private void turnAway(HttpServerRequest request) {
+    /** A storefront made for SCAPI takes 503 for maintenance and says so on every page, so a face says 429. */
+    private void turnAway(HttpServerRequest request, Route route) {
         HttpServerResponse response = request.response();
-        response.setStatusCode(503);
+        response.setStatusCode(route.ofFace() ? 429 : 503);
         response.headers()
                 .add(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON)
                 .add(HttpHeaders.CONTENT_LENGTH, LENGTH)
@@ -74,7 +73,13 @@ final class Doorway {
                         HttpHeaders.RETRY_AFTER,
                         SECONDS[ThreadLocalRandom.current().nextInt(SECONDS.length)]);
         security.add(request, Optional.empty(), response.headers());
-        response.end(Buffer.buffer(BODY));
+        response.end(Buffer.buffer(route.ofFace() ? BODY_OF_FACE : BODY));
+    }
+
+    private static byte[] body(int status) {
+        return ("{\"type\":\"https://weft.dev/problems/overloaded\",\"title\":\"Too much to do for the moment\","
+                        + "\"status\":" + status + ",\"code\":\"overloaded\",\"retryable\":true}")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private static CharSequence[] seconds() {

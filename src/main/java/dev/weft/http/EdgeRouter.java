@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Every stage and every route of the storefront's port, on one page. One instance serves all event loops: it holds nothing mutable.
@@ -26,7 +27,9 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
 
     private final RequestGuard guard;
     private final RequestScope scope;
+    private final RequestScope faceScope;
     private final RouteTable routes;
+    private final FaceRoutes face;
     private final Doorway doorway;
     private final Authentication authentication;
     private final ClientThrottle throttle;
@@ -35,16 +38,18 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
 
     private EdgeRouter(
             RequestGuard guard,
-            RequestScope scope,
-            RouteTable routes,
+            Scopes scopes,
+            Paths paths,
             Doorway doorway,
             Authentication authentication,
             ClientThrottle throttle,
             Answers answers,
             Cors cors) {
         this.guard = guard;
-        this.scope = scope;
-        this.routes = routes;
+        this.scope = scopes.own();
+        this.faceScope = scopes.face();
+        this.routes = paths.own();
+        this.face = paths.face();
         this.doorway = doorway;
         this.authentication = authentication;
         this.throttle = throttle;
@@ -76,14 +81,20 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
         parts.orders().ifPresent(uses -> routes.addAll(orders(uses, markets, answers)));
         return new EdgeRouter(
                 parts.guard(),
-                new RequestScope(settings.requestDeadline(), ticker),
-                new RouteTable(routes),
+                new Scopes(
+                        new RequestScope(settings.requestDeadline(), ticker),
+                        new RequestScope(parts.face().map(Face::timeout).orElse(settings.requestDeadline()), ticker)),
+                new Paths(new RouteTable(routes), new FaceRoutes(parts.face(), answers)),
                 new Doorway(parts.door(), listener, security),
                 new Authentication(parts.tokens(), listener, answers),
                 throttle,
                 answers,
                 security.cors());
     }
+
+    private record Scopes(RequestScope own, RequestScope face) {}
+
+    private record Paths(RouteTable own, FaceRoutes face) {}
 
     private static List<Route> orders(OrderUses uses, Markets markets, Answers answers) {
         OrderHandler orders = new OrderHandler(markets, uses, answers);
@@ -122,16 +133,20 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
             answers.problem(scope.open(request, UNMATCHED, List.of()), bad.problem());
             return;
         }
-        if (match.route().isEmpty()) {
+        Optional<Route> found = match.route().or(() -> face.find(request.path()));
+        if (found.isEmpty()) {
             refuse(scope.open(request, UNMATCHED, List.of()), match.allowed());
             return;
         }
-        Route route = match.route().get();
+        enter(request, found.get(), match.parameters());
+    }
+
+    private void enter(HttpServerRequest request, Route route, List<String> parameters) {
         Place place = doorway.enter(request, route);
         if (!place.taken()) {
             return;
         }
-        Exchange exchange = scope.open(request, route, match.parameters());
+        Exchange exchange = (route.ofFace() ? faceScope : scope).open(request, route, parameters);
         exchange.holding(place);
         if (route.takesBody()) {
             request.pause(); // until somebody reads it: the token may have to be looked at first
@@ -189,7 +204,10 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
 
     private void serve(Exchange exchange) {
         try {
-            if (!exchange.route().access().token() || throttle.admit(exchange, answers)) {
+            Route.Access access = exchange.route().access();
+            if (exchange.route().ofFace()
+                    ? throttle.admit(Newcomer.of(exchange.request()), exchange, answers)
+                    : !access.token() || throttle.admit(exchange, answers)) {
                 exchange.route().handler().handle(exchange);
             }
         } catch (RuntimeException mistake) {

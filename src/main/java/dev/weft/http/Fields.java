@@ -44,7 +44,7 @@ final class Fields implements BiConsumer<String, String> {
     public void accept(String name, String value) {
         count++;
         bytes += name.length() + value.length();
-        if (name.isEmpty() || name.indexOf('_') >= 0) {
+        if (name.isEmpty() || name.indexOf('_') >= 0 && !ofSalesforce(name)) {
             fault(Verdict.FIELD_NAME);
             return;
         }
@@ -64,6 +64,11 @@ final class Fields implements BiConsumer<String, String> {
                 // No meaning for us that could be doubled.
             }
         }
+    }
+
+    /** {@code sfdc_user_agent}, {@code sfdc_dwsid}: no field that means something here is spelt like these with a hyphen. */
+    private static boolean ofSalesforce(String name) {
+        return name.regionMatches(true, 0, "sfdc_", 0, 5);
     }
 
     /** The value of Host; null where there is none. */

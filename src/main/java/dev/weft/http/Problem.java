@@ -50,13 +50,17 @@ public record Problem(
     static Problem of(Verdict verdict) {
         return switch (verdict.status()) {
             case 405 -> methodNotAllowed();
-            case 413 -> refused(413, "body_too_large", "The body is too large");
+            case 413 -> tooLarge();
             case 414 -> refused(414, "uri_too_long", "The address is too long");
             case 417 -> refused(417, "expectation_failed", "The expectation cannot be met");
             case 421 -> refused(421, "misdirected", "This host is not served here");
             case 431 -> refused(431, "headers_too_large", "The header fields are too large");
             default -> badRequest("It is not well-formed HTTP, or could be read in two ways.");
         };
+    }
+
+    public static Problem tooLarge() {
+        return refused(413, "body_too_large", "The body is too large");
     }
 
     private static Problem refused(int status, String code, String title) {

@@ -5,7 +5,7 @@ import dev.weft.http.door.Priority;
 /**
  * One route: what it matches, who may use it, and what answers.
  *
- * @param method the HTTP method; a GET route also answers HEAD
+ * @param method the HTTP method; a GET route also answers HEAD, a face's ({@code *}) every method
  * @param template the path; a segment in braces is a parameter, wherever it stands
  * @param access who may use it
  * @param limit the throttle class it counts in; empty for none
@@ -46,7 +46,12 @@ record Route(String method, String template, Access access, String limit, Priori
 
     /** True where a request may have a body that somebody reads. */
     boolean takesBody() {
-        return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
+        return method.equals("POST") || method.equals("PUT") || method.equals("PATCH") || ofFace();
+    }
+
+    /** True for a face's: its clients know SCAPI's manners, not ours. */
+    boolean ofFace() {
+        return method.equals(FaceRoutes.ANY_METHOD);
     }
 
     boolean hasParameter() {

@@ -46,7 +46,8 @@ final class Assembly {
                 server.limits(),
                 new ScreenReader(root).screens(),
                 backends,
-                root.optional("store").map(StoreReader::store));
+                root.optional("store").map(StoreReader::store),
+                root.optional("face").map(FaceReader::face));
     }
 
     private static Site site(String id, Section site) {

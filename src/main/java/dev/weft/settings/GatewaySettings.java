@@ -26,6 +26,7 @@ import java.util.Set;
  * @param screens the parts answers are made of, and how long they are kept
  * @param backends the systems behind, by their configured name
  * @param store where orders are kept; empty where none are taken
+ * @param face how storefronts made for SCAPI are served; empty where they are not
  */
 public record GatewaySettings(
         ServerSettings server,
@@ -35,7 +36,8 @@ public record GatewaySettings(
         Map<String, Rate> limits,
         ScreenSettings screens,
         Map<String, Backend> backends,
-        Optional<StoreSettings> store) {
+        Optional<StoreSettings> store,
+        Optional<FaceRules> face) {
     public GatewaySettings {
         issuers = List.copyOf(issuers);
         sites = Map.copyOf(sites);
@@ -82,7 +84,8 @@ public record GatewaySettings(
                 limits,
                 screens,
                 backends,
-                store);
+                store,
+                face);
     }
 
     /** The same with its embedded database in {@code file}, as the demo's option wants it. */
@@ -95,7 +98,8 @@ public record GatewaySettings(
                 limits,
                 screens,
                 backends,
-                Optional.of(store.orElseGet(() -> StoreSettings.embedded(file)).in(file)));
+                Optional.of(store.orElseGet(() -> StoreSettings.embedded(file)).in(file)),
+                face);
     }
 
     @Override

@@ -55,6 +55,7 @@ public final class Settings {
         new OperatorsCheck(root, findings).check();
         new StoreCheck(root, findings).check();
         new IdentityCheck(root, findings).check();
+        new FaceCheck(root, findings).check();
         SiteCheck sites = new SiteCheck(root, findings);
         root.sections("sites").forEach(sites::check);
         BackendCheck backends = new BackendCheck(root, findings);

@@ -90,6 +90,7 @@ class ContractRoutesTest {
                         new ProductPage(fanout, Map.of(), Map.of()),
                         new CustomerView(fanout, Map.of(), Map.of()),
                         Optional.of(orders(database)),
+                        Optional.empty(),
                         TokenValidator.create(
                                 List.of(),
                                 issuer -> () -> Future.failedFuture("no keys here"),

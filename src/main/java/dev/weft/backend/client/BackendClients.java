@@ -101,6 +101,25 @@ public final class BackendClients {
         return new BackendClient(name, Decorator.outermostFirst(pipeline, http));
     }
 
+    /**
+     * A way to hand whole messages on to a backend, over a pool of its own. No breaker and no credentials: the client's own answer from the
+     * backend is what is wanted, a failure too. Reads whose connection broke before an answer are sent once more, within the retry budget.
+     * Not thread-safe, like {@link #open}.
+     */
+    public BackendStream stream(BackendSettings settings, ClientTls tls) {
+        StreamCall http = new StreamCall(settings, pool(settings, tls), traced, ticker, timers, listener);
+        return new BackendStream(
+                settings.name(),
+                new Retry<>(
+                        settings.name(),
+                        settings.resilience().retry(),
+                        StreamRequest::repeatable,
+                        timers,
+                        () -> ThreadLocalRandom.current().nextDouble(),
+                        resilience,
+                        http));
+    }
+
     /** Closes every pool that was opened. */
     public Future<Void> close() {
         List<Future<Void>> closing = new ArrayList<>();

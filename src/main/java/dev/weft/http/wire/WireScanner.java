@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * <p>Stricter than the RFC where leniency helps only attackers: no folded lines, no chunk extensions, {@code Content-Length} once and
  * digits only, {@code Transfer-Encoding} only {@code chunked}, only on 1.1 and never beside a length, no underscore in names (CGI-like
- * systems read it as a hyphen), no trailer that would mean something had it been a header.
+ * systems read it as a hyphen) but in {@code sfdc_}'s, no trailer that would mean something had it been a header.
  */
 final class WireScanner {
     private enum At {
@@ -42,6 +42,7 @@ final class WireScanner {
     private static final int MAX_LENGTH_DIGITS = 15;
     private static final int MAX_SIZE_DIGITS = 8;
     private static final byte[] CONTENT_LENGTH = ascii("content-length");
+    private static final byte[] SFDC = ascii("sfdc");
     private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding");
     private static final byte[] VERSION_PREFIX = ascii("HTTP/1.");
     private static final Set<String> MEANINGFUL = Set.of(
@@ -168,7 +169,7 @@ final class WireScanner {
                 return i < to ? after(bytes[i] == ' ' && count > 0, At.VERSION, i) : i;
             }
             case NAME -> {
-                while (i < to && (KIND[bytes[i] & 0xff] & TOKEN) != 0) {
+                while (i < to && ((KIND[bytes[i] & 0xff] & TOKEN) != 0 || bytes[i] == '_' && ofSalesforce())) {
                     if (nameLength < NAME_KEPT) {
                         name[nameLength] = (byte) (bytes[i] | 0x20);
                     }
@@ -342,6 +343,11 @@ final class WireScanner {
             }
         }
         return true;
+    }
+
+    /** The storefront's own fields ({@code sfdc_user_agent}) mean nothing to us, however they are read. */
+    private boolean ofSalesforce() {
+        return nameLength >= SFDC.length && nameIs(SFDC);
     }
 
     private boolean isMeaningful() {

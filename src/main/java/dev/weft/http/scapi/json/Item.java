@@ -40,6 +40,20 @@ public final class Item {
         return member(name) != null;
     }
 
+    /** Whether the member's value is written exactly like {@code json}, which must be ASCII; false where it is absent. */
+    public boolean is(String name, String json) {
+        Member member = member(name);
+        if (member == null || member.to - member.from != json.length()) {
+            return false;
+        }
+        for (int i = 0; i < json.length(); i++) {
+            if (source[member.from + i] != json.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A string member without escapes; empty where it is absent, no string, or has escapes. */
     public Optional<String> text(String name) {
         Member member = member(name);

@@ -1,0 +1,113 @@
+package dev.weft;
+
+import dev.weft.backend.client.BackendAuth;
+import dev.weft.backend.client.BackendClients;
+import dev.weft.backend.client.BackendSettings;
+import dev.weft.backend.client.BackendStream;
+import dev.weft.backend.client.ClientTls;
+import dev.weft.backend.client.StreamRequest;
+import dev.weft.backend.scapi.ScapiSettings;
+import dev.weft.fanout.Fanout;
+import dev.weft.http.Face;
+import dev.weft.http.scapi.FaceSettings;
+import dev.weft.http.scapi.ScapiFace;
+import dev.weft.http.scapi.Upstream;
+import dev.weft.http.scapi.weave.PriceWeave;
+import dev.weft.http.scapi.weave.StockWeave;
+import dev.weft.http.scapi.weave.Weave;
+import dev.weft.kernel.Market;
+import dev.weft.product.SiteSources;
+import dev.weft.resilience.ResilienceSettings;
+import dev.weft.settings.Backend;
+import dev.weft.settings.FaceRules;
+import dev.weft.settings.GatewaySettings;
+import dev.weft.settings.Site;
+import dev.weft.tls.TlsRefused;
+import dev.weft.tls.TlsWatch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts the SCAPI face together: a way to SCAPI of its own, and each site's weaves over the sources its screens have. */
+final class Storefronts {
+    private Storefronts() {}
+
+    /** The face that {@code settings} ask for; call it only where they do. */
+    static Face face(
+            GatewaySettings settings, Screens screens, BackendClients clients, TlsWatch watch, Fanout fanout)
+            throws TlsRefused {
+        FaceRules rules = settings.face().orElseThrow();
+        Backend backend = settings.backends().get(rules.backend());
+        if (backend == null || !(backend.vendor() instanceof Backend.Scapi commerce)) {
+            throw new IllegalArgumentException("face: " + rules.backend() + " (expected: a backend of vendor scapi)");
+        }
+        ClientTls tls = backend.tls().isPresent()
+                ? ClientTls.watched(watch, "face", backend.tls().get())
+                : ClientTls.platform();
+        BackendStream stream = clients.stream(way(backend, rules), tls);
+        Upstream upstream = (onward, context) -> stream.send(
+                        new StreamRequest(
+                                onward.operation(),
+                                onward.method(),
+                                onward.target(),
+                                onward.fields(),
+                                onward.body()),
+                        context)
+                .map(answer -> new Upstream.Answer(
+                        answer.status(), answer.reason(), answer.fields(), answer.body(), answer.giveUp()));
+        return new ScapiFace(face(settings, rules, commerce.settings(), screens.products()), upstream, fanout);
+    }
+
+    private static BackendSettings way(Backend backend, FaceRules rules) {
+        BackendSettings own = backend.client();
+        ResilienceSettings defaults = ResilienceSettings.defaults(rules.timeout());
+        return new BackendSettings(
+                own.name() + ".face",
+                own.url(),
+                new BackendAuth.None(),
+                own.connectTimeout(),
+                rules.connections(),
+                own.maxResponseBytes(),
+                new ResilienceSettings(
+                        rules.timeout(),
+                        ResilienceSettings.Limit.fixed(rules.connections()),
+                        defaults.waitQueue(),
+                        own.resilience().retry(),
+                        defaults.breaker(),
+                        defaults.throttle(),
+                        defaults.batch()));
+    }
+
+    private static FaceSettings face(
+            GatewaySettings settings, FaceRules rules, ScapiSettings commerce, Map<String, SiteSources> sources) {
+        Map<String, FaceSettings.Site> sites = new HashMap<>();
+        rules.sites().forEach((id, woven) -> {
+            Site site = settings.sites().get(id);
+            SiteSources own = sources.get(id);
+            if (site != null && own != null) {
+                sites.put(commerce.sites().getOrDefault(id, id), site(site, woven, own));
+            }
+        });
+        return new FaceSettings(
+                commerce.organization(),
+                rules.timeout(),
+                rules.enrichment(),
+                settings.server().limits().bodyBytes(),
+                rules.maxAnswer(),
+                sites);
+    }
+
+    private static FaceSettings.Site site(Site site, FaceRules.Woven woven, SiteSources sources) {
+        Market market =
+                new Market(site.edge().id(), site.edge().locale(), site.edge().currency());
+        List<Weave<?>> weaves = new ArrayList<>();
+        if (woven.parts().contains("stock")) {
+            weaves.add(new StockWeave(sources.erpSource(), sources.stock(), woven.inventories()));
+        }
+        if (woven.parts().contains("price")) {
+            weaves.add(new PriceWeave(sources.erpSource(), sources.prices(), market.currency()));
+        }
+        return new FaceSettings.Site(market, weaves);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.weft.http.scapi;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A target of SCAPI, taken apart and otherwise left as it is written.
+ *
+ * @param target path and query as they are handed on
+ * @param organization as it stands in the path
+ * @param resource the path below the organisation, with its slash; empty for none
+ * @param query without its question mark; empty for none
+ */
+record Asked(String target, String organization, String resource, String query) {
+    private static final String BELOW = "/organizations/";
+
+    /** Takes apart a path that begins with {@code prefix}; {@code uri} is in origin or absolute form. */
+    static Asked of(String prefix, String uri) {
+        String target = uri.substring(uri.indexOf(prefix + BELOW));
+        int mark = target.indexOf('?');
+        String path = mark < 0 ? target : target.substring(0, mark);
+        int from = prefix.length() + BELOW.length();
+        int slash = path.indexOf('/', from);
+        int end = slash < 0 ? path.length() : slash;
+        return new Asked(
+                target, path.substring(from, end), path.substring(end), mark < 0 ? "" : target.substring(mark + 1));
+    }
+
+    /**
+     * The same for {@code whole}, where this one's organisation is that, or that without {@code f_ecom_} as Storefront Next spells it;
+     * empty where it is another.
+     */
+    Optional<Asked> within(String whole) {
+        if (organization.equals(whole)) {
+            return Optional.of(this);
+        }
+        if (!whole.equals(FaceSettings.LONG + organization)) {
+            return Optional.empty();
+        }
+        String rest = target.substring(target.indexOf(BELOW) + BELOW.length() + organization.length());
+        String begun = target.substring(0, target.indexOf(BELOW) + BELOW.length());
+        return Optional.of(new Asked(begun + whole + rest, whole, resource, query));
+    }
+
+    /** The value of a query parameter as it is written; null where it is absent. The first one counts. */
+    @Nullable
+    String raw(String name) {
+        int at = 0;
+        while (at < query.length()) {
+            int end = query.indexOf('&', at);
+            int stop = end < 0 ? query.length() : end;
+            if (query.startsWith(name, at) && at + name.length() < stop && query.charAt(at + name.length()) == '=') {
+                return query.substring(at + name.length() + 1, stop);
+            }
+            at = stop + 1;
+        }
+        return null;
+    }
+
+    /** The value of a query parameter; empty where it is absent. The guard has made sure that it can be decoded. */
+    String value(String name) {
+        String raw = raw(name);
+        return raw == null ? "" : URLDecoder.decode(raw, StandardCharsets.UTF_8);
+    }
+
+    /** The target with another value, written as it is to stand there, for a parameter that is there. */
+    String with(String name, String raw) {
+        String before = raw(name);
+        String member = name + "=" + before;
+        int at = target.indexOf('?') + 1;
+        while (!(target.startsWith(member, at)
+                && (target.charAt(at - 1) == '?' || target.charAt(at - 1) == '&'))) {
+            at++;
+        }
+        return target.substring(0, at) + name + "=" + raw + target.substring(at + member.length());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.weft.http.scapi;
+
+import dev.weft.http.scapi.weave.Weave;
+import dev.weft.kernel.Market;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the face needs to know.
+ *
+ * @param organization the one whose paths are served, in its long spelling, for example {@code f_ecom_zzrf_001}
+ * @param timeout the longest a request may wait for SCAPI's answer to begin; SCAPI itself gives up after 10 s with 504
+ * @param enrichment the longest an answer may wait for other systems, after SCAPI has answered
+ * @param maxRequest the most bytes of a request's body
+ * @param maxAnswer the most bytes of an answer
+ * @param sites by SCAPI's site id; a site that is not here passes untouched
+ */
+public record FaceSettings(
+        String organization,
+        Duration timeout,
+        Duration enrichment,
+        long maxRequest,
+        long maxAnswer,
+        Map<String, Site> sites) {
+    static final String LONG = "f_ecom_";
+
+    public FaceSettings {
+        if (!organization.startsWith(LONG)) {
+            throw new IllegalArgumentException("organization: '" + organization + "' (expected: f_ecom_...)");
+        }
+        sites = Map.copyOf(sites);
+    }
+
+    /**
+     * What is woven into a site's answers.
+     *
+     * @param market asked for
+     * @param weaves in the order they are laid over an answer
+     */
+    public record Site(Market market, List<Weave<?>> weaves) {
+        public Site {
+            weaves = List.copyOf(weaves);
+        }
+    }
+}

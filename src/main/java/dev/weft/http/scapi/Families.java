@@ -1,0 +1,35 @@
+package dev.weft.http.scapi;
+
+import dev.weft.http.Face.Family;
+import dev.weft.http.door.Priority;
+import java.util.List;
+
+/** Which APIs, in which version, pass: those of Salesforce's specification of the Shopper APIs, and no others. */
+final class Families {
+    static final String SIGN_IN = "/shopper/auth/v1";
+    static final String PRODUCTS = "/product/shopper-products/v1";
+    static final String AVAILABILITY = "/product/shopper-availability/v1";
+    static final String SEARCH = "/search/shopper-search/v1";
+
+    /** Nobody fills a basket without a session, so signing in is as dear as that. */
+    static final List<Family> ALL = List.of(
+            new Family(SIGN_IN, Priority.BASKET),
+            new Family(PRODUCTS, Priority.PRODUCT),
+            new Family(AVAILABILITY, Priority.PRODUCT),
+            new Family(SEARCH, Priority.SEARCH),
+            new Family("/checkout/shopper-baskets/v1", Priority.BASKET),
+            new Family("/checkout/shopper-baskets/v2", Priority.BASKET),
+            new Family("/checkout/shopper-orders/v1", Priority.CHECKOUT),
+            new Family("/checkout/shopper-payments/v1", Priority.CHECKOUT),
+            new Family("/customer/shopper-customers/v1", Priority.PERSONAL),
+            new Family("/pricing/shopper-promotions/v1", Priority.PRODUCT),
+            new Family("/pricing/shopper-gift-certificates/v1", Priority.PERSONAL),
+            new Family("/experience/shopper-experience/v1", Priority.PRODUCT),
+            new Family("/store/shopper-stores/v1", Priority.PRODUCT),
+            new Family("/shopper/shopper-context/v1", Priority.PERSONAL),
+            new Family("/shopper/shopper-consents/v1", Priority.PERSONAL),
+            new Family("/site/shopper-seo/v1", Priority.PRODUCT),
+            new Family("/configuration/shopper-configurations/v1", Priority.PRODUCT));
+
+    private Families() {}
+}

@@ -1,0 +1,49 @@
+package dev.weft.http.scapi;
+
+import dev.weft.http.scapi.Upstream.Answer;
+import dev.weft.kernel.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An answer that has been read whole, because something in it is to change.
+ *
+ * @param head its status and fields
+ * @param body its bytes; nobody else holds them
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Gathered(Answer head, byte[] body) {
+
+    /** Reads {@code answer} to its end; fails, and gives its connection up, where it breaks off or is longer than {@code most}. */
+    static Future<Gathered> of(Answer answer, long most) {
+        Promise<Gathered> whole = Promise.promise();
+        List<Buffer> chunks = new ArrayList<>();
+        Capped capped = new Capped(answer.body(), most);
+        capped.exceptionHandler(broken -> {
+            Failure.Reason reason = capped.exceeded() ? Failure.Reason.TOO_LARGE : Failure.Reason.RESET;
+            if (whole.tryFail(Failure.of(reason, "scapi", "the answer broke off").asException())) {
+                answer.giveUp().run();
+            }
+        });
+        capped.endHandler(end -> whole.tryComplete(new Gathered(answer, joined(chunks))));
+        capped.handler(chunks::add);
+        return whole.future();
+    }
+
+    private static byte[] joined(List<Buffer> chunks) {
+        int length = 0;
+        for (Buffer chunk : chunks) {
+            length += chunk.length();
+        }
+        byte[] bytes = new byte[length];
+        int at = 0;
+        for (Buffer chunk : chunks) {
+            chunk.getBytes(bytes, at);
+            at += chunk.length();
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.weft.http.scapi;
+
+import dev.weft.kernel.TraceContext;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Which header fields pass: all but those that speak of one connection (RFC 9110, 7.6.1). SCAPI stands on the open internet and believes
+ * nothing a client says of itself but its token, so there is nothing more to hold back on the way there.
+ */
+final class PassedFields {
+    private static final Set<String> OF_THE_CONNECTION = Set.of(
+            "connection",
+            "keep-alive",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "proxy-connection",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "http2-settings");
+    /** What would have another answer come back than the one that can be woven into. */
+    private static final List<String> CONDITIONS = List.of(
+            "if-none-match", "if-modified-since", "if-match", "if-unmodified-since", "if-range", "range");
+    private static final CharSequence CORRELATION = HttpHeaders.createOptimized("correlation-id");
+    private static final CharSequence IDENTITY = HttpHeaders.createOptimized("identity");
+
+    private PassedFields() {}
+
+    /** A client's fields for SCAPI. */
+    static MultiMap onward(MultiMap received, boolean body, TraceContext trace) {
+        Set<String> named = named(received);
+        MultiMap fields = HttpHeaders.headers();
+        received.forEach((name, value) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            boolean ours = lower.equals("host") || lower.equals("expect") || !body && lower.equals("content-length");
+            if (!ours && !OF_THE_CONNECTION.contains(lower) && !named.contains(lower)) {
+                fields.add(name, value);
+            }
+        });
+        if (!fields.contains(CORRELATION)) {
+            fields.set(CORRELATION, uuid(trace.traceId()));
+        }
+        return fields;
+    }
+
+    /** Has the whole answer come back, readable. */
+    static void whole(MultiMap fields) {
+        CONDITIONS.forEach(fields::remove);
+        fields.set(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
+    }
+
+    /** SCAPI's fields for the client. */
+    static void back(MultiMap answered, MultiMap into) {
+        Set<String> named = named(answered);
+        answered.forEach((name, value) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!OF_THE_CONNECTION.contains(lower) && !named.contains(lower)) {
+                into.add(name, value);
+            }
+        });
+    }
+
+    /** What Connection names, in lower case. */
+    private static Set<String> named(MultiMap fields) {
+        List<String> connection = fields.getAll(HttpHeaders.CONNECTION);
+        if (connection.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> named = new HashSet<>();
+        for (String field : connection) {
+            for (String option : field.split(",", -1)) {
+                named.add(option.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return named;
+    }
+
+    /** The trace's own id as the UUID that SCAPI's correlation ids are, so that one leads to the other. */
+    private static String uuid(String traceId) {
+        return traceId.substring(0, 8) + '-' + traceId.substring(8, 12) + '-' + traceId.substring(12, 16) + '-'
+                + traceId.substring(16, 20) + '-' + traceId.substring(20);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.weft.http.scapi;
+
+import dev.weft.http.Passage;
+import dev.weft.http.scapi.Upstream.Answer;
+import dev.weft.kernel.Failure;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes SCAPI's answer to the client: status, reason phrase and fields as they came, the body as it comes, no faster than the client takes
+ * it. A body that breaks off breaks the client's connection too, since nothing else says that it is not whole. On the passage's loop.
+ */
+final class Relay {
+    private final long most;
+
+    Relay(long most) {
+        this.most = most;
+    }
+
+    /** Streams {@code answer}; whatever happens, the passage ends. */
+    void stream(Answer answer, Passage passage) {
+        HttpServerResponse response = passage.response();
+        if (response.closed()) {
+            answer.giveUp().run();
+            passage.ended(answer.status());
+            return;
+        }
+        if (announcesTooMuch(answer)) {
+            answer.giveUp().run();
+            passage.fail(Failure.of(Failure.Reason.TOO_LARGE, "scapi", "announces more than " + most + " bytes")
+                    .asException());
+            return;
+        }
+        head(answer, passage);
+        if (hasNoBody(answer, passage)) {
+            response.end();
+            passage.ended(answer.status());
+            return;
+        }
+        if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                && passage.request().version() != HttpVersion.HTTP_2) {
+            response.setChunked(true);
+        }
+        response.closeHandler(gone -> answer.giveUp().run());
+        new Capped(answer.body(), most).pipe().endOnFailure(false).to(response).onComplete(outcome -> {
+            if (outcome.failed()) {
+                answer.giveUp().run();
+                response.reset();
+            }
+            passage.ended(answer.status());
+        });
+    }
+
+    /** Answers with the head of {@code answer} and other bytes. */
+    void whole(Answer answer, byte[] body, Passage passage) {
+        HttpServerResponse response = passage.response();
+        if (!response.closed()) {
+            head(answer, passage);
+            response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
+            response.end(Buffer.buffer(body));
+        }
+        passage.ended(answer.status());
+    }
+
+    private static void head(Answer answer, Passage passage) {
+        HttpServerResponse response = passage.response();
+        response.setStatusCode(answer.status());
+        if (passage.request().version() != HttpVersion.HTTP_2) {
+            response.setStatusMessage(answer.reason());
+        }
+        PassedFields.back(answer.fields(), response.headers());
+        passage.heading();
+    }
+
+    private static boolean hasNoBody(Answer answer, Passage passage) {
+        int status = answer.status();
+        return status == 204 || status == 304 || passage.request().method().equals(HttpMethod.HEAD);
+    }
+
+    private boolean announcesTooMuch(Answer answer) {
+        @Nullable String length = answer.fields().get(HttpHeaders.CONTENT_LENGTH);
+        return length != null && (length.length() > 12 || Long.parseLong(length) > most);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.weft.http.scapi;
+
+import dev.weft.fanout.Fanout;
+import dev.weft.http.Face;
+import dev.weft.http.Passage;
+import dev.weft.http.Problem;
+import dev.weft.http.scapi.Upstream.Onward;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SCAPI face: hands each request on to SCAPI and its answer back, as they are, unless the answer is a read that something is woven
+ * into. Holds nothing mutable; serves all event loops.
+ *
+ * <p>A failure of SCAPI's own is passed on; where SCAPI cannot be reached the answer is 502, where it is late 504, and never 503.
+ */
+public final class ScapiFace implements Face {
+    private final FaceSettings settings;
+    private final Upstream upstream;
+    private final Relay relay;
+    private final WovenReads reads;
+
+    public ScapiFace(FaceSettings settings, Upstream upstream, Fanout fanout) {
+        this.settings = settings;
+        this.upstream = upstream;
+        this.relay = new Relay(settings.maxAnswer());
+        this.reads = new WovenReads(settings, upstream, fanout, relay);
+    }
+
+    @Override
+    public List<Family> families() {
+        return Families.ALL;
+    }
+
+    @Override
+    public Duration timeout() {
+        return settings.timeout();
+    }
+
+    @Override
+    public void serve(Family family, Passage passage) {
+        HttpServerRequest request = passage.request();
+        Optional<Asked> asked = Asked.of(family.prefix(), request.uri()).within(settings.organization());
+        if (asked.isEmpty()) {
+            passage.refuse(Problem.notFound("No such organisation is served here."));
+            return;
+        }
+        boolean body = hasBody(request);
+        MultiMap fields = PassedFields.onward(
+                request.headers(), body, passage.context().trace());
+        Onward onward = new Onward(
+                family.prefix(), request.method(), asked.get().target(), fields, Optional.empty());
+        Optional<WovenReads.Plan> plan =
+                request.method().equals(HttpMethod.GET) && !body ? reads.plan(family, asked.get()) : Optional.empty();
+        if (plan.isPresent()) {
+            reads.serve(plan.get(), onward, passage);
+        } else if (body) {
+            upload(onward, passage);
+        } else {
+            upstream.send(onward, passage.context())
+                    .onSuccess(answer -> relay.stream(answer, passage))
+                    .onFailure(passage::fail);
+        }
+    }
+
+    private void upload(Onward onward, Passage passage) {
+        HttpServerRequest request = passage.request();
+        if (request.headers().contains(HttpHeaders.EXPECT)) {
+            request.response().writeContinue();
+        }
+        Capped body = new Capped(request, settings.maxRequest());
+        Onward whole = new Onward(
+                onward.operation(), onward.method(), onward.target(), onward.fields(), Optional.of(body));
+        upstream.send(whole, passage.context())
+                .onSuccess(answer -> relay.stream(answer, passage))
+                .onFailure(cause -> {
+                    request.response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE); // some may be unread
+                    if (body.exceeded()) {
+                        passage.refuse(Problem.tooLarge());
+                    } else {
+                        passage.fail(cause);
+                    }
+                });
+    }
+
+    /** HTTP/1 says so in its fields; HTTP/2 in its frames, and what has none ends at once. */
+    private static boolean hasBody(HttpServerRequest request) {
+        @Nullable String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
+        if (length != null) {
+            return !length.equals("0");
+        }
+        boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        return chunked || request.version() == HttpVersion.HTTP_2 && writes(request.method());
+    }
+
+    private static boolean writes(HttpMethod method) {
+        return method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT) || method.equals(HttpMethod.PATCH);
+    }
+}

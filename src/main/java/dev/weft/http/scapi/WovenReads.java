@@ -1,0 +1,173 @@
+package dev.weft.http.scapi;
+
+import dev.weft.fanout.Ask;
+import dev.weft.fanout.Composite;
+import dev.weft.fanout.Fanout;
+import dev.weft.fanout.PartRule;
+import dev.weft.http.Face.Family;
+import dev.weft.http.Passage;
+import dev.weft.http.scapi.Upstream.Onward;
+import dev.weft.http.scapi.json.Document;
+import dev.weft.http.scapi.json.Edits;
+import dev.weft.http.scapi.weave.Goods;
+import dev.weft.http.scapi.weave.Weave;
+import dev.weft.kernel.Aged;
+import dev.weft.kernel.Sku;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads into which other systems' truth is woven. SCAPI is asked first; once its answer is there, whoever owns stock and prices is asked
+ * about every product in it, all at once and for no longer than the enrichment budget; what came is laid over the answer.
+ *
+ * <p>Guarantee: the answer is never worse than SCAPI's own. What could not be had in time leaves SCAPI's values in place and is named in
+ * {@code Weft-Missing}; a status other than 200 and a body that is no JSON pass as they are.
+ */
+final class WovenReads {
+    /** A larger answer would keep the event loop for longer than anybody else should wait. SCAPI's largest pages are a quarter of it. */
+    private static final int MOST_WOVEN = 2 * 1024 * 1024;
+
+    private static final CharSequence COMPLETE = HttpHeaders.createOptimized("weft-complete");
+    private static final CharSequence MISSING = HttpHeaders.createOptimized("weft-missing");
+    private static final CharSequence YES = HttpHeaders.createOptimized("?1");
+    private static final CharSequence NO = HttpHeaders.createOptimized("?0");
+
+    private final FaceSettings settings;
+    private final Upstream upstream;
+    private final Fanout fanout;
+    private final Relay relay;
+    private final ManyIds many;
+
+    WovenReads(FaceSettings settings, Upstream upstream, Fanout fanout, Relay relay) {
+        this.settings = settings;
+        this.upstream = upstream;
+        this.fanout = fanout;
+        this.relay = relay;
+        this.many = new ManyIds(upstream, settings.maxAnswer());
+    }
+
+    /** What is to happen with one read. */
+    record Plan(WovenRead read, FaceSettings.Site site, List<Weave<?>> weaves, List<String> targets) {}
+
+    /** How to answer a GET; empty where its answer passes as it is. */
+    Optional<Plan> plan(Family family, Asked asked) {
+        Optional<WovenRead> read = WovenRead.of(family, asked.resource());
+        FaceSettings.@Nullable Site site = read.isEmpty() ? null : settings.sites().get(asked.value("siteId"));
+        if (site == null) {
+            return Optional.empty();
+        }
+        List<Weave<?>> weaves = site.weaves().stream()
+                .filter(weave -> weave.concerns(read.get().kind()))
+                .toList();
+        List<String> targets = read.get() == WovenRead.PRODUCTS ? ManyIds.split(asked) : List.of(asked.target());
+        return weaves.isEmpty() && targets.size() == 1
+                ? Optional.empty()
+                : Optional.of(new Plan(read.get(), site, weaves, targets));
+    }
+
+    void serve(Plan plan, Onward onward, Passage passage) {
+        PassedFields.whole(onward.fields());
+        if (plan.targets().size() > 1) {
+            many.ask(plan.targets(), onward, passage.context())
+                    .onSuccess(answer -> weave(plan, answer, passage))
+                    .onFailure(passage::fail);
+            return;
+        }
+        upstream.send(onward, passage.context())
+                .onSuccess(answer -> {
+                    if (answer.status() == 200 && isJson(answer.fields())) {
+                        Gathered.of(answer, settings.maxAnswer())
+                                .onSuccess(whole -> weave(plan, whole, passage))
+                                .onFailure(passage::fail);
+                    } else {
+                        relay.stream(answer, passage);
+                    }
+                })
+                .onFailure(passage::fail);
+    }
+
+    static boolean isJson(MultiMap fields) {
+        @Nullable String type = fields.get(HttpHeaders.CONTENT_TYPE);
+        return type != null
+                && type.toLowerCase(Locale.ROOT).startsWith("application/json")
+                && !fields.contains(HttpHeaders.CONTENT_ENCODING);
+    }
+
+    private void weave(Plan plan, Gathered answer, Passage passage) {
+        boolean fit = answer.head().status() == 200 && !plan.weaves().isEmpty();
+        Optional<Document> document =
+                fit && answer.body().length <= MOST_WOVEN ? Document.scan(answer.body(), plan.read().shape()) : Optional.empty();
+        if (document.isEmpty()) {
+            if (fit) {
+                mark(passage, plan.weaves().stream().map(weave -> weave.part() + ";reason=bad_answer").toList());
+            }
+            relay.whole(answer.head(), answer.body(), passage);
+            return;
+        }
+        List<Goods> goods = plan.read().goods(document.get());
+        Set<Sku> skus = new LinkedHashSet<>();
+        goods.forEach(one -> one.addTo(skus));
+        if (skus.isEmpty()) {
+            mark(passage, List.of());
+            relay.whole(answer.head(), answer.body(), passage);
+            return;
+        }
+        List<Ask<?>> asks = new ArrayList<>();
+        plan.weaves().forEach(weave -> asks.add(ask(weave, skus, plan.site())));
+        fanout.run(asks, passage.context())
+                .onSuccess(parts -> lay(plan, new Woven(answer, document.get(), goods, parts), passage));
+    }
+
+    /** An answer with everything that came for it. */
+    private record Woven(Gathered answer, Document document, List<Goods> goods, Composite parts) {}
+
+    private <V> Ask<Map<Sku, Aged<V>>> ask(Weave<V> weave, Set<Sku> skus, FaceSettings.Site site) {
+        return new Ask<>(
+                weave.part(),
+                weave.source(),
+                new PartRule(false, settings.enrichment()),
+                context -> weave.lookup().fetch(skus, site.market(), context));
+    }
+
+    private void lay(Plan plan, Woven woven, Passage passage) {
+        Edits edits = woven.document().edits();
+        List<String> missing = new ArrayList<>();
+        for (Weave<?> weave : plan.weaves()) {
+            lay(weave, woven, edits).ifPresent(missing::add);
+        }
+        passage.composed(woven.parts());
+        MultiMap fields = woven.answer().head().fields();
+        fields.remove(HttpHeaders.ETAG).remove(HttpHeaders.LAST_MODIFIED); // they are another body's
+        mark(passage, missing);
+        relay.whole(woven.answer().head(), edits.apply(), passage);
+    }
+
+    /** Lays what came over the answer; what is missing of it, as the field names it. */
+    private static <V> Optional<String> lay(Weave<V> weave, Woven woven, Edits edits) {
+        return woven.parts()
+                .<Map<Sku, Aged<V>>>part(weave.part())
+                .flatMap(part -> part.fold(
+                        present -> {
+                            woven.goods().forEach(goods -> weave.lay(goods, present.value(), edits));
+                            return present.gap().map(gap -> weave.part() + ";reason=" + gap.code());
+                        },
+                        missing -> Optional.of(
+                                weave.part() + ";reason=" + missing.failure().code())));
+    }
+
+    private static void mark(Passage passage, List<String> missing) {
+        MultiMap fields = passage.response().headers();
+        fields.set(COMPLETE, missing.isEmpty() ? YES : NO);
+        if (!missing.isEmpty()) {
+            fields.set(MISSING, String.join(", ", missing));
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.weft.http.scapi.weave;
+
+import dev.weft.http.scapi.json.Edits;
+import dev.weft.http.scapi.json.Item;
+import dev.weft.kernel.Aged;
+import dev.weft.kernel.Lookup;
+import dev.weft.kernel.Sku;
+import dev.weft.product.Price;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Currency;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ERP's price. A storefront shows the lowest of a product's variants, takes a promotional price where that is lower, and strikes
+ * through the highest tier; so {@code price}, {@code priceMax}, {@code priceRanges}, {@code tieredPrices}, {@code prices},
+ * {@code pricePerUnit} and promotional prices all become what the ERP says: for a variant its own price, for a master the range over its
+ * variants. Only fields that are there are set.
+ *
+ * <p>What commerce struck through or had reduced disappears: its list prices and promotions were made from another price. Goods in another
+ * currency than the site's, and those whose price cannot be known, keep everything.
+ */
+public final class PriceWeave implements Weave<Price> {
+    private final String source;
+    private final Lookup<Sku, Price> prices;
+    private final Currency currency;
+
+    /** The weave of one site, whose prices are in {@code currency}. */
+    public PriceWeave(String source, Lookup<Sku, Price> prices, Currency currency) {
+        this.source = source;
+        this.prices = prices;
+        this.currency = currency;
+    }
+
+    /** An amount, and how JSON writes it: made once, because it is written in many places. */
+    private record Amount(BigDecimal value, String json) {
+        static Amount of(BigDecimal value) {
+            return new Amount(
+                    value, value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString());
+        }
+    }
+
+    /** The lowest and the highest price of goods. */
+    private record Range(Amount lowest, Amount highest) {
+        Range with(Amount price) {
+            Amount low = price.value().compareTo(lowest.value()) < 0 ? price : lowest;
+            Amount high = price.value().compareTo(highest.value()) > 0 ? price : highest;
+            return low == lowest && high == highest ? this : new Range(low, high);
+        }
+    }
+
+    @Override
+    public String part() {
+        return "price";
+    }
+
+    @Override
+    public String source() {
+        return source;
+    }
+
+    @Override
+    public Lookup<Sku, Price> lookup() {
+        return prices;
+    }
+
+    @Override
+    public boolean concerns(Goods.Kind kind) {
+        return kind != Goods.Kind.AVAILABILITY;
+    }
+
+    @Override
+    public void lay(Goods goods, Map<Sku, Aged<Price>> truth, Edits edits) {
+        Item item = goods.item();
+        if (item.has("currency") && !item.is("currency", '"' + currency.getCurrencyCode() + '"')) {
+            return;
+        }
+        @Nullable Range variants = variants(goods, truth, edits);
+        if (goods.own().isPresent()) {
+            @Nullable Amount own = of(goods.own().get(), truth);
+            if (own != null) {
+                lay(item, new Range(own, own), edits);
+            }
+        } else if (variants != null) {
+            lay(item, variants, edits);
+        }
+    }
+
+    /**
+     * Lays each variant's price, and says what they range over. One that nobody has a price for keeps commerce's, which counts in the range
+     * that is shown; null where not even that is there, or where none is known.
+     */
+    private @Nullable Range variants(Goods goods, Map<Sku, Aged<Price>> truth, Edits edits) {
+        @Nullable Range range = null;
+        boolean known = false;
+        boolean whole = true;
+        for (Goods.Variant variant : goods.variants()) {
+            @Nullable Amount price = of(variant.sku(), truth);
+            known |= price != null;
+            if (price != null && !goods.represents()) {
+                lay(variant.item(), new Range(price, price), edits);
+            } else if (price == null) {
+                price = number(variant.item(), "price").map(Amount::of).orElse(null);
+            }
+            whole &= price != null;
+            if (price != null) {
+                range = range == null ? new Range(price, price) : range.with(price);
+            }
+        }
+        return known && whole ? range : null;
+    }
+
+    /** The price of one unit; null where there is none in the site's currency. */
+    private @Nullable Amount of(Sku sku, Map<Sku, Aged<Price>> truth) {
+        @Nullable Aged<Price> aged = truth.get(sku);
+        if (aged == null || !aged.value().amount().currency().equals(currency)) {
+            return null;
+        }
+        BigDecimal amount = aged.value().amount().major();
+        int units = aged.value().perUnits();
+        return Amount.of(
+                units == 1 ? amount : amount.divide(BigDecimal.valueOf(units), digits(), RoundingMode.HALF_UP));
+    }
+
+    private void lay(Item item, Range range, Edits edits) {
+        Amount lowest = range.lowest();
+        perUnit(item, lowest.value(), edits);
+        replace(item, edits, "price", lowest);
+        replace(item, edits, "priceMax", range.highest());
+        item.each("priceRanges", it -> {
+            replace(it, edits, "minPrice", lowest);
+            replace(it, edits, "maxPrice", range.highest());
+        });
+        item.each("tieredPrices", tier -> replace(tier, edits, "price", lowest));
+        item.each("productPromotions", promotion -> replace(promotion, edits, "promotionalPrice", lowest));
+        if (item.has("prices")) {
+            item.raw("prices")
+                    .ifPresent(raw ->
+                            item.replace(edits, "prices", PriceBooks.all(raw, lowest.value(), lowest.json())));
+        }
+    }
+
+    /** The price of a base unit follows the price in proportion: 500 g at 4.00 are 8.00 a kilogram. */
+    private void perUnit(Item item, BigDecimal price, Edits edits) {
+        if (!item.has("pricePerUnit")) {
+            return;
+        }
+        Optional<BigDecimal> before = number(item, "price").filter(it -> it.signum() > 0);
+        Optional<BigDecimal> unit = number(item, "pricePerUnit");
+        if (before.isPresent() && unit.isPresent()) {
+            BigDecimal now = unit.get().multiply(price).divide(before.get(), digits(), RoundingMode.HALF_UP);
+            replace(item, edits, "pricePerUnit", Amount.of(now));
+        }
+    }
+
+    private int digits() {
+        return Math.max(0, currency.getDefaultFractionDigits());
+    }
+
+    private static Optional<BigDecimal> number(Item item, String name) {
+        return item.raw(name)
+                .filter(raw -> raw.length() < 32 && (raw.charAt(0) == '-' || Character.isDigit(raw.charAt(0))))
+                .map(BigDecimal::new);
+    }
+
+    /** Leaves what says the same in other digits: 49.90 stays 49.90. */
+    private static void replace(Item item, Edits edits, String name, Amount amount) {
+        if (!item.has(name) || item.is(name, amount.json())) {
+            return;
+        }
+        if (number(item, name)
+                .filter(before -> before.compareTo(amount.value()) == 0)
+                .isEmpty()) {
+            item.replace(edits, name, amount.json());
+        }
+    }
+}

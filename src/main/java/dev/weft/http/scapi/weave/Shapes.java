@@ -1,0 +1,44 @@
+package dev.weft.http.scapi.weave;
+
+import dev.weft.http.scapi.json.Shape;
+
+/** Which members of products, hits and availabilities speak of stock or price. */
+final class Shapes {
+    private static final String[] INVENTORY = {"id", "ats", "stockLevel", "orderable"};
+
+    static final Shape AVAILABILITY = Shape.of("id").with("inventories", Shape.of(INVENTORY));
+
+    private static final Shape VARIANTS =
+            Shape.of("productId", "orderable", "price", "prices", "tieredPrices.price", "variationValues");
+
+    private static final Shape ATTRIBUTES = Shape.of("id", "values.value", "values.orderable");
+
+    private static final Shape PRICED = Shape.of(
+                    "currency",
+                    "price",
+                    "priceMax",
+                    "pricePerUnit",
+                    "prices",
+                    "priceRanges.minPrice",
+                    "priceRanges.maxPrice",
+                    "tieredPrices.price",
+                    "productPromotions.promotionalPrice")
+            .with("variants", VARIANTS)
+            .with("variationAttributes", ATTRIBUTES)
+            .with("inventory", Shape.of(INVENTORY))
+            .with("inventories", Shape.of(INVENTORY));
+
+    private static final Shape SIMPLE = PRICED.with("id", Shape.of())
+            .with("type", Shape.of("master", "set", "variationGroup"));
+
+    static final Shape PRODUCT =
+            SIMPLE.with("setProducts", SIMPLE).with("bundledProducts", Shape.of("product").with("product", SIMPLE));
+
+    static final Shape HIT = PRICED.with("productId", Shape.of())
+            .with("hitType", Shape.of())
+            .with("orderable", Shape.of())
+            .with("representedProduct", Shape.of("id"))
+            .with("representedProducts", Shape.of("id"));
+
+    private Shapes() {}
+}

@@ -1,0 +1,147 @@
+package dev.weft.http.scapi.weave;
+
+import dev.weft.http.scapi.json.Edits;
+import dev.weft.http.scapi.json.Item;
+import dev.weft.kernel.Aged;
+import dev.weft.kernel.Lookup;
+import dev.weft.kernel.Quantity;
+import dev.weft.kernel.Sku;
+import dev.weft.product.StockLevel;
+import java.math.RoundingMode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ERP's stock. Sets {@code stockLevel}, {@code ats} and {@code orderable} of every inventory, {@code orderable} of variants, of a hit
+ * and of the values variants differ by, all to say the same: orderable is what has at least one whole unit.
+ *
+ * <p>A master's inventory is the sum over its variants, once all of them are known. A shop's inventory list is the sum over the site's
+ * locations; a list that {@code locations} maps to one of them (a store's) is that location alone; lists are left as they are where they
+ * are somebody else's.
+ */
+public final class StockWeave implements Weave<StockLevel> {
+    /** As the location of a list: all of the site's. */
+    public static final String ALL = "*";
+
+    private final String source;
+    private final Lookup<Sku, StockLevel> stock;
+    private final Map<String, String> locations;
+
+    /**
+     * The weave of one site.
+     *
+     * @param locations from the id of a list in {@code inventories[]} to Weft's name of the location it stands for, or {@link #ALL}
+     */
+    public StockWeave(String source, Lookup<Sku, StockLevel> stock, Map<String, String> locations) {
+        this.source = source;
+        this.stock = stock;
+        this.locations = Map.copyOf(locations);
+    }
+
+    @Override
+    public String part() {
+        return "stock";
+    }
+
+    @Override
+    public String source() {
+        return source;
+    }
+
+    @Override
+    public Lookup<Sku, StockLevel> lookup() {
+        return stock;
+    }
+
+    @Override
+    public boolean concerns(Goods.Kind kind) {
+        return true;
+    }
+
+    @Override
+    public void lay(Goods goods, Map<Sku, Aged<StockLevel>> truth, Edits edits) {
+        List<Goods.Variant> variants = goods.variants();
+        boolean changed = false;
+        if (!goods.represents()) {
+            for (Goods.Variant variant : variants) {
+                @Nullable Aged<StockLevel> level = truth.get(variant.sku());
+                changed |= level != null && change(variant.item(), edits, "orderable", level.value().orderable());
+            }
+        }
+        if (changed && variants.stream().allMatch(variant -> truth.containsKey(variant.sku()))) {
+            new ValueMarks(variants, truth).lay(goods.item(), edits);
+        }
+        level(goods, truth).ifPresent(level -> lay(goods.item(), level, edits));
+    }
+
+    /** What there is of the goods themselves; empty where that is not known. */
+    private static Optional<StockLevel> level(Goods goods, Map<Sku, Aged<StockLevel>> truth) {
+        if (goods.own().isPresent()) {
+            return Optional.ofNullable(truth.get(goods.own().get())).map(Aged::value);
+        }
+        Map<String, Quantity> sums = new HashMap<>();
+        for (Goods.Variant variant : goods.variants()) {
+            @Nullable Aged<StockLevel> level = truth.get(variant.sku());
+            if (level == null) {
+                return Optional.empty();
+            }
+            for (StockLevel.AtLocation at : level.value().locations()) {
+                if (at.available().amount().signum() > 0) {
+                    Quantity whole = Quantity.of(units(at.available()));
+                    sums.merge(at.location(), whole, Quantity::plus);
+                }
+            }
+        }
+        return goods.variants().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StockLevel(sums.entrySet().stream()
+                        .map(sum -> new StockLevel.AtLocation(sum.getKey(), sum.getValue()))
+                        .toList()));
+    }
+
+    private void lay(Item item, StockLevel level, Edits edits) {
+        long total = units(level.total());
+        if (item.has("orderable")) {
+            change(item, edits, "orderable", total > 0);
+        }
+        item.each("inventory", inventory -> lay(inventory, total, edits));
+        item.each("inventories", inventory -> inventory
+                .text("id")
+                .map(locations::get)
+                .ifPresent(location -> lay(inventory, location.equals(ALL) ? total : at(level, location), edits)));
+    }
+
+    private static void lay(Item inventory, long units, Edits edits) {
+        String number = Long.toString(units);
+        change(inventory, edits, "ats", number);
+        change(inventory, edits, "stockLevel", number);
+        change(inventory, edits, "orderable", units > 0);
+    }
+
+    private static long at(StockLevel level, String location) {
+        return level.locations().stream()
+                .filter(at -> at.location().equals(location))
+                .mapToLong(at -> Math.max(0, units(at.available())))
+                .sum();
+    }
+
+    /** Whole units: nobody is sold a part of one. */
+    private static long units(Quantity quantity) {
+        return quantity.amount().setScale(0, RoundingMode.FLOOR).longValue();
+    }
+
+    static boolean change(Item item, Edits edits, String name, boolean value) {
+        return change(item, edits, name, Boolean.toString(value));
+    }
+
+    private static boolean change(Item item, Edits edits, String name, String json) {
+        if (item.is(name, json)) {
+            return false;
+        }
+        item.set(edits, name, json);
+        return true;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.weft.http.scapi.weave;
+
+import dev.weft.http.scapi.json.Edits;
+import dev.weft.kernel.Aged;
+import dev.weft.kernel.Lookup;
+import dev.weft.kernel.Sku;
+import java.util.Map;
+
+/**
+ * One kind of truth about goods, and how it is laid over what commerce says of them.
+ *
+ * <p>A product the source does not know keeps what commerce says. Laying sets every field that speaks of the same thing, because a
+ * storefront reads several of them and believes each. Immutable; safe from any thread.
+ */
+public interface Weave<V> {
+
+    /** Its name in answers, logs and metrics. */
+    String part();
+
+    /** Whose truth it is: a backend's configured name. */
+    String source();
+
+    Lookup<Sku, V> lookup();
+
+    /** Whether goods of this kind say anything about it. */
+    boolean concerns(Goods.Kind kind);
+
+    /** Changes what {@code goods} say to what {@code truth} says. */
+    void lay(Goods goods, Map<Sku, Aged<V>> truth, Edits edits);
+}

@@ -1,0 +1,59 @@
+package dev.weft.settings;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Checks that the face names a backend that speaks SCAPI, and sites that this backend serves. */
+final class FaceCheck {
+    private final Section root;
+    private final Findings findings;
+
+    FaceCheck(Section root, Findings findings) {
+        this.root = root;
+        this.findings = findings;
+    }
+
+    void check() {
+        root.optional("face").ifPresent(this::check);
+    }
+
+    private void check(Section face) {
+        Map<String, Section> backends = root.sections("backends");
+        KeyPath at = face.path().key("backend");
+        Optional<String> named = face.text("backend");
+        if (named.isEmpty()) {
+            return;
+        }
+        Section backend = backends.get(named.get());
+        if (backend == null) {
+            findings.error(
+                    at,
+                    "no such backend: " + findings.shown(at),
+                    Nearest.remedy(named.get(), backends.keySet(), "Defined"));
+            return;
+        }
+        if (!backend.text("vendor").filter("scapi"::equals).isPresent()) {
+            findings.error(at, "the face needs a backend of vendor scapi", "Name the site's commerce backend.");
+            return;
+        }
+        String organization =
+                backend.section("mapping", "scapiMapping").requiredText("organization");
+        if (!organization.isEmpty() && !organization.startsWith("f_ecom_")) {
+            findings.error(
+                    backend.path().key("mapping").key("organization"),
+                    "the face serves an organisation under its whole name",
+                    "Write f_ecom_ in front.");
+        }
+        face.sections("sites").keySet().forEach(site -> site(face, named.get(), site));
+    }
+
+    private void site(Section face, String backend, String site) {
+        Map<String, Section> sites = root.sections("sites");
+        KeyPath at = face.path().key("sites").key(site);
+        if (!sites.containsKey(site)) {
+            findings.error(at, "no such site", Nearest.remedy(site, sites.keySet(), "Defined"));
+        } else if (!sites.get(site).requiredText("commerce").equals(backend)) {
+            findings.error(at, "the site's commerce backend is another one", "Take it out here.");
+        }
+    }
+}

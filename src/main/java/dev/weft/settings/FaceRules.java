@@ -1,0 +1,40 @@
+package dev.weft.settings;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How storefronts made for SCAPI are served.
+ *
+ * @param backend handed on to, by its configured name
+ * @param timeout the longest its answer may take to begin
+ * @param enrichment the longest an answer waits for what is woven into it
+ * @param connections to it, for this alone
+ * @param maxAnswer the most bytes of an answer
+ * @param sites what is woven, by our site id
+ */
+public record FaceRules(
+        String backend,
+        Duration timeout,
+        Duration enrichment,
+        int connections,
+        long maxAnswer,
+        Map<String, Woven> sites) {
+    public FaceRules {
+        sites = Map.copyOf(sites);
+    }
+
+    /**
+     * What is woven into one site's answers.
+     *
+     * @param parts names of parts: {@code stock}, {@code price}
+     * @param inventories from commerce's inventory list to our location
+     */
+    public record Woven(Set<String> parts, Map<String, String> inventories) {
+        public Woven {
+            parts = Set.copyOf(parts);
+            inventories = Map.copyOf(inventories);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.http.scapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package dev.weft.http.scapi.weave;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.ThreadMXBean;
+import dev.weft.http.scapi.json.Document;
+import dev.weft.http.scapi.json.Edits;
+import dev.weft.http.scapi.json.Item;
+import dev.weft.http.scapi.json.Shape;
+import dev.weft.kernel.Aged;
+import dev.weft.kernel.Money;
+import dev.weft.kernel.Quantity;
+import dev.weft.kernel.Sku;
+import dev.weft.product.Price;
+import dev.weft.product.StockLevel;
+import io.vertx.core.Future;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Prints what weaving costs in processor time and allocations on a search answer with 25 hits and 250 variants: scanning, collecting what
+ * to ask, both weaves, writing. Run by hand, with the share of variants about which commerce is wrong, 0 to 100.
+ */
+final class WeaveCost {
+    private static final Currency EUR = Currency.getInstance("EUR");
+    private static final Shape SHAPE = Shape.of("hits").with("hits", Goods.Kind.HIT.shape());
+
+    private WeaveCost() {}
+
+    public static void main(String[] args) {
+        int wrong = args.length == 0 ? 10 : Integer.parseInt(args[0]);
+        Map<Sku, Aged<StockLevel>> stock = new HashMap<>();
+        Map<Sku, Aged<Price>> prices = new HashMap<>();
+        byte[] source = answer(wrong, stock, prices);
+        StockWeave stockWeave = new StockWeave("erp", (k, m, c) -> Future.succeededFuture(Map.of()), Map.of());
+        PriceWeave priceWeave = new PriceWeave("erp", (k, m, c) -> Future.succeededFuture(Map.of()), EUR);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        int written = 0;
+        for (int round = 0; round < 8; round++) {
+            int calls = 2_000;
+            long bytes = threads.getThreadAllocatedBytes(thread);
+            long start = threads.getCurrentThreadCpuTime();
+            for (int i = 0; i < calls; i++) {
+                written = weave(source, stockWeave, stock, priceWeave, prices);
+            }
+            long spent = threads.getCurrentThreadCpuTime() - start;
+            long allocated = threads.getThreadAllocatedBytes(thread) - bytes;
+            System.out.println(String.format(
+                    Locale.ROOT,
+                    "%d bytes in, %d out, %d %% wrong: %.3f ms, %.0f bytes allocated, %.2f x its size",
+                    source.length,
+                    written,
+                    wrong,
+                    spent / 1e6 / calls,
+                    (double) allocated / calls,
+                    (double) allocated / calls / source.length));
+        }
+    }
+
+    private static int weave(
+            byte[] source,
+            StockWeave stockWeave,
+            Map<Sku, Aged<StockLevel>> stock,
+            PriceWeave priceWeave,
+            Map<Sku, Aged<Price>> prices) {
+        Document document = Document.scan(source, SHAPE).orElseThrow();
+        List<Goods> goods = new ArrayList<>();
+        for (Item root : document.roots()) {
+            root.each("hits", hit -> Goods.add(Goods.Kind.HIT, hit, goods));
+        }
+        Set<Sku> skus = new LinkedHashSet<>();
+        goods.forEach(one -> one.addTo(skus));
+        Edits edits = document.edits();
+        goods.forEach(one -> stockWeave.lay(one, stock, edits));
+        goods.forEach(one -> priceWeave.lay(one, prices, edits));
+        return edits.apply().length;
+    }
+
+    /** An answer, and a truth it differs from in {@code wrong} of a hundred variants. */
+    private static byte[] answer(int wrong, Map<Sku, Aged<StockLevel>> stock, Map<Sku, Aged<Price>> prices) {
+        Random random = new Random(1);
+        Showcase commerce = new Showcase(random);
+        ObjectNode answer = Showcase.JSON.createObjectNode().put("limit", 25).put("total", 25);
+        ArrayNode hits = answer.putArray("hits");
+        for (int i = 0; i < 25; i++) {
+            List<String> skus = new ArrayList<>();
+            for (int j = 0; j < 10; j++) {
+                skus.add("10" + i + "000" + j);
+            }
+            ObjectNode hit = commerce.hit("M" + i, skus);
+            hit.put("pageDescription", "x".repeat(300));
+            hits.add(hit);
+            hit.path("variants").forEach(variant -> {
+                boolean differs = random.nextInt(100) < wrong;
+                boolean orderable = variant.path("orderable").asBoolean() != differs;
+                Sku sku = Sku.of(variant.path("productId").asText());
+                long minor = Math.round(variant.path("price").asDouble() * 100) + (differs ? 100 : 0);
+                prices.put(sku, Aged.fresh(new Price(Money.ofMinor(minor, EUR), 1, "L", Optional.empty()), 0));
+                StockLevel.AtLocation at = new StockLevel.AtLocation("a", Quantity.of(orderable ? 9 : 0));
+                stock.put(sku, Aged.fresh(new StockLevel(List.of(at)), 0));
+                ObjectNode tier = (ObjectNode) variant.path("tieredPrices").path(0);
+                tier.set("price", variant.path("price"));
+            });
+        }
+        return Showcase.bytes(answer);
+    }
+}
