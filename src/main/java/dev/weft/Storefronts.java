@@ -34,8 +34,7 @@ final class Storefronts {
     private Storefronts() {}
 
     /** The face that {@code settings} ask for; call it only where they do. */
-    static Face face(
-            GatewaySettings settings, Screens screens, BackendClients clients, TlsWatch watch, Fanout fanout)
+    static Face face(GatewaySettings settings, Screens screens, BackendClients clients, TlsWatch watch, Fanout fanout)
             throws TlsRefused {
         FaceRules rules = settings.face().orElseThrow();
         Backend backend = settings.backends().get(rules.backend());
@@ -48,11 +47,7 @@ final class Storefronts {
         BackendStream stream = clients.stream(way(backend, rules), tls);
         Upstream upstream = (onward, context) -> stream.send(
                         new StreamRequest(
-                                onward.operation(),
-                                onward.method(),
-                                onward.target(),
-                                onward.fields(),
-                                onward.body()),
+                                onward.operation(), onward.method(), onward.target(), onward.fields(), onward.body()),
                         context)
                 .map(answer -> new Upstream.Answer(
                         answer.status(), answer.reason(), answer.fields(), answer.body(), answer.giveUp()));

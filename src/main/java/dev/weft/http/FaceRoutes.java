@@ -38,6 +38,8 @@ final class FaceRoutes {
                 return Optional.empty();
             }
         }
-        return path.startsWith(BELOW, end) ? Optional.ofNullable(byPrefix.get(path.substring(0, end))) : Optional.empty();
+        return path.startsWith(BELOW, end)
+                ? Optional.ofNullable(byPrefix.get(path.substring(0, end)))
+                : Optional.empty();
     }
 }

@@ -36,8 +36,7 @@ final class FaceCheck {
             findings.error(at, "the face needs a backend of vendor scapi", "Name the site's commerce backend.");
             return;
         }
-        String organization =
-                backend.section("mapping", "scapiMapping").requiredText("organization");
+        String organization = backend.section("mapping", "scapiMapping").requiredText("organization");
         if (!organization.isEmpty() && !organization.startsWith("f_ecom_")) {
             findings.error(
                     backend.path().key("mapping").key("organization"),

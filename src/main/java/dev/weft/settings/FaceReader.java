@@ -10,8 +10,9 @@ final class FaceReader {
 
     static FaceRules face(Section face) {
         Map<String, FaceRules.Woven> sites = new LinkedHashMap<>();
-        face.sections("sites").forEach((id, site) -> sites.put(
-                id, new FaceRules.Woven(new LinkedHashSet<>(site.list("weave")), site.texts("inventories"))));
+        face.sections("sites")
+                .forEach((id, site) -> sites.put(
+                        id, new FaceRules.Woven(new LinkedHashSet<>(site.list("weave")), site.texts("inventories"))));
         return new FaceRules(
                 face.requiredText("backend"),
                 face.duration("timeout").orElseThrow(),

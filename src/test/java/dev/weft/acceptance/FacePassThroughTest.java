@@ -43,7 +43,8 @@ class FacePassThroughTest {
     static final RunningWeft WEFT = RunningWeft.with(RunningWeft.STANDARD, text -> {
         String tapped = RunningWeft.edited(
                 text, "url: http://127.0.0.1:9100/scapi", "url: http://127.0.0.1:" + TAP.port() + "/scapi");
-        String bare = RunningWeft.edited(tapped, "face:\n  backend: scapi\n", "face:\n  backend: scapi\n  timeout: 700ms\n  maxAnswer: 96MiB\n");
+        String bare = RunningWeft.edited(
+                tapped, "face:\n  backend: scapi\n", "face:\n  backend: scapi\n  timeout: 700ms\n  maxAnswer: 96MiB\n");
         return bare.replace("weave: [stock, price]", "weave: []");
     });
 
@@ -55,27 +56,38 @@ class FacePassThroughTest {
     void everyCallOfAJourneyIsTheSameOnBothSides() {
         String sku = WEFT.sandbox().sku();
         List<Tap.Seen> seen = new ArrayList<>();
-        seen.add(ask("GET", "/shopper/auth/v1" + ORG + "/oauth2/authorize?redirect_uri=http://localhost:3000/callback"
-                + "&response_type=code&client_id=8d3f6a9b-weft-storefront&hint=guest&channel_id=WeftEU"
-                + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", ""));
+        seen.add(ask(
+                "GET",
+                "/shopper/auth/v1" + ORG + "/oauth2/authorize?redirect_uri=http://localhost:3000/callback"
+                        + "&response_type=code&client_id=8d3f6a9b-weft-storefront&hint=guest&channel_id=WeftEU"
+                        + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+                ""));
         seen.add(ask("POST", "/shopper/auth/v1" + ORG + "/oauth2/token", "grant_type=refresh_token&refresh_token=no"));
         seen.add(ask("GET", "/shopper/auth/v1" + ORG + "/oauth2/jwks", ""));
         seen.add(ask("GET", PRODUCTS + "/categories/root" + SITE + "&levels=1", ""));
         seen.add(ask("GET", PRODUCTS + "/products/" + sku + SITE + "&perPricebook=true&allImages=true", ""));
         seen.add(ask("GET", PRODUCTS + "/products" + SITE + "&ids=" + sku + ",no-such", ""));
         seen.add(ask("GET", PRODUCTS + "/products/no-such" + SITE, ""));
-        seen.add(ask("GET", "/search/shopper-search/v1" + ORG + "/product-search" + SITE
-                + "&refine=cgid=clothing&refine=htype=master&limit=5&expand=prices,%20variations", ""));
+        seen.add(ask(
+                "GET",
+                "/search/shopper-search/v1" + ORG + "/product-search" + SITE
+                        + "&refine=cgid=clothing&refine=htype=master&limit=5&expand=prices,%20variations",
+                ""));
         seen.add(ask("GET", "/search/shopper-search/v1" + ORG + "/search-suggestions" + SITE + "&q=a", ""));
         seen.add(ask("GET", "/configuration/shopper-configurations/v1" + ORG + "/configurations" + SITE, ""));
         seen.add(ask("GET", "/pricing/shopper-promotions/v1" + ORG + "/promotions" + SITE + "&ids=circle-week", ""));
-        seen.add(ask("GET", "/store/shopper-stores/v1" + ORG + "/store-search" + SITE
-                + "&latitude=53.5&longitude=10&maxDistance=50&distanceUnit=km", ""));
+        seen.add(ask(
+                "GET",
+                "/store/shopper-stores/v1" + ORG + "/store-search" + SITE
+                        + "&latitude=53.5&longitude=10&maxDistance=50&distanceUnit=km",
+                ""));
         seen.add(ask("GET", "/shopper/shopper-context/v1" + ORG + "/shopper-context/nobody" + SITE, ""));
         Tap.Seen basket = ask("POST", BASKETS + SITE, "{}");
         String at = BASKETS + "/" + new JsonObject(basket.body()).getString("basketId");
         seen.add(basket);
-        String item = new JsonArray().add(new JsonObject().put("productId", sku).put("quantity", 1)).encode();
+        String item = new JsonArray()
+                .add(new JsonObject().put("productId", sku).put("quantity", 1))
+                .encode();
         seen.add(ask("POST", at + "/items" + SITE, item));
         seen.add(ask("POST", at + "/items" + SITE, item.replace(":1}", ":99999}")));
         seen.add(ask("POST", at + "/coupons" + SITE, "{\"code\":\"NOPE\"}"));
@@ -89,10 +101,18 @@ class FacePassThroughTest {
         assertThat(TAP.passed()).hasSameSizeAs(seen);
         for (int i = 0; i < seen.size(); i++) {
             Tap.Passed passed = TAP.passed().get(i);
-            assertThat(seen.get(i).status()).as(passed.uri()).isEqualTo(passed.answer().status());
-            assertThat(seen.get(i).reason()).as(passed.uri()).isEqualTo(passed.answer().reason());
-            assertThat(seen.get(i).body()).as(passed.uri()).isEqualTo(passed.answer().body());
-            assertThat(lines(seen.get(i).fields())).as(passed.uri()).isEqualTo(lines(passed.answer().fields()));
+            assertThat(seen.get(i).status())
+                    .as(passed.uri())
+                    .isEqualTo(passed.answer().status());
+            assertThat(seen.get(i).reason())
+                    .as(passed.uri())
+                    .isEqualTo(passed.answer().reason());
+            assertThat(seen.get(i).body())
+                    .as(passed.uri())
+                    .isEqualTo(passed.answer().body());
+            assertThat(lines(seen.get(i).fields()))
+                    .as(passed.uri())
+                    .isEqualTo(lines(passed.answer().fields()));
         }
         assertThat(seen.stream().map(Tap.Seen::status).distinct()).contains(200, 204, 303, 400, 403, 404);
     }
@@ -114,7 +134,10 @@ class FacePassThroughTest {
 
     @Test
     void theQueryAndTheClientsFieldsAreHandedOnAsWritten() {
-        guest.add("Cookie", "dwsid=7").add("x-site-id", "WeftEU").add("correlation-id", "one-of-mine").add("TE", "trailers");
+        guest.add("Cookie", "dwsid=7")
+                .add("x-site-id", "WeftEU")
+                .add("correlation-id", "one-of-mine")
+                .add("TE", "trailers");
         String query = "&expand=oms,%20oms_shipments&refine=a=1&refine=a=1&c_x=%C3%A9&empty=&select=(hits.(**))";
         ask("GET", PRODUCTS + "/categories/root" + SITE + query, "");
         Tap.Passed passed = TAP.passed().get(0);
@@ -130,7 +153,8 @@ class FacePassThroughTest {
     @Test
     void aCorrelationIdIsMadeWhereThereIsNone() {
         ask("GET", PRODUCTS + "/categories/root" + SITE, "");
-        assertThat(TAP.passed().get(0).fields().get("correlation-id")).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+        assertThat(TAP.passed().get(0).fields().get("correlation-id"))
+                .matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     }
 
     @Test
@@ -155,14 +179,21 @@ class FacePassThroughTest {
 
     @Test
     void scapisOwnTroubleIsPassedOnAndOursIsNever503() {
-        TAP.answer("/categories/ill", request -> request.response().setStatusCode(503).putHeader("sfdc_maintenance", "site").end("{}"));
+        TAP.answer(
+                "/categories/ill",
+                request -> request.response()
+                        .setStatusCode(503)
+                        .putHeader("sfdc_maintenance", "site")
+                        .end("{}"));
         TAP.answer("/categories/slow", request -> {});
         TAP.answer("/categories/gone", request -> request.connection().close());
         Tap.Seen ill = ask("GET", PRODUCTS + "/categories/ill" + SITE, "");
         assertThat(ill.status()).isEqualTo(503);
         assertThat(ill.fields().get("sfdc_maintenance")).isEqualTo("site");
-        assertThat(ask("GET", PRODUCTS + "/categories/slow" + SITE, "").status()).isEqualTo(504);
-        assertThat(ask("GET", PRODUCTS + "/categories/gone" + SITE, "").status()).isEqualTo(502);
+        assertThat(ask("GET", PRODUCTS + "/categories/slow" + SITE, "").status())
+                .isEqualTo(504);
+        assertThat(ask("GET", PRODUCTS + "/categories/gone" + SITE, "").status())
+                .isEqualTo(502);
     }
 
     @Test
@@ -180,7 +211,8 @@ class FacePassThroughTest {
             writes.incrementAndGet();
             request.connection().close();
         });
-        assertThat(ask("GET", PRODUCTS + "/categories/shaky" + SITE, "").body().toString()).isEqualTo("{\"id\":\"shaky\"}");
+        assertThat(ask("GET", PRODUCTS + "/categories/shaky" + SITE, "").body().toString())
+                .isEqualTo("{\"id\":\"shaky\"}");
         assertThat(reads).hasValue(2);
         assertThat(ask("POST", BASKETS + "/shaky/items" + SITE, "[]").status()).isEqualTo(502);
         assertThat(ask("DELETE", BASKETS + "/shaky/items" + SITE, "").status()).isEqualTo(502);
@@ -189,11 +221,14 @@ class FacePassThroughTest {
 
     @Test
     void anAnswerThatBreaksOffIsNotPassedForAWholeOne() {
-        TAP.answer("/categories/torn", request -> request.response()
-                .setChunked(true)
-                .write("{\"half\":")
-                .onSuccess(written -> request.connection().close()));
-        assertThatThrownBy(() -> ask("GET", PRODUCTS + "/categories/torn" + SITE, "")).isNotNull();
+        TAP.answer(
+                "/categories/torn",
+                request -> request.response()
+                        .setChunked(true)
+                        .write("{\"half\":")
+                        .onSuccess(written -> request.connection().close()));
+        assertThatThrownBy(() -> ask("GET", PRODUCTS + "/categories/torn" + SITE, ""))
+                .isNotNull();
     }
 
     @Test
@@ -206,10 +241,15 @@ class FacePassThroughTest {
             }
             response.end();
         });
-        assertThatThrownBy(() -> ask("GET", PRODUCTS + "/categories/endless" + SITE, "")).isNotNull();
-        TAP.answer("/categories/long", request ->
-                request.response().putHeader("content-length", "999999999").write("x"));
-        assertThat(ask("GET", PRODUCTS + "/categories/long" + SITE, "").status()).isEqualTo(502);
+        assertThatThrownBy(() -> ask("GET", PRODUCTS + "/categories/endless" + SITE, ""))
+                .isNotNull();
+        TAP.answer(
+                "/categories/long",
+                request -> request.response()
+                        .putHeader("content-length", "999999999")
+                        .write("x"));
+        assertThat(ask("GET", PRODUCTS + "/categories/long" + SITE, "").status())
+                .isEqualTo(502);
     }
 
     /** What the client does not take is not fetched: it waits at SCAPI, not in our memory. */
@@ -228,8 +268,10 @@ class FacePassThroughTest {
                 .map(it -> (HttpClientResponse) it)
                 .await();
         AtomicLong before = new AtomicLong(-1);
-        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(200)).until(() ->
-                before.getAndSet(sent.get()) == sent.get()); // stands still
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> before.getAndSet(sent.get()) == sent.get()); // stands still
         assertThat(sent.get()).isPositive().isLessThan(chunks / 2);
         io.vertx.core.Future<Buffer> body = answer.body();
         answer.resume();
@@ -253,10 +295,12 @@ class FacePassThroughTest {
     @Test
     void aBodyWithoutEndIsRefused() {
         AtomicInteger takenForWhole = new AtomicInteger();
-        TAP.answer("/baskets/big/items", request -> request.body().onSuccess(all -> {
-            takenForWhole.incrementAndGet();
-            request.response().end("{}");
-        }));
+        TAP.answer(
+                "/baskets/big/items",
+                request -> request.body().onSuccess(all -> {
+                    takenForWhole.incrementAndGet();
+                    request.response().end("{}");
+                }));
         Buffer tooMuch = Buffer.buffer(new byte[2 * 1024 * 1024]);
         HttpClientResponse answer = TAP.client()
                 .request(HttpMethod.POST, WEFT.port(), "127.0.0.1", BASKETS + "/big/items" + SITE)
@@ -276,16 +320,19 @@ class FacePassThroughTest {
             fields.remove("Authorization");
         }
         if (!body.isEmpty()) {
-            fields.set("Content-Type", body.startsWith("grant") ? "application/x-www-form-urlencoded" : "application/json");
+            fields.set(
+                    "Content-Type",
+                    body.startsWith("grant") ? "application/x-www-form-urlencoded" : "application/json");
         }
-        return TAP.send(WEFT.port(), HttpMethod.valueOf(method), uri, fields, Buffer.buffer(body)).await();
+        return TAP.send(WEFT.port(), HttpMethod.valueOf(method), uri, fields, Buffer.buffer(body))
+                .await();
     }
 
     /** Names in lower case, each with all its lines in order. */
     private static Map<String, List<String>> lines(MultiMap fields) {
         Map<String, List<String>> lines = new TreeMap<>();
-        fields.forEach((name, value) ->
-                lines.computeIfAbsent(name.toLowerCase(Locale.ROOT), none -> new ArrayList<>()).add(value));
+        fields.forEach((name, value) -> lines.computeIfAbsent(name.toLowerCase(Locale.ROOT), none -> new ArrayList<>())
+                .add(value));
         return lines;
     }
 }

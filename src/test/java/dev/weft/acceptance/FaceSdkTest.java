@@ -31,11 +31,13 @@ class FaceSdkTest {
             Files.copy(SCRIPTS.resolve(file), WORK.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         run("npm", "ci", "--no-audit", "--no-fund");
-        assertThat(run("node", "journeys.mjs", "http://127.0.0.1:" + WEFT.port())).contains("1..41");
+        assertThat(run("node", "journeys.mjs", "http://127.0.0.1:" + WEFT.port()))
+                .contains("1..41");
     }
 
     private static String run(String... command) throws IOException, InterruptedException {
-        var shoppers = new Http().send(Http.request("http://127.0.0.1:" + WEFT.sandbox().port() + "/_sandbox/shoppers?limit=7"));
+        var shoppers = new Http()
+                .send(Http.request("http://127.0.0.1:" + WEFT.sandbox().port() + "/_sandbox/shoppers?limit=7"));
         var shopper = new Answer(200, java.util.Map.of(), shoppers.body(), 0).at("/shoppers/6");
         File out = WORK.resolve("out.txt").toFile();
         ProcessBuilder builder = new ProcessBuilder(command)

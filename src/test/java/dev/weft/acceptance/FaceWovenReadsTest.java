@@ -22,8 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaceWovenReadsTest {
     private static final String ORG = "/organizations/f_ecom_zzwf_001";
     private static final String PRODUCTS = "/product/shopper-products/v1" + ORG + "/products";
-    private static final String SEARCH = "/search/shopper-search/v1" + ORG + "/product-search?siteId=WeftEU&refine=cgid=clothing"
-            + "&limit=25&expand=prices,variations,availability,promotions&perPricebook=true";
+    private static final String SEARCH =
+            "/search/shopper-search/v1" + ORG + "/product-search?siteId=WeftEU&refine=cgid=clothing"
+                    + "&limit=25&expand=prices,variations,availability,promotions&perPricebook=true";
 
     @RegisterExtension
     static final RunningWeft WEFT = RunningWeft.standard();
@@ -36,7 +37,8 @@ class FaceWovenReadsTest {
         List<String> skus = WEFT.sandbox().skus(24);
         Map<String, JsonNode> truth = truth(skus);
         boolean commerceErred = false;
-        for (JsonNode product : json(face(PRODUCTS + "?siteId=WeftEU&perPricebook=true&ids=" + String.join(",", skus))).path("data")) {
+        for (JsonNode product : json(face(PRODUCTS + "?siteId=WeftEU&perPricebook=true&ids=" + String.join(",", skus)))
+                .path("data")) {
             JsonNode erp = truth.get(product.path("id").asText());
             assertThat(product.path("price").decimalValue()).isEqualByComparingTo(price(erp));
             assertThat(product.at("/tieredPrices/0/price").decimalValue()).isEqualByComparingTo(price(erp));
@@ -44,23 +46,29 @@ class FaceWovenReadsTest {
             assertThat(product.at("/inventory/ats").asLong()).isEqualTo(units(erp));
             assertThat(product.at("/inventory/orderable").asBoolean()).isEqualTo(units(erp) > 0);
         }
-        for (JsonNode product : json(direct(PRODUCTS + "?siteId=WeftEU&ids=" + String.join(",", skus))).path("data")) {
+        for (JsonNode product : json(direct(PRODUCTS + "?siteId=WeftEU&ids=" + String.join(",", skus)))
+                .path("data")) {
             JsonNode erp = truth.get(product.path("id").asText());
             commerceErred |= product.path("price").decimalValue().compareTo(price(erp)) != 0
                     || product.at("/inventory/stockLevel").asLong() != units(erp);
         }
-        assertThat(commerceErred).as("commerce is wrong about some, or this proves nothing").isTrue();
+        assertThat(commerceErred)
+                .as("commerce is wrong about some, or this proves nothing")
+                .isTrue();
     }
 
     @Test
     void searchAndProductPageAgreeWithTheErpAboutEachVariant() {
         JsonNode found = json(face(SEARCH));
         List<String> skus = new ArrayList<>();
-        found.path("hits").forEach(hit -> hit.path("variants").forEach(it -> skus.add(it.path("productId").asText())));
+        found.path("hits")
+                .forEach(hit -> hit.path("variants")
+                        .forEach(it -> skus.add(it.path("productId").asText())));
         assertThat(skus).hasSizeGreaterThan(24);
         Map<String, JsonNode> truth = truth(skus);
         for (JsonNode hit : found.path("hits")) {
-            JsonNode page = json(face(PRODUCTS + "/" + hit.path("productId").asText() + "?siteId=WeftEU&perPricebook=true"));
+            JsonNode page =
+                    json(face(PRODUCTS + "/" + hit.path("productId").asText() + "?siteId=WeftEU&perPricebook=true"));
             assertThat(page.path("price")).isEqualTo(hit.path("price"));
             assertThat(page.path("variants")).hasSameSizeAs(hit.path("variants"));
             long sum = 0;
@@ -86,7 +94,9 @@ class FaceWovenReadsTest {
         HttpResponse<String> answer = face(PRODUCTS + ids);
         assertThat(answer.statusCode()).isEqualTo(200);
         List<String> answered = new ArrayList<>();
-        json(answer).path("data").forEach(product -> answered.add(product.path("id").asText()));
+        json(answer)
+                .path("data")
+                .forEach(product -> answered.add(product.path("id").asText()));
         assertThat(answered).isEqualTo(skus);
         assertThat(json(answer).path("total").asInt()).isEqualTo(60);
     }
@@ -112,7 +122,9 @@ class FaceWovenReadsTest {
     void anErpThatFailsCostsNoRead(String fault) {
         String sku = WEFT.sandbox().sku();
         List<String> reads = List.of(
-                PRODUCTS + "/" + sku + "?siteId=WeftEU", PRODUCTS + "?siteId=WeftEU&ids=" + sku, SEARCH + "&sort=price-low-to-high");
+                PRODUCTS + "/" + sku + "?siteId=WeftEU",
+                PRODUCTS + "?siteId=WeftEU&ids=" + sku,
+                SEARCH + "&sort=price-low-to-high");
         WEFT.sandbox().fault("sap", fault);
         for (String read : reads) {
             HttpResponse<String> alone = direct(read);
@@ -120,7 +132,8 @@ class FaceWovenReadsTest {
             assertThat(answer.statusCode()).as(read).isEqualTo(200);
             assertThat(answer.body()).as(read).isEqualTo(alone.body());
             assertThat(answer.headers().firstValue("weft-complete")).as(read).hasValue("?0");
-            assertThat(answer.headers().firstValue("weft-missing").orElse("")).contains("stock;reason=", "price;reason=");
+            assertThat(answer.headers().firstValue("weft-missing").orElse(""))
+                    .contains("stock;reason=", "price;reason=");
         }
     }
 
@@ -139,10 +152,11 @@ class FaceWovenReadsTest {
         for (int i = 0; i < 500; i++) {
             String id = i % 2 == 0 ? "wsh00000001" : "wsh00000002";
             String path = "/customer/shopper-customers/v1" + ORG + "/customers/" + id + "?siteId=WeftEU";
-            all.add(http.start(request(WEFT.port(), path, i % 2 == 0 ? one : two)).thenAccept(answer -> {
-                assertThat(answer.statusCode()).isEqualTo(200);
-                assertThat(json(answer).path("customerId").asText()).isEqualTo(id);
-            }));
+            all.add(http.start(request(WEFT.port(), path, i % 2 == 0 ? one : two))
+                    .thenAccept(answer -> {
+                        assertThat(answer.statusCode()).isEqualTo(200);
+                        assertThat(json(answer).path("customerId").asText()).isEqualTo(id);
+                    }));
             if (all.size() % 50 == 0) {
                 all.forEach(CompletableFuture::join);
             }

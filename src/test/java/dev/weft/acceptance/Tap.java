@@ -90,13 +90,14 @@ final class Tap implements BeforeAllCallback, BeforeEachCallback, AfterAllCallba
             }
         }
         MultiMap fields = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
-        request.body().onSuccess(body -> send(target, request.method(), request.uri(), fields, body)
-                .onSuccess(seen -> {
-                    passed.add(new Passed(request.method(), request.uri(), fields, body, seen));
-                    request.response().setStatusCode(seen.status()).setStatusMessage(seen.reason());
-                    request.response().headers().addAll(seen.fields());
-                    request.response().end(seen.body());
-                }));
+        request.body()
+                .onSuccess(body -> send(target, request.method(), request.uri(), fields, body)
+                        .onSuccess(seen -> {
+                            passed.add(new Passed(request.method(), request.uri(), fields, body, seen));
+                            request.response().setStatusCode(seen.status()).setStatusMessage(seen.reason());
+                            request.response().headers().addAll(seen.fields());
+                            request.response().end(seen.body());
+                        }));
     }
 
     /** Sends a message to a port of this machine and gathers the answer as it is. */

@@ -96,7 +96,9 @@ final class StreamCall implements Call<StreamRequest, StreamResponse> {
                     () -> fail(Failure.Reason.TIMEOUT, "no answer in time"));
             client.request(options()).onComplete(connected -> {
                 if (connected.failed()) {
-                    fail(reasonOf(connected.cause()), String.valueOf(connected.cause().getMessage()));
+                    fail(
+                            reasonOf(connected.cause()),
+                            String.valueOf(connected.cause().getMessage()));
                 } else if (done) {
                     drop(connected.result());
                 } else {
@@ -124,8 +126,7 @@ final class StreamCall implements Call<StreamRequest, StreamResponse> {
 
         private void send(HttpClientRequest connected) {
             http = connected;
-            connected.exceptionHandler(
-                    broken -> fail(Failure.Reason.RESET, String.valueOf(broken.getMessage())));
+            connected.exceptionHandler(broken -> fail(Failure.Reason.RESET, String.valueOf(broken.getMessage())));
             try {
                 connected.headers().addAll(request.fields());
                 if (!traced) {
@@ -165,16 +166,11 @@ final class StreamCall implements Call<StreamRequest, StreamResponse> {
                 return; // reset already
             }
             settle();
-            listener.answered(
-                    settings.name(), request.operation(), response.statusCode(), ticker.nanos() - start);
+            listener.answered(settings.name(), request.operation(), response.statusCode(), ticker.nanos() - start);
             Timers.Timer longest = timers.after(WHOLE, sent::reset);
             response.end().onComplete(over -> longest.cancel());
             head.complete(new StreamResponse(
-                    response.statusCode(),
-                    response.statusMessage(),
-                    response.headers(),
-                    response,
-                    () -> sent.reset()));
+                    response.statusCode(), response.statusMessage(), response.headers(), response, () -> sent.reset()));
         }
 
         private void fail(Failure.Reason reason, String detail) {

@@ -70,8 +70,7 @@ record Asked(String target, String organization, String resource, String query) 
         String before = raw(name);
         String member = name + "=" + before;
         int at = target.indexOf('?') + 1;
-        while (!(target.startsWith(member, at)
-                && (target.charAt(at - 1) == '?' || target.charAt(at - 1) == '&'))) {
+        while (!(target.startsWith(member, at) && (target.charAt(at - 1) == '?' || target.charAt(at - 1) == '&'))) {
             at++;
         }
         return target.substring(0, at) + name + "=" + raw + target.substring(at + member.length());

@@ -24,7 +24,8 @@ record Gathered(Answer head, byte[] body) {
         Capped capped = new Capped(answer.body(), most);
         capped.exceptionHandler(broken -> {
             Failure.Reason reason = capped.exceeded() ? Failure.Reason.TOO_LARGE : Failure.Reason.RESET;
-            if (whole.tryFail(Failure.of(reason, "scapi", "the answer broke off").asException())) {
+            if (whole.tryFail(
+                    Failure.of(reason, "scapi", "the answer broke off").asException())) {
                 answer.giveUp().run();
             }
         });

@@ -59,12 +59,14 @@ final class ManyIds {
             answers.add(upstream.send(onward.to(target), context).compose(answer -> Gathered.of(answer, mostBytes)));
         }
         return Future.all(answers)
-                .compose(all -> joined(all.<Gathered>list()).map(Future::succeededFuture).orElseGet(ManyIds::unreadable));
+                .compose(all -> joined(all.<Gathered>list())
+                        .map(Future::succeededFuture)
+                        .orElseGet(ManyIds::unreadable));
     }
 
     private static Future<Gathered> unreadable() {
-        return Future.failedFuture(
-                Failure.of(Failure.Reason.BAD_ANSWER, "scapi", "products are no list").asException());
+        return Future.failedFuture(Failure.of(Failure.Reason.BAD_ANSWER, "scapi", "products are no list")
+                .asException());
     }
 
     /** All as one; empty where one of them is not what it should be. */
@@ -76,7 +78,8 @@ final class ManyIds {
             if (answer.head().status() != 200) {
                 return Optional.of(answer);
             }
-            Optional<Item> root = envelope(answer).flatMap(it -> it.roots().stream().findFirst());
+            Optional<Item> root =
+                    envelope(answer).flatMap(it -> it.roots().stream().findFirst());
             if (root.isEmpty()) {
                 return Optional.empty();
             }

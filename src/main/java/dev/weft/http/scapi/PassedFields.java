@@ -25,8 +25,9 @@ final class PassedFields {
             "proxy-authorization",
             "http2-settings");
     /** What would have another answer come back than the one that can be woven into. */
-    private static final List<String> CONDITIONS = List.of(
-            "if-none-match", "if-modified-since", "if-match", "if-unmodified-since", "if-range", "range");
+    private static final List<String> CONDITIONS =
+            List.of("if-none-match", "if-modified-since", "if-match", "if-unmodified-since", "if-range", "range");
+
     private static final CharSequence CORRELATION = HttpHeaders.createOptimized("correlation-id");
     private static final CharSequence IDENTITY = HttpHeaders.createOptimized("identity");
 
@@ -83,7 +84,14 @@ final class PassedFields {
 
     /** The trace's own id as the UUID that SCAPI's correlation ids are, so that one leads to the other. */
     private static String uuid(String traceId) {
-        return traceId.substring(0, 8) + '-' + traceId.substring(8, 12) + '-' + traceId.substring(12, 16) + '-'
-                + traceId.substring(16, 20) + '-' + traceId.substring(20);
+        return traceId.substring(0, 8)
+                + '-'
+                + traceId.substring(8, 12)
+                + '-'
+                + traceId.substring(12, 16)
+                + '-'
+                + traceId.substring(16, 20)
+                + '-'
+                + traceId.substring(20);
     }
 }

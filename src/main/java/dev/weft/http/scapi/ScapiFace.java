@@ -53,10 +53,10 @@ public final class ScapiFace implements Face {
             return;
         }
         boolean body = hasBody(request);
-        MultiMap fields = PassedFields.onward(
-                request.headers(), body, passage.context().trace());
-        Onward onward = new Onward(
-                family.prefix(), request.method(), asked.get().target(), fields, Optional.empty());
+        MultiMap fields =
+                PassedFields.onward(request.headers(), body, passage.context().trace());
+        Onward onward =
+                new Onward(family.prefix(), request.method(), asked.get().target(), fields, Optional.empty());
         Optional<WovenReads.Plan> plan =
                 request.method().equals(HttpMethod.GET) && !body ? reads.plan(family, asked.get()) : Optional.empty();
         if (plan.isPresent()) {
@@ -76,8 +76,8 @@ public final class ScapiFace implements Face {
             request.response().writeContinue();
         }
         Capped body = new Capped(request, settings.maxRequest());
-        Onward whole = new Onward(
-                onward.operation(), onward.method(), onward.target(), onward.fields(), Optional.of(body));
+        Onward whole =
+                new Onward(onward.operation(), onward.method(), onward.target(), onward.fields(), Optional.of(body));
         upstream.send(whole, passage.context())
                 .onSuccess(answer -> relay.stream(answer, passage))
                 .onFailure(cause -> {

@@ -31,7 +31,8 @@ enum WovenRead {
         return switch (family.prefix()) {
             case Families.PRODUCTS -> products(resource);
             case Families.SEARCH -> resource.equals("/product-search") ? Optional.of(SEARCH) : Optional.empty();
-            case Families.AVAILABILITY -> resource.equals("/availability") ? Optional.of(AVAILABILITY) : Optional.empty();
+            case Families.AVAILABILITY ->
+                resource.equals("/availability") ? Optional.of(AVAILABILITY) : Optional.empty();
             default -> Optional.empty();
         };
     }

@@ -60,7 +60,8 @@ final class WovenReads {
     /** How to answer a GET; empty where its answer passes as it is. */
     Optional<Plan> plan(Family family, Asked asked) {
         Optional<WovenRead> read = WovenRead.of(family, asked.resource());
-        FaceSettings.@Nullable Site site = read.isEmpty() ? null : settings.sites().get(asked.value("siteId"));
+        FaceSettings.@Nullable Site site =
+                read.isEmpty() ? null : settings.sites().get(asked.value("siteId"));
         if (site == null) {
             return Optional.empty();
         }
@@ -103,11 +104,16 @@ final class WovenReads {
 
     private void weave(Plan plan, Gathered answer, Passage passage) {
         boolean fit = answer.head().status() == 200 && !plan.weaves().isEmpty();
-        Optional<Document> document =
-                fit && answer.body().length <= MOST_WOVEN ? Document.scan(answer.body(), plan.read().shape()) : Optional.empty();
+        Optional<Document> document = fit && answer.body().length <= MOST_WOVEN
+                ? Document.scan(answer.body(), plan.read().shape())
+                : Optional.empty();
         if (document.isEmpty()) {
             if (fit) {
-                mark(passage, plan.weaves().stream().map(weave -> weave.part() + ";reason=bad_answer").toList());
+                mark(
+                        passage,
+                        plan.weaves().stream()
+                                .map(weave -> weave.part() + ";reason=bad_answer")
+                                .toList());
             }
             relay.whole(answer.head(), answer.body(), passage);
             return;

@@ -25,19 +25,24 @@ class AskedTest {
     @Test
     void theShortSpellingBecomesTheLongOneAndOthersAreNobody() {
         Asked brief = Asked.of(PREFIX, PREFIX + "/organizations/zzrf_001/products?ids=1");
-        assertThat(brief.within(ORG).orElseThrow().target()).isEqualTo(PREFIX + "/organizations/" + ORG + "/products?ids=1");
+        assertThat(brief.within(ORG).orElseThrow().target())
+                .isEqualTo(PREFIX + "/organizations/" + ORG + "/products?ids=1");
         assertThat(brief.within(ORG).orElseThrow().resource()).isEqualTo("/products");
-        assertThat(Asked.of(PREFIX, PREFIX + "/organizations/zzrf_002/x").within(ORG)).isEmpty();
-        assertThat(Asked.of(PREFIX, PREFIX + "/organizations/001/x").within(ORG)).isEmpty();
+        assertThat(Asked.of(PREFIX, PREFIX + "/organizations/zzrf_002/x").within(ORG))
+                .isEmpty();
+        assertThat(Asked.of(PREFIX, PREFIX + "/organizations/001/x").within(ORG))
+                .isEmpty();
     }
 
     @Test
     void manyIdsBecomeSeveralQuestionsAndNothingElseChanges() {
         String many = String.join("%2C", Collections.nCopies(25, "x"));
-        Asked asked = Asked.of(PREFIX, PREFIX + "/organizations/" + ORG + "/products?xids=1&ids=" + many + "&locale=de");
+        Asked asked =
+                Asked.of(PREFIX, PREFIX + "/organizations/" + ORG + "/products?xids=1&ids=" + many + "&locale=de");
         List<String> targets = ManyIds.split(asked);
         assertThat(targets).hasSize(2);
-        assertThat(targets.get(0)).endsWith("/products?xids=1&ids=" + String.join(",", Collections.nCopies(24, "x")) + "&locale=de");
+        assertThat(targets.get(0))
+                .endsWith("/products?xids=1&ids=" + String.join(",", Collections.nCopies(24, "x")) + "&locale=de");
         assertThat(targets.get(1)).endsWith("/products?xids=1&ids=x&locale=de");
         Asked few = Asked.of(PREFIX, PREFIX + "/organizations/" + ORG + "/products?ids=1,2");
         assertThat(ManyIds.split(few)).containsExactly(few.target());

@@ -25,7 +25,8 @@ class FamiliesTest {
     void whatPassesIsWhatIsSpecified() throws IOException {
         String shared = System.getProperty("weft.shared", "");
         Path specs = Path.of(shared, "specs", "scapi");
-        Assumptions.assumeTrue(!shared.isEmpty() && Files.isDirectory(specs), "skipped: no specifications (weft.shared)");
+        Assumptions.assumeTrue(
+                !shared.isEmpty() && Files.isDirectory(specs), "skipped: no specifications (weft.shared)");
         Set<String> specified = new TreeSet<>();
         try (Stream<Path> files = Files.list(specs)) {
             for (Path file : files.toList()) {
@@ -41,8 +42,11 @@ class FamiliesTest {
     @Test
     void ordersAndPaymentsAreTheLastToBeTurnedAway() {
         for (Family family : Families.ALL) {
-            boolean paying = family.prefix().contains("shopper-orders") || family.prefix().contains("shopper-payments");
-            assertThat(family.priority() == Priority.CHECKOUT).as(family.prefix()).isEqualTo(paying);
+            boolean paying = family.prefix().contains("shopper-orders")
+                    || family.prefix().contains("shopper-payments");
+            assertThat(family.priority() == Priority.CHECKOUT)
+                    .as(family.prefix())
+                    .isEqualTo(paying);
         }
     }
 }

@@ -38,7 +38,8 @@ public final class PriceWeave implements Weave<Price> {
     private record Amount(BigDecimal value, String json) {
         static Amount of(BigDecimal value) {
             return new Amount(
-                    value, value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString());
+                    value,
+                    value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString());
         }
     }
 
@@ -137,8 +138,8 @@ public final class PriceWeave implements Weave<Price> {
         item.each("productPromotions", promotion -> replace(promotion, edits, "promotionalPrice", lowest));
         if (item.has("prices")) {
             item.raw("prices")
-                    .ifPresent(raw ->
-                            item.replace(edits, "prices", PriceBooks.all(raw, lowest.value(), lowest.json())));
+                    .ifPresent(
+                            raw -> item.replace(edits, "prices", PriceBooks.all(raw, lowest.value(), lowest.json())));
         }
     }
 

@@ -28,11 +28,11 @@ final class Shapes {
             .with("inventory", Shape.of(INVENTORY))
             .with("inventories", Shape.of(INVENTORY));
 
-    private static final Shape SIMPLE = PRICED.with("id", Shape.of())
-            .with("type", Shape.of("master", "set", "variationGroup"));
+    private static final Shape SIMPLE =
+            PRICED.with("id", Shape.of()).with("type", Shape.of("master", "set", "variationGroup"));
 
-    static final Shape PRODUCT =
-            SIMPLE.with("setProducts", SIMPLE).with("bundledProducts", Shape.of("product").with("product", SIMPLE));
+    static final Shape PRODUCT = SIMPLE.with("setProducts", SIMPLE)
+            .with("bundledProducts", Shape.of("product").with("product", SIMPLE));
 
     static final Shape HIT = PRICED.with("productId", Shape.of())
             .with("hitType", Shape.of())

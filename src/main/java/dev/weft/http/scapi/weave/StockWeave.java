@@ -68,7 +68,12 @@ public final class StockWeave implements Weave<StockLevel> {
         if (!goods.represents()) {
             for (Goods.Variant variant : variants) {
                 @Nullable Aged<StockLevel> level = truth.get(variant.sku());
-                changed |= level != null && change(variant.item(), edits, "orderable", level.value().orderable());
+                changed |= level != null
+                        && change(
+                                variant.item(),
+                                edits,
+                                "orderable",
+                                level.value().orderable());
             }
         }
         if (changed && variants.stream().allMatch(variant -> truth.containsKey(variant.sku()))) {
@@ -108,10 +113,13 @@ public final class StockWeave implements Weave<StockLevel> {
             change(item, edits, "orderable", total > 0);
         }
         item.each("inventory", inventory -> lay(inventory, total, edits));
-        item.each("inventories", inventory -> inventory
-                .text("id")
-                .map(locations::get)
-                .ifPresent(location -> lay(inventory, location.equals(ALL) ? total : at(level, location), edits)));
+        item.each(
+                "inventories",
+                inventory -> inventory
+                        .text("id")
+                        .map(locations::get)
+                        .ifPresent(
+                                location -> lay(inventory, location.equals(ALL) ? total : at(level, location), edits)));
     }
 
     private static void lay(Item inventory, long units, Edits edits) {

@@ -49,13 +49,17 @@ final class ValueMarks {
     }
 
     void lay(Item item, Edits edits) {
-        item.each("variationAttributes", attribute -> attribute.text("id").ifPresent(id -> {
-            Set<String> values = orderable.getOrDefault(id, Set.of());
-            attribute.each("values", value -> value.text("value").ifPresent(name -> {
-                if (value.has("orderable")) {
-                    StockWeave.change(value, edits, "orderable", values.contains(name));
-                }
-            }));
-        }));
+        item.each(
+                "variationAttributes",
+                attribute -> attribute.text("id").ifPresent(id -> {
+                    Set<String> values = orderable.getOrDefault(id, Set.of());
+                    attribute.each(
+                            "values",
+                            value -> value.text("value").ifPresent(name -> {
+                                if (value.has("orderable")) {
+                                    StockWeave.change(value, edits, "orderable", values.contains(name));
+                                }
+                            }));
+                }));
     }
 }

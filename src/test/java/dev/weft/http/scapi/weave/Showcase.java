@@ -22,7 +22,10 @@ final class Showcase {
     }
 
     ObjectNode master(String id, List<String> skus) {
-        ObjectNode product = JSON.createObjectNode().put("id", id).put("name", "A \"name\" \u00e9").put("currency", "EUR");
+        ObjectNode product = JSON.createObjectNode()
+                .put("id", id)
+                .put("name", "A \"name\" \u00e9")
+                .put("currency", "EUR");
         product.putObject("type").put("master", true);
         prices(product);
         product.put("priceMax", amount());
@@ -48,7 +51,10 @@ final class Showcase {
     }
 
     ObjectNode hit(String id, List<String> skus) {
-        ObjectNode hit = JSON.createObjectNode().put("productId", id).put("hitType", "master").put("currency", "EUR");
+        ObjectNode hit = JSON.createObjectNode()
+                .put("productId", id)
+                .put("hitType", "master")
+                .put("currency", "EUR");
         prices(hit);
         hit.put("priceMax", amount()).put("orderable", random.nextBoolean());
         hit.putObject("representedProduct").put("id", skus.get(0));
@@ -60,7 +66,8 @@ final class Showcase {
     private ArrayNode variants(List<String> skus) {
         ArrayNode variants = JSON.createArrayNode();
         for (int i = 0; i < skus.size(); i++) {
-            ObjectNode variant = variants.addObject().put("productId", skus.get(i)).put("orderable", random.nextBoolean());
+            ObjectNode variant =
+                    variants.addObject().put("productId", skus.get(i)).put("orderable", random.nextBoolean());
             variant.put("price", amount());
             variant.putArray("tieredPrices").addObject().put("price", amount()).put("quantity", 1);
             variant.putObject("variationValues")
@@ -83,7 +90,11 @@ final class Showcase {
 
     private void prices(ObjectNode goods) {
         goods.put("price", amount());
-        goods.putArray("priceRanges").addObject().put("minPrice", amount()).put("maxPrice", amount()).put("pricebook", "list");
+        goods.putArray("priceRanges")
+                .addObject()
+                .put("minPrice", amount())
+                .put("maxPrice", amount())
+                .put("pricebook", "list");
         ArrayNode tiers = goods.putArray("tieredPrices");
         tiers.addObject().put("price", amount()).put("pricebook", "list").put("quantity", 1);
         tiers.addObject().put("price", amount()).put("pricebook", "sale").put("quantity", 5);

@@ -49,7 +49,8 @@ final class StorefrontModel {
     /** The lowest over variants, or its own, of the price and the smallest promotional price. */
     static BigDecimal current(JsonNode product) {
         List<JsonNode> priced = new ArrayList<>();
-        if (product.at("/type/master").asBoolean() || product.path("hitType").asText().equals("master")) {
+        if (product.at("/type/master").asBoolean()
+                || product.path("hitType").asText().equals("master")) {
             product.path("variants").forEach(priced::add);
         }
         if (priced.isEmpty()) {

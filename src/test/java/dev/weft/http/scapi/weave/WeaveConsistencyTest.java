@@ -29,7 +29,9 @@ class WeaveConsistencyTest {
     private static final int ROUNDS = 400;
 
     private final StockWeave stockWeave = new StockWeave(
-            "erp", (keys, market, context) -> Future.succeededFuture(Map.of()), Map.of("site_list", StockWeave.ALL, "store_a", "a"));
+            "erp",
+            (keys, market, context) -> Future.succeededFuture(Map.of()),
+            Map.of("site_list", StockWeave.ALL, "store_a", "a"));
     private final PriceWeave priceWeave =
             new PriceWeave("erp", (keys, market, context) -> Future.succeededFuture(Map.of()), EUR);
 
@@ -46,11 +48,15 @@ class WeaveConsistencyTest {
             String chosen = skus.get(random.nextInt(skus.size()));
             JsonNode line = woven(Goods.Kind.PRODUCT, commerce.variant(chosen, skus), erp);
 
-            BigDecimal lowest = skus.stream().map(erp::price).min(BigDecimal::compareTo).orElseThrow();
-            BigDecimal highest = skus.stream().map(erp::price).max(BigDecimal::compareTo).orElseThrow();
+            BigDecimal lowest =
+                    skus.stream().map(erp::price).min(BigDecimal::compareTo).orElseThrow();
+            BigDecimal highest =
+                    skus.stream().map(erp::price).max(BigDecimal::compareTo).orElseThrow();
             for (JsonNode page : List.of(master, hit)) {
                 assertThat(StorefrontModel.current(page)).as("seed " + seed).isEqualByComparingTo(lowest);
-                assertThat(StorefrontModel.struckThrough(page)).as("seed " + seed).isEmpty();
+                assertThat(StorefrontModel.struckThrough(page))
+                        .as("seed " + seed)
+                        .isEmpty();
                 assertThat(page.path("price").decimalValue()).isEqualByComparingTo(lowest);
                 assertThat(page.path("priceMax").decimalValue()).isEqualByComparingTo(highest);
                 assertThat(page.at("/priceRanges/0/minPrice").decimalValue()).isEqualByComparingTo(lowest);
@@ -96,9 +102,13 @@ class WeaveConsistencyTest {
                     boolean can = false;
                     for (JsonNode variant : after.path("variants")) {
                         can |= variant.path("orderable").asBoolean()
-                                && variant.path("variationValues").path(attribute.path("id").asText()).equals(value.path("value"));
+                                && variant.path("variationValues")
+                                        .path(attribute.path("id").asText())
+                                        .equals(value.path("value"));
                     }
-                    assertThat(value.path("orderable").asBoolean()).as("seed " + seed + " " + value).isEqualTo(can);
+                    assertThat(value.path("orderable").asBoolean())
+                            .as("seed " + seed + " " + value)
+                            .isEqualTo(can);
                 }
             }
         }
@@ -106,7 +116,8 @@ class WeaveConsistencyTest {
 
     private static List<Boolean> orderable(JsonNode master) {
         List<Boolean> flags = new ArrayList<>();
-        master.path("variants").forEach(variant -> flags.add(variant.path("orderable").asBoolean()));
+        master.path("variants")
+                .forEach(variant -> flags.add(variant.path("orderable").asBoolean()));
         return flags;
     }
 
@@ -123,15 +134,15 @@ class WeaveConsistencyTest {
     void whatTheErpDoesNotKnowKeepsCommercesWord() throws IOException {
         Random random = new Random(11);
         JsonNode before = reread(new Showcase(random).master("M", skus(4)));
-        assertThat(woven(Goods.Kind.PRODUCT, before, new Erp(Map.of(), Map.of()))).isEqualTo(before);
+        assertThat(woven(Goods.Kind.PRODUCT, before, new Erp(Map.of(), Map.of())))
+                .isEqualTo(before);
     }
 
     @Test
     void anotherCurrencysPricesAreLeftAlone() throws IOException {
         Random random = new Random(13);
         List<String> skus = skus(4);
-        JsonNode before =
-                reread(new Showcase(random).variant("s0", skus).put("currency", "GBP"));
+        JsonNode before = reread(new Showcase(random).variant("s0", skus).put("currency", "GBP"));
         JsonNode after = woven(Goods.Kind.PRODUCT, before, Erp.random(skus, random));
         assertThat(after.path("price")).isEqualTo(before.path("price"));
         assertThat(after.path("tieredPrices")).isEqualTo(before.path("tieredPrices"));
@@ -204,7 +215,9 @@ class WeaveConsistencyTest {
         long unitsAt(String sku, String location) {
             long sum = 0;
             for (StockLevel.AtLocation at : stock.get(Sku.of(sku)).value().locations()) {
-                sum += at.location().equals(location) ? Math.max(0, at.available().amount().longValue()) : 0;
+                sum += at.location().equals(location)
+                        ? Math.max(0, at.available().amount().longValue())
+                        : 0;
             }
             return sum;
         }
