@@ -119,7 +119,7 @@ public final class Application {
 
         Invalidation caches = new Invalidation();
         clients = new BackendClients(
-                vertx, ticker, timers, backendMeters, backendMeters, backendMeters::watch, platform.traced());
+                vertx, ticker, timers, backendMeters, backendMeters, backendMeters::watch, platform.tracer());
         Screens screens = new Screens(settings, ticker, timers, backendMeters, stateMeters, caches);
         tls = new TlsWatch(vertx, clock, new TlsMeters(registry));
         Vendors vendors = new Vendors(ticker, clock);
@@ -172,7 +172,8 @@ public final class Application {
                         settings.screens().freshness(),
                         edgeListener,
                         clock),
-                ticker);
+                ticker,
+                platform.tracer());
         shoppers = Listening.create(
                 "server", settings.server().tls(), settings.server().protocol().h2(), tls);
         AdminSettings access = settings.operations().access();

@@ -4,8 +4,10 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.weft.http.wire.GuardedTransport;
 import dev.weft.http.wire.WireLimits;
 import dev.weft.kernel.Ticker;
+import dev.weft.kernel.Tracer;
 import dev.weft.settings.GatewaySettings;
 import dev.weft.telemetry.CleanSpans;
+import dev.weft.telemetry.SpanTracer;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -136,9 +138,9 @@ final class Platform {
         return registry;
     }
 
-    /** True where spans are recorded, and Vert.x passes the trace position on. */
-    boolean traced() {
-        return tracer.isPresent();
+    /** Where spans are recorded, if anywhere. */
+    Tracer tracer() {
+        return tracer.isPresent() ? new SpanTracer(vertx) : Tracer.NONE;
     }
 
     /** How many event loops there are, and so how many servers share the port. */

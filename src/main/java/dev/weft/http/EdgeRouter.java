@@ -3,6 +3,7 @@ package dev.weft.http;
 import dev.weft.http.door.Place;
 import dev.weft.http.door.Priority;
 import dev.weft.kernel.Ticker;
+import dev.weft.kernel.Tracer;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -58,7 +59,7 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     }
 
     /** The router of one process. */
-    public static EdgeRouter create(EdgeSettings settings, EdgeParts parts, Ticker ticker) {
+    public static EdgeRouter create(EdgeSettings settings, EdgeParts parts, Ticker ticker, Tracer tracer) {
         EdgeListener listener = parts.listener();
         ClientThrottle throttle = new ClientThrottle(settings.limits(), ticker, listener);
         SecurityFields security =
@@ -82,8 +83,8 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
         return new EdgeRouter(
                 parts.guard(),
                 new Scopes(
-                        new RequestScope(settings.requestDeadline(), ticker),
-                        new RequestScope(parts.face().map(Face::timeout).orElse(settings.requestDeadline()), ticker)),
+                        new RequestScope(settings.requestDeadline(), ticker, tracer),
+                        new RequestScope(parts.face().map(Face::timeout).orElse(settings.requestDeadline()), ticker, tracer)),
                 new Paths(new RouteTable(routes), new FaceRoutes(parts.face(), answers)),
                 new Doorway(parts.door(), listener, security),
                 new Authentication(parts.tokens(), listener, answers),

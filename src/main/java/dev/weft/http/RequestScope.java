@@ -4,6 +4,7 @@ import dev.weft.kernel.Deadline;
 import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.Ticker;
 import dev.weft.kernel.TraceContext;
+import dev.weft.kernel.Tracer;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -17,16 +18,18 @@ final class RequestScope {
 
     private final Duration deadline;
     private final Ticker ticker;
+    private final Tracer tracer;
 
-    RequestScope(Duration deadline, Ticker ticker) {
+    RequestScope(Duration deadline, Ticker ticker, Tracer tracer) {
         this.deadline = deadline;
         this.ticker = ticker;
+        this.tracer = tracer;
     }
 
     Exchange open(HttpServerRequest request, Route route, List<String> parameters) {
         MultiMap headers = request.headers();
         long now = ticker.nanos();
-        TraceContext trace = trace(headers.get("traceparent"));
+        TraceContext trace = tracer.here().orElseGet(() -> trace(headers.get("traceparent")));
         Optional<Duration> shorter =
                 wanted(headers.get("x-request-deadline-ms")).filter(wanted -> wanted.compareTo(deadline) < 0);
         Duration budget = shorter.orElse(deadline);

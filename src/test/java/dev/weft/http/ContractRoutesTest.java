@@ -10,6 +10,7 @@ import dev.weft.http.door.Door;
 import dev.weft.http.door.DoorSettings;
 import dev.weft.inventory.Reservations;
 import dev.weft.kernel.Ticker;
+import dev.weft.kernel.Tracer;
 import dev.weft.order.ChangeOrder;
 import dev.weft.order.OrderId;
 import dev.weft.order.OrderStatus;
@@ -100,7 +101,8 @@ class ContractRoutesTest {
                         Map.of(),
                         new EdgeListener() {},
                         Clock.systemUTC()),
-                ticker);
+                ticker,
+                Tracer.NONE);
     }
 
     private static OrderUses orders(Database database) {

@@ -8,6 +8,7 @@ import dev.weft.cache.CachedResponse;
 import dev.weft.cache.Freshness;
 import dev.weft.cache.ResponseCache;
 import dev.weft.kernel.Failure;
+import dev.weft.kernel.Tracer;
 import dev.weft.resilience.Rate;
 import dev.weft.security.Principal;
 import dev.weft.testing.ManualClock;
@@ -52,7 +53,7 @@ class EdgePiecesTest {
             new HttpDate(Clock.systemUTC()),
             throttle,
             new SecurityFields(Exposure.NONE, Proxies.NONE));
-    private final RequestScope scope = new RequestScope(Duration.ofSeconds(2), clock);
+    private final RequestScope scope = new RequestScope(Duration.ofSeconds(2), clock, Tracer.NONE);
     private final CachedAnswers cached =
             new CachedAnswers(new ResponseCache(100_000, clock, CacheListener.NONE), answers, clock);
 

@@ -2,6 +2,7 @@ package dev.weft.backend.client;
 
 import dev.weft.kernel.Ticker;
 import dev.weft.kernel.Timers;
+import dev.weft.kernel.Tracer;
 import dev.weft.resilience.Breaker;
 import dev.weft.resilience.Bulkhead;
 import dev.weft.resilience.Call;
@@ -33,7 +34,7 @@ public final class BackendClients {
     private final ResilienceListener resilience;
     private final ClientListener listener;
     private final BiConsumer<String, Bulkhead<?, ?>> gauges;
-    private final boolean traced;
+    private final Tracer tracer;
     private final List<HttpClient> opened = new ArrayList<>();
 
     public BackendClients(
@@ -43,13 +44,13 @@ public final class BackendClients {
             ResilienceListener resilience,
             ClientListener listener,
             BiConsumer<String, Bulkhead<?, ?>> gauges) {
-        this(vertx, ticker, timers, resilience, listener, gauges, false);
+        this(vertx, ticker, timers, resilience, listener, gauges, Tracer.NONE);
     }
 
     /**
      * As the other constructor.
      *
-     * @param traced true where Vert.x has a tracer, which then writes the trace position itself
+     * @param tracer records each call as a span of the request it is for
      */
     public BackendClients(
             Vertx vertx,
@@ -58,8 +59,8 @@ public final class BackendClients {
             ResilienceListener resilience,
             ClientListener listener,
             BiConsumer<String, Bulkhead<?, ?>> gauges,
-            boolean traced) {
-        this.traced = traced;
+            Tracer tracer) {
+        this.tracer = tracer;
         this.vertx = vertx;
         this.ticker = ticker;
         this.timers = timers;
@@ -81,7 +82,7 @@ public final class BackendClients {
     public BackendClient open(BackendSettings settings, ClientTls tls) {
         ResilienceSettings rules = settings.resilience();
         String name = settings.name();
-        HttpCall http = new HttpCall(settings, pool(settings, tls), traced, ticker, timers, listener);
+        HttpCall http = new HttpCall(settings, pool(settings, tls), tracer, ticker, timers, listener);
         List<Decorator<BackendRequest, BackendResponse>> pipeline = new ArrayList<>(); // outermost first
         pipeline.add(next -> (request, context) ->
                 next.invoke(request, context.withDeadline(context.deadline().within(rules.timeout()))));
@@ -107,7 +108,7 @@ public final class BackendClients {
      * Not thread-safe, like {@link #open}.
      */
     public BackendStream stream(BackendSettings settings, ClientTls tls) {
-        StreamCall http = new StreamCall(settings, pool(settings, tls), traced, ticker, timers, listener);
+        StreamCall http = new StreamCall(settings, pool(settings, tls), tracer, ticker, timers, listener);
         return new BackendStream(
                 settings.name(),
                 new Retry<>(
@@ -179,7 +180,7 @@ public final class BackendClients {
                 1,
                 64 * 1024,
                 settings.resilience());
-        HttpCall elsewhere = new HttpCall(issuer, pool(issuer, tls), traced, ticker, timers, listener);
+        HttpCall elsewhere = new HttpCall(issuer, pool(issuer, tls), tracer, ticker, timers, listener);
         String target = url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
         return new ClientTokens(settings.name(), oauth, target, elsewhere, ticker, listener);
     }

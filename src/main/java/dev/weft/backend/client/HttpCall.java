@@ -5,6 +5,7 @@ import dev.weft.kernel.Failure;
 import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.Ticker;
 import dev.weft.kernel.Timers;
+import dev.weft.kernel.Tracer;
 import dev.weft.resilience.Call;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -33,7 +34,7 @@ final class HttpCall implements Call<BackendRequest, BackendResponse> {
 
     private final BackendSettings settings;
     private final HttpClient client;
-    private final boolean traced;
+    private final Tracer tracer;
     private final SocketAddress server;
     private final String host;
     private final boolean https;
@@ -45,13 +46,13 @@ final class HttpCall implements Call<BackendRequest, BackendResponse> {
     HttpCall(
             BackendSettings settings,
             HttpClient client,
-            boolean traced,
+            Tracer tracer,
             Ticker ticker,
             Timers timers,
             ClientListener listener) {
         this.settings = settings;
         this.client = client;
-        this.traced = traced;
+        this.tracer = tracer;
         this.host = settings.url().getHost();
         this.https = "https".equals(settings.url().getScheme());
         int port = settings.url().getPort() > 0 ? settings.url().getPort() : https ? 443 : 80;
@@ -95,11 +96,13 @@ final class HttpCall implements Call<BackendRequest, BackendResponse> {
 
         void begin() {
             armTimer(context.deadline());
-            try {
-                connect(options());
-            } catch (IllegalArgumentException unsendable) { // its message may quote a credential
-                fail(Failure.Reason.INTERNAL, "the request cannot be sent as it is");
-            }
+            tracer.under(context.trace(), () -> {
+                try {
+                    connect(options());
+                } catch (IllegalArgumentException unsendable) { // its message may quote a credential
+                    fail(Failure.Reason.INTERNAL, "the request cannot be sent as it is");
+                }
+            });
         }
 
         private void connect(RequestOptions options) {
@@ -139,7 +142,7 @@ final class HttpCall implements Call<BackendRequest, BackendResponse> {
             for (Map.Entry<String, String> header : request.headers()) {
                 headers.add(header.getKey(), header.getValue());
             }
-            if (!traced) {
+            if (!tracer.carries()) {
                 headers.add(TRACEPARENT, context.trace().child().traceparent());
             }
             request.body().ifPresent(body -> headers.set(HttpHeaders.CONTENT_TYPE, body.contentType()));

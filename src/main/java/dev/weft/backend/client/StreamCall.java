@@ -5,6 +5,7 @@ import dev.weft.kernel.Failure;
 import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.Ticker;
 import dev.weft.kernel.Timers;
+import dev.weft.kernel.Tracer;
 import dev.weft.resilience.Call;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -35,7 +36,7 @@ final class StreamCall implements Call<StreamRequest, StreamResponse> {
 
     private final BackendSettings settings;
     private final HttpClient client;
-    private final boolean traced;
+    private final Tracer tracer;
     private final Ticker ticker;
     private final Timers timers;
     private final ClientListener listener;
@@ -46,13 +47,13 @@ final class StreamCall implements Call<StreamRequest, StreamResponse> {
     StreamCall(
             BackendSettings settings,
             HttpClient client,
-            boolean traced,
+            Tracer tracer,
             Ticker ticker,
             Timers timers,
             ClientListener listener) {
         this.settings = settings;
         this.client = client;
-        this.traced = traced;
+        this.tracer = tracer;
         this.ticker = ticker;
         this.timers = timers;
         this.listener = listener;
@@ -94,6 +95,10 @@ final class StreamCall implements Call<StreamRequest, StreamResponse> {
             timer = timers.after(
                     Duration.ofNanos(Math.max(1_000_000, deadline.remainingNanos())),
                     () -> fail(Failure.Reason.TIMEOUT, "no answer in time"));
+            tracer.under(context.trace(), this::connect);
+        }
+
+        private void connect() {
             client.request(options()).onComplete(connected -> {
                 if (connected.failed()) {
                     fail(
@@ -129,7 +134,7 @@ final class StreamCall implements Call<StreamRequest, StreamResponse> {
             connected.exceptionHandler(broken -> fail(Failure.Reason.RESET, String.valueOf(broken.getMessage())));
             try {
                 connected.headers().addAll(request.fields());
-                if (!traced) {
+                if (!tracer.carries()) {
                     connected.headers().set(TRACEPARENT, context.trace().child().traceparent());
                 }
             } catch (IllegalArgumentException unsendable) { // its message may quote a credential
