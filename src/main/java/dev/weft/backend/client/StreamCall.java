@@ -134,7 +134,9 @@ final class StreamCall implements Call<StreamRequest, StreamResponse> {
             connected.exceptionHandler(broken -> fail(Failure.Reason.RESET, String.valueOf(broken.getMessage())));
             try {
                 connected.headers().addAll(request.fields());
-                if (!tracer.carries()) {
+                if (tracer.carries()) {
+                    connected.headers().remove(TRACEPARENT); // the client's position is not ours
+                } else {
                     connected.headers().set(TRACEPARENT, context.trace().child().traceparent());
                 }
             } catch (IllegalArgumentException unsendable) { // its message may quote a credential
