@@ -84,7 +84,8 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
                 parts.guard(),
                 new Scopes(
                         new RequestScope(settings.requestDeadline(), ticker, tracer),
-                        new RequestScope(parts.face().map(Face::timeout).orElse(settings.requestDeadline()), ticker, tracer)),
+                        new RequestScope(
+                                parts.face().map(Face::timeout).orElse(settings.requestDeadline()), ticker, tracer)),
                 new Paths(new RouteTable(routes), new FaceRoutes(parts.face(), answers)),
                 new Doorway(parts.door(), listener, security),
                 new Authentication(parts.tokens(), listener, answers),

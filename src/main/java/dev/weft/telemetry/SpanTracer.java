@@ -40,8 +40,7 @@ public final class SpanTracer implements Tracer {
     public void under(TraceContext parent, Runnable call) {
         ContextInternal own = ((ContextInternal) vertx.getOrCreateContext()).duplicate();
         TraceFlags flags = parent.sampled() ? TraceFlags.getSampled() : TraceFlags.getDefault();
-        SpanContext span =
-                SpanContext.create(parent.traceId(), parent.spanId(), flags, TraceState.getDefault());
+        SpanContext span = SpanContext.create(parent.traceId(), parent.spanId(), flags, TraceState.getDefault());
         VertxContextStorage.INSTANCE.attach(own, Context.root().with(Span.wrap(span)));
         own.dispatch(call);
     }

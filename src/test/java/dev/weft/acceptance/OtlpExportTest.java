@@ -33,11 +33,13 @@ class OtlpExportTest {
             .await();
 
     @RegisterExtension
-    static final RunningWeft WEFT = RunningWeft.with(RunningWeft.STANDARD, text -> RunningWeft.edited(
-            RunningWeft.edited(text, "127.0.0.1:9100/loyalty", "127.0.0.1:" + SERVER.actualPort()),
-            "\nidentity:",
-            "\ntelemetry: { otlp: { endpoint: \"http://127.0.0.1:" + SERVER.actualPort()
-                    + "\", sample: 1.0 } }\n\nidentity:"));
+    static final RunningWeft WEFT = RunningWeft.with(
+            RunningWeft.STANDARD,
+            text -> RunningWeft.edited(
+                    RunningWeft.edited(text, "127.0.0.1:9100/loyalty", "127.0.0.1:" + SERVER.actualPort()),
+                    "\nidentity:",
+                    "\ntelemetry: { otlp: { endpoint: \"http://127.0.0.1:" + SERVER.actualPort()
+                            + "\", sample: 1.0 } }\n\nidentity:"));
 
     @AfterAll
     static void close() {
@@ -64,7 +66,10 @@ class OtlpExportTest {
                         .compose(call -> call.send(body)))
                 .compose(answer -> answer.body().compose(body -> {
                     answer.headers().remove("transfer-encoding");
-                    request.response().setStatusCode(answer.statusCode()).headers().setAll(answer.headers());
+                    request.response()
+                            .setStatusCode(answer.statusCode())
+                            .headers()
+                            .setAll(answer.headers());
                     return request.response().end(body);
                 }))
                 .onFailure(failure -> request.response().setStatusCode(502).end());
@@ -81,11 +86,13 @@ class OtlpExportTest {
         WEFT.guest()
                 .with("traceparent", "00-" + TRACE + "-" + PARENT + "-01")
                 .get("/v1/products/" + WEFT.sandbox().sku() + "?include=content,points");
-        assertThat(TRACEPARENTS).isNotEmpty().allSatisfy(fields -> assertThat(fields)
-                .singleElement()
-                .asString()
-                .startsWith("00-" + TRACE)
-                .doesNotContain(PARENT));
+        assertThat(TRACEPARENTS)
+                .isNotEmpty()
+                .allSatisfy(fields -> assertThat(fields)
+                        .singleElement()
+                        .asString()
+                        .startsWith("00-" + TRACE)
+                        .doesNotContain(PARENT));
         String id = hexToLatin1(TRACE);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
