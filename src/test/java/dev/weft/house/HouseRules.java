@@ -27,7 +27,7 @@ final class HouseRules {
     static final String CREATES_VERTX = "only the root creates a Vertx";
     static final String DEPLOYS = "only the root deploys";
     static final String ENVIRONMENT = "only the root and settings read the environment";
-    static final String INTERNALS = "nobody uses Vert.x internals";
+    static final String INTERNALS = "nobody uses Vert.x internals; telemetry may make a call a context of its own";
     static final String CALLS_OUT = "only backend.client calls out; the root's commands may use the JDK's client";
     static final String ANSWERS = "only http and admin answer requests";
     static final String NULL_MARKED = "every package is null-marked";
@@ -67,7 +67,7 @@ final class HouseRules {
         rules.put(
                 ENVIRONMENT,
                 classes(in(Set.of(ImportTable.ROOT, "settings")).negate(), accesses(HouseRules::readsEnvironment)));
-        rules.put(INTERNALS, classes(c -> true, uses(HouseRules::internal)));
+        rules.put(INTERNALS, classes(c -> true, this::usesInternals));
         rules.put(CALLS_OUT, classes(in(Set.of("backend.client", "sandbox")).negate(), this::callsOut));
         rules.put(
                 ANSWERS,
@@ -152,6 +152,12 @@ final class HouseRules {
     private static boolean readsEnvironment(AccessTarget target) {
         return target.getOwner().getName().equals("java.lang.System")
                 && target.getName().equals("getenv");
+    }
+
+    private void usesInternals(JavaClass origin, Consumer<String> report) {
+        boolean traces = in(Set.of("telemetry")).test(origin);
+        uses(target -> internal(target) && !(traces && target.getSimpleName().equals("ContextInternal")))
+                .accept(origin, report);
     }
 
     private static boolean internal(JavaClass target) {
