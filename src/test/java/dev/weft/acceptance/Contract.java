@@ -144,7 +144,8 @@ final class Contract {
         return document.at("/components/responses/Problem");
     }
 
-    private Optional<String> template(String path) {
+    /** The path of the contract that {@code path} is one of. */
+    Optional<String> template(String path) {
         JsonNode paths = document.path("paths");
         if (paths.has(path)) {
             return Optional.of(path);

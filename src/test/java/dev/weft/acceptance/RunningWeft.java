@@ -13,7 +13,10 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
@@ -30,6 +33,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     static final String STANDARD = "/conf/sandbox.yaml";
+
+    /** The token of the one operator that {@link #operated} configures. */
+    static final String OPERATOR = "an-operator-of-tests-0123456789-abcdefghij";
 
     private final String configuration;
     private final UnaryOperator<String> edit;
@@ -53,6 +59,27 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
     /** A gateway of one's own, from a configuration of the project with small edits. */
     static RunningWeft with(String configuration, UnaryOperator<String> edit) {
         return new RunningWeft(configuration, edit, false, true);
+    }
+
+    /** A configuration that knows one operator, and in which nobody is throttled. */
+    static String operated(String text) {
+        String named = edited(
+                text,
+                "  port: 9090\n",
+                "  port: 9090\n  operators: { tokens: { alice: " + sha256(OPERATOR) + " } }\n");
+        return edited(
+                edited(named, "browse: { rate: 50/s, burst: 100 }", "browse: { rate: 100000/s, burst: 100000 }"),
+                "personal: { rate: 20/s, burst: 40 }",
+                "personal: { rate: 100000/s, burst: 100000 }");
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** As {@link #with}, where a system is not the sandbox's: it is ready though parts of its answers are missing. */
@@ -174,6 +201,7 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
         int invalidate(boolean soft, String... tags) {
             String body = "{\"tags\":[\"" + String.join("\",\"", tags) + "\"],\"soft\":" + soft + "}";
             var answer = http.send(Http.request("http://127.0.0.1:" + application.adminPort() + "/cache/invalidate")
+                    .header("Authorization", "Bearer " + OPERATOR)
                     .POST(HttpRequest.BodyPublishers.ofString(body)));
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             return new Answer(200, Map.of(), answer.body(), 0)

@@ -121,6 +121,19 @@ final class SharedSandbox implements AutoCloseable {
         return token("{'customer':'" + customerId + "'}");
     }
 
+    /** Registered shoppers of the first site whom every system knows, with orders and an open basket. */
+    List<String> shoppersWithEverything() {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode one : control("GET", "/shoppers?limit=100", "").path("shoppers")) {
+            boolean everything = List.of("inCrm", "member", "orders", "basket").stream()
+                    .allMatch(what -> one.path(what).asBoolean());
+            if (everything && one.path("site").asText().equals("WeftEU")) {
+                ids.add(one.path("customerId").asText());
+            }
+        }
+        return ids;
+    }
+
     String token(String wish) {
         return control("POST", "/token", wish.replace('\'', '"'))
                 .path("access_token")
