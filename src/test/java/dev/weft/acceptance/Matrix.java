@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code edge/matrix.txt}: who gets what at every route. */
 final class Matrix {
@@ -28,10 +29,16 @@ final class Matrix {
     }
 
     /** One route, as the table has it. */
-    record Row(String port, String method, String target, String body, Map<Who, Integer> verdicts) {
+    record Row(String port, String method, String target, String body, Map<Who, List<Integer>> verdicts) {
         /** The path, its things still in braces. */
         String path() {
             return target.split("\\?", 2)[0];
+        }
+
+        /** {@code status} where the table grants it, else what the table says. */
+        String wanted(Who who, int status) {
+            List<Integer> granted = verdicts.getOrDefault(who, List.of());
+            return granted.contains(status) ? Integer.toString(status) : granted.toString();
         }
 
         boolean on(String which) {
@@ -68,9 +75,11 @@ final class Matrix {
         if (words.length != 4 + columns.length) {
             throw new IllegalArgumentException(FILE + ": " + line);
         }
-        Map<Who, Integer> verdicts = new EnumMap<>(Who.class);
+        Map<Who, List<Integer>> verdicts = new EnumMap<>(Who.class);
         for (Who who : columns) {
-            verdicts.put(who, Integer.parseInt(words[4 + who.ordinal()]));
+            verdicts.put(
+                    who,
+                    Stream.of(words[4 + who.ordinal()].split("/")).map(Integer::valueOf).toList());
         }
         return new Row(words[0], words[1], words[2], words[3], verdicts);
     }

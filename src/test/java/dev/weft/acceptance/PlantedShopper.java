@@ -116,11 +116,11 @@ final class PlantedShopper {
         return matcher.appendTail(filled).toString();
     }
 
-    /** The body that {@code name} stands for: {@code -} is none, {@code @order} a draft of this shopper's; else as it is written. */
-    String body(String name) {
+    /** The body that {@code name} stands for: {@code -} is none, {@code @order} a draft in the name of {@code who}; else as it is written. */
+    String body(String name, String who) {
         return switch (name) {
             case "-" -> "";
-            case "@order" -> draft();
+            case "@order" -> draft().replace(mark, who);
             default -> filled(name);
         };
     }
@@ -224,13 +224,15 @@ final class PlantedShopper {
         return id;
     }
 
-    /** Every text of some length is a mark, every long number as well. */
+    /** Every text of some length is a mark, unless many have the same; a short number may stand in anything. */
     private void collect(JsonNode node) {
         Map<String, JsonNode> leaves = new TreeMap<>();
         leaves(node, "", leaves);
         leaves.forEach((name, leaf) -> {
-            if (leaf.asText().length() >= SHORTEST_MARK && !name.matches(".*(sku|name|status|currency|Date|expires|At)")) {
-                mark(leaf.asText());
+            String text = leaf.asText();
+            boolean telling = text.length() >= SHORTEST_MARK && !text.matches("[0-9.]{1,9}");
+            if (telling && !name.matches(".*(sku|name|status|currency|Date|expires|At)")) {
+                mark(text);
             }
         });
         ids.forEach(marks::remove);
