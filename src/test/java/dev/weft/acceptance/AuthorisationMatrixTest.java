@@ -54,14 +54,19 @@ class AuthorisationMatrixTest {
     @Test
     void everyRouteOfTheContractHasARow() {
         Set<String> promised = new TreeSet<>();
-        Contract.instance().document().path("paths").properties().forEach(path -> path.getValue()
+        Contract.instance()
+                .document()
+                .path("paths")
                 .properties()
-                .forEach(operation ->
-                        promised.add(operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation ->
+                                promised.add(operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
         Set<String> walked = new TreeSet<>();
-        rows("own").forEach(row -> Contract.instance()
-                .template(owner.filled(row.path().replace("!", "")))
-                .ifPresent(template -> walked.add(row.method() + " " + template)));
+        rows("own")
+                .forEach(row -> Contract.instance()
+                        .template(owner.filled(row.path().replace("!", "")))
+                        .ifPresent(template -> walked.add(row.method() + " " + template)));
         assertThat(walked).containsAll(promised);
     }
 
@@ -71,8 +76,9 @@ class AuthorisationMatrixTest {
         try {
             OperatorsRoutes routes = new OperatorsRoutes(vertx);
             Set<String> walked = new TreeSet<>();
-            rows("admin").forEach(row -> routes.of(row.method(), owner.filled(row.path()))
-                    .ifPresent(walked::add));
+            rows("admin")
+                    .forEach(row ->
+                            routes.of(row.method(), owner.filled(row.path())).ifPresent(walked::add));
             assertThat(walked).containsAll(routes.names());
         } finally {
             vertx.close().await();
@@ -82,9 +88,7 @@ class AuthorisationMatrixTest {
     @Test
     void everyFamilyOfTheFaceHasARow() {
         for (String prefix : ServedFamilies.prefixes()) {
-            assertThat(rows("face"))
-                    .as(prefix)
-                    .anyMatch(row -> row.target().startsWith(prefix + "{org}/"));
+            assertThat(rows("face")).as(prefix).anyMatch(row -> row.target().startsWith(prefix + "{org}/"));
         }
     }
 
@@ -133,10 +137,14 @@ class AuthorisationMatrixTest {
     private static void nothingForeign(Row row, Who who, Answer answer) {
         boolean operated = row.on("admin") && who == Who.OPERATOR;
         if (who != Who.OWNER) {
-            assertThat(owner.foundIn(answer, false)).as(row + " for " + who + "\n" + answer).isEmpty();
+            assertThat(owner.foundIn(answer, false))
+                    .as(row + " for " + who + "\n" + answer)
+                    .isEmpty();
         }
         if (who != Who.OTHER) {
-            assertThat(other.foundIn(answer, !operated)).as(row + " for " + who + "\n" + answer).isEmpty();
+            assertThat(other.foundIn(answer, !operated))
+                    .as(row + " for " + who + "\n" + answer)
+                    .isEmpty();
         }
     }
 }

@@ -49,7 +49,8 @@ final class KeptConnection implements AutoCloseable {
 
     /** Sends and does not wait; {@link #finish} gets the answer. */
     void begin(String verb, String target, List<String> fields, byte[] body) {
-        StringBuilder head = new StringBuilder(256).append(verb).append(' ').append(target).append(" HTTP/1.1\r\n");
+        StringBuilder head =
+                new StringBuilder(256).append(verb).append(' ').append(target).append(" HTTP/1.1\r\n");
         if (fields.stream().noneMatch(field -> field.regionMatches(true, 0, "host:", 0, 5))) {
             head.append("Host: 127.0.0.1:").append(port).append("\r\n");
         }
@@ -117,7 +118,8 @@ final class KeptConnection implements AutoCloseable {
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         if (headers.containsKey("content-length")) {
-            body.writeBytes(exactly(Integer.parseInt(headers.get("content-length").get(0))));
+            body.writeBytes(
+                    exactly(Integer.parseInt(headers.get("content-length").get(0))));
         } else if (headers.containsKey("transfer-encoding")) {
             for (int size = chunk(); size > 0; size = chunk()) {
                 body.writeBytes(exactly(size));

@@ -79,7 +79,9 @@ final class Matrix {
         for (Who who : columns) {
             verdicts.put(
                     who,
-                    Stream.of(words[4 + who.ordinal()].split("/")).map(Integer::valueOf).toList());
+                    Stream.of(words[4 + who.ordinal()].split("/"))
+                            .map(Integer::valueOf)
+                            .toList());
         }
         return new Row(words[0], words[1], words[2], words[3], verdicts);
     }

@@ -62,9 +62,13 @@ final class PlantedShopper {
         for (String thing : List.of("sku", "address", "list", "card", "order", "hold")) {
             shopper.thing(thing);
         }
-        shopper.ask("PUT", "/shopper/shopper-context/v1" + ORG + "/shopper-context/" + shopper.thing("usid")
-                + "?siteId=WeftEU", "{\"sourceCode\":\"" + mark + "source\"}", 201);
-        shopper.collect(shopper.ask("GET", CUSTOMERS + customer + "?siteId=WeftEU", "", 200).json());
+        shopper.ask(
+                "PUT",
+                "/shopper/shopper-context/v1" + ORG + "/shopper-context/" + shopper.thing("usid") + "?siteId=WeftEU",
+                "{\"sourceCode\":\"" + mark + "source\"}",
+                201);
+        shopper.collect(shopper.ask("GET", CUSTOMERS + customer + "?siteId=WeftEU", "", 200)
+                .json());
         return shopper;
     }
 
@@ -138,24 +142,30 @@ final class PlantedShopper {
         return switch (name) {
             case "sku" -> new OrderKit(weft).stocked(weft.as(token));
             case "n" -> UUID.randomUUID().toString();
-            case "order" -> id(ask("POST", "/v1/orders?site=WeftEU", draft(), 201).at("/id").asText());
+            case "order" ->
+                id(ask("POST", "/v1/orders?site=WeftEU", draft(), 201).at("/id").asText());
             case "hold" -> held();
             case "address" -> address();
             case "list" ->
                 id(ask("POST", mine("/product-lists"), "{\"type\":\"wish_list\",\"name\":\"" + mark + "list\"}", 200)
-                        .at("/id").asText());
-            case "card" -> id(ask("POST", mine("/payment-instruments"), """
-                            {"paymentMethodId":"CREDIT_CARD","paymentCard":{"maskedNumber":"************1111","holder":"%s"}}"""
-                            .formatted(mark), 200)
-                    .at("/paymentInstrumentId").asText());
+                        .at("/id")
+                        .asText());
+            case "card" ->
+                id(ask("POST", mine("/payment-instruments"), """
+                            {"paymentMethodId":"CREDIT_CARD","paymentCard":{"maskedNumber":"************1111","holder":"%s"}}""".formatted(mark), 200)
+                        .at("/paymentInstrumentId")
+                        .asText());
             default -> throw new IllegalArgumentException("thing: " + name);
         };
     }
 
     private String held() {
         String id = id(UUID.randomUUID().toString());
-        ask("POST", "/v1/reservations?site=WeftEU", "{\"actionRequestId\":\"" + id + "\",\"records\":[{\"sku\":\""
-                + thing("sku") + "\",\"quantity\":1}]}", 201);
+        ask(
+                "POST",
+                "/v1/reservations?site=WeftEU",
+                "{\"actionRequestId\":\"" + id + "\",\"records\":[{\"sku\":\"" + thing("sku") + "\",\"quantity\":1}]}",
+                201);
         return id;
     }
 
@@ -177,7 +187,9 @@ final class PlantedShopper {
     private void basket() {
         JsonNode open = ask("GET", mine("/baskets"), "", 200).at("/baskets/0/basketId");
         String basket = open.isMissingNode()
-                ? ask("POST", BASKETS + "?siteId=WeftEU", "{}", 200).at("/basketId").asText()
+                ? ask("POST", BASKETS + "?siteId=WeftEU", "{}", 200)
+                        .at("/basketId")
+                        .asText()
                 : open.asText();
         things.put("basket", id(basket));
         ask("PUT", BASKETS + "/" + basket + "/customer?siteId=WeftEU", "{\"email\":\"" + mark + "@example.com\"}", 200);
@@ -199,16 +211,15 @@ final class PlantedShopper {
     }
 
     private Answer ask(String method, String target, String body, int status) {
-        Answer answer =
-                connection.send(method, target, fields(token), body.getBytes(StandardCharsets.UTF_8));
+        Answer answer = connection.send(method, target, fields(token), body.getBytes(StandardCharsets.UTF_8));
         assertThat(answer.status()).as(method + " " + target + "\n" + answer).isEqualTo(status);
         return answer;
     }
 
     /** The field lines of a request that may carry a body, with a key of its own. */
     static List<String> fields(String token) {
-        List<String> fields = new ArrayList<>(List.of(
-                "Content-Type: application/json", "Idempotency-Key: \"" + UUID.randomUUID() + "\""));
+        List<String> fields = new ArrayList<>(
+                List.of("Content-Type: application/json", "Idempotency-Key: \"" + UUID.randomUUID() + "\""));
         if (!token.isEmpty()) {
             fields.add("Authorization: Bearer " + token);
         }

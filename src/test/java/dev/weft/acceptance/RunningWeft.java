@@ -64,9 +64,7 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
     /** A configuration that knows one operator, and in which nobody is throttled. */
     static String operated(String text) {
         String named = edited(
-                text,
-                "  port: 9090\n",
-                "  port: 9090\n  operators: { tokens: { alice: " + sha256(OPERATOR) + " } }\n");
+                text, "  port: 9090\n", "  port: 9090\n  operators: { tokens: { alice: " + sha256(OPERATOR) + " } }\n");
         return edited(
                 edited(named, "browse: { rate: 50/s, burst: 100 }", "browse: { rate: 100000/s, burst: 100000 }"),
                 "personal: { rate: 20/s, burst: 40 }",

@@ -36,7 +36,8 @@ public final class OperatorsRoutes {
     /** The route that answers; empty for none. The first one counts, as it does in the router. */
     public Optional<String> of(String method, String path) {
         return routes.stream()
-                .filter(route -> route.method().equals(method) && route.match(path).isPresent())
+                .filter(route ->
+                        route.method().equals(method) && route.match(path).isPresent())
                 .findFirst()
                 .map(OperatorsRoutes::name);
     }
