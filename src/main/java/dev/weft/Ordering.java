@@ -3,6 +3,7 @@ package dev.weft;
 import dev.weft.http.OrderUses;
 import dev.weft.inventory.Availability;
 import dev.weft.inventory.Reservations;
+import dev.weft.inventory.Sourcing;
 import dev.weft.inventory.SourcingRule;
 import dev.weft.kernel.Failure;
 import dev.weft.kernel.Market;
@@ -17,10 +18,9 @@ import dev.weft.order.OrderStore;
 import dev.weft.order.PlaceOrder;
 import dev.weft.order.PointsEarned;
 import dev.weft.order.PriceBook;
-import dev.weft.order.PricePolicy;
+import dev.weft.order.Person;
 import dev.weft.order.Routing;
 import dev.weft.order.SiteRules;
-import dev.weft.order.TenderOrder;
 import dev.weft.product.EarnRates;
 import dev.weft.product.Earning;
 import dev.weft.product.Price;
@@ -30,6 +30,7 @@ import dev.weft.product.StockLevel;
 import dev.weft.settings.Backend;
 import dev.weft.settings.GatewaySettings;
 import dev.weft.settings.Site;
+import dev.weft.settings.SiteOrders;
 import dev.weft.store.Database;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
@@ -49,7 +50,6 @@ import java.util.Set;
  * cache; what points are worth may, since the rates are the programme's.
  */
 final class Ordering {
-    private static final Duration STOCK_AGE = Duration.ofSeconds(10);
     private static final Duration POINTS_BUDGET = Duration.ofMillis(400);
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int ID_CHARACTERS = 20;
@@ -83,7 +83,7 @@ final class Ordering {
                 .forEach((id, site) -> outgoing.routing(site).ifPresent(routing -> {
                     SiteRules own = rules(id, site, routing);
                     rules.put(id, own);
-                    holds.put(id, new Reservations.Rules(own.stock(), SourcingRule.byPriority(locations(id, site))));
+                    holds.put(id, new Reservations.Rules(own.stock(), anywhere(site, locations(id, site))));
                 }));
         SecureRandom random = new SecureRandom();
         OrderStore orders = outgoing.telling(database.orders());
@@ -108,18 +108,31 @@ final class Ordering {
         List<String> locations = locations(id, site);
         return new SiteRules(
                 erp.prices().map(Ordering::book).orElse(nobody(site.erp())),
-                PricePolicy.EXACT,
+                site.orders().prices(),
                 new Availability(
                         database.stock(),
                         erp.stock().map(Ordering::reader).orElse(noStock(site.erp())),
-                        STOCK_AGE,
-                        0,
+                        site.orders().stockAge(),
+                        site.orders().safetyStock(),
                         clock,
                         ticker),
-                address -> SourcingRule.fewestParcels(locations),
+                address -> sourcing(site, locations, address),
                 points(id),
                 routing,
-                TenderOrder.AS_PAID);
+                site.orders().refund());
+    }
+
+    private static Sourcing sourcing(Site site, List<String> locations, Person.Address address) {
+        return site.orders().sourcing() == SiteOrders.Rule.NEAREST
+                ? SourcingRule.nearest(site.orders().regions(), locations, address.country(), address.postalCode())
+                : anywhere(site, locations);
+    }
+
+    /** The rule where there is no address yet. */
+    private static Sourcing anywhere(Site site, List<String> locations) {
+        return site.orders().sourcing() == SiteOrders.Rule.FEWEST_PARCELS
+                ? SourcingRule.fewestParcels(locations)
+                : SourcingRule.byPriority(locations);
     }
 
     /** The places the site's ERP serves it from, in the configuration's order. */

@@ -29,6 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Availability {
     private static final int REMEMBERED = 200_000;
+    /** What ran out may be back: it is asked for again this soon, as somebody wants it. */
+    private static final Duration SHORT_AGE = Duration.ofSeconds(1);
 
     /** Port: the ERP's stock now. A SKU it has nothing of is absent, or zero. Fails with {@code Failed} where it cannot be asked. */
     @FunctionalInterface
@@ -45,6 +47,8 @@ public final class Availability {
     private final Clock clock;
     private final Ticker ticker;
     private final Cache<Key, Long> readAt =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    private final Cache<Key, Boolean> ranOut =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     private final Map<Key, Future<Void>> underWay = new ConcurrentHashMap<>();
 
@@ -88,9 +92,18 @@ public final class Availability {
         return Future.all(shared).mapEmpty();
     }
 
+    /** Somebody wanted more than there is: whoever wants it next is told by stock that is at most a second old. */
+    public void ranOut(Collection<Sku> skus, Market market) {
+        skus.forEach(sku -> ranOut.put(new Key(market.site(), sku), true));
+    }
+
     private boolean fresh(Key key) {
         Long at = readAt.getIfPresent(key);
-        return at != null && ticker.nanos() - at < maxAge.toNanos();
+        if (at == null) {
+            return false;
+        }
+        long age = ticker.nanos() - at;
+        return age < maxAge.toNanos() && (age < SHORT_AGE.toNanos() || ranOut.getIfPresent(key) == null);
     }
 
     private Future<Void> refresh(Set<Sku> skus, Market market, RequestContext context) {
@@ -98,7 +111,10 @@ public final class Availability {
         long begun = ticker.nanos();
         return asked(skus, market, context)
                 .compose(stock -> store.feed(levels(stock, cutOff)))
-                .onSuccess(fed -> skus.forEach(sku -> readAt.put(new Key(market.site(), sku), begun)))
+                .onSuccess(fed -> skus.forEach(sku -> {
+                    readAt.put(new Key(market.site(), sku), begun);
+                    ranOut.invalidate(new Key(market.site(), sku));
+                }))
                 .recover(cause -> store.positions(skus)
                         .compose(old -> old.keySet().containsAll(skus)
                                 ? Future.succeededFuture()

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -66,13 +67,16 @@ public final class PlaceOrder {
         Future<Void> stocked = rules.stock().ensure(skus, market, context);
         long goods = goods(draft);
         return asked.compose(told -> stocked.compose(v -> rules.points().earned(buyer, goods, market, context))
-                .compose(earned -> write(rules, draft, claim, buyer, earned, worded(wording, !told))));
+                .compose(earned -> write(rules, draft, claim, buyer, earned, worded(wording, !told, left -> rules.stock().ranOut(left, market)))));
     }
 
-    private static Function<Placed, Answer> worded(Wording wording, boolean dark) {
+    private static Function<Placed, Answer> worded(Wording wording, boolean dark, Consumer<Set<Sku>> ranOut) {
         return placed -> placed.order()
                 .map(order -> wording.accepted(order, dark))
-                .orElseGet(() -> wording.soldOut(placed.left()));
+                .orElseGet(() -> {
+                    ranOut.accept(placed.left().keySet());
+                    return wording.soldOut(placed.left());
+                });
     }
 
     /** False where the ERP could not be asked. */

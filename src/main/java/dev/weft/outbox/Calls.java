@@ -98,7 +98,7 @@ final class Calls {
 
     private void judge(Result result) {
         boolean silent = result == Result.DOWN || result == Result.UNCERTAIN;
-        if (silent ? health.silent(ticker.nanos()) : health.answered()) {
+        if (silent ? health.silent(ticker.nanos()) : health.answered(ticker.nanos())) {
             listener.dark(settings.name(), health.dark());
         }
     }

@@ -5,12 +5,14 @@ import java.time.Duration;
 /**
  * Whether the other system answers, told by how calls went. Confined to its lane's loop.
  *
- * <p>Light: calls go as fast as the lane may. After so many calls in a row without an answer it is dark: one probe at a time, begun at
+ * <p>Light: calls go as fast as the lane may. After so many calls in a row without an answer, and a second without any, it is dark: one probe at a time, begun at
  * most once a second. The first answer makes it light again, but only one call may be under way then, and one more with each answer that
- * follows: a system that just came back is not run over. Until a second answer has followed, one silence makes it dark again.
+ * follows: a system that just came back is not run over. Until a second answer has followed, one silence makes it dark again. A system
+ * that answers now and then is not dark, however many of its calls get lost: all of its entries have to get there.
  */
 final class Health {
     static final Duration PROBE_EVERY = Duration.ofSeconds(1);
+    private static final Duration SILENCE = Duration.ofSeconds(1);
 
     private final int darkAfter;
     private final int concurrency;
@@ -18,6 +20,8 @@ final class Health {
     private int silent;
     private int allowed;
     private boolean proven = true;
+    private boolean heard;
+    private long heardNanos;
     private long probeFrom;
 
     Health(int darkAfter, int concurrency) {
@@ -51,8 +55,10 @@ final class Health {
     }
 
     /** The other system answered something. True where the lane has become light by it. */
-    boolean answered() {
+    boolean answered(long nowNanos) {
         silent = 0;
+        heard = true;
+        heardNanos = nowNanos;
         if (dark) {
             dark = false;
             proven = false;
@@ -67,7 +73,8 @@ final class Health {
     /** The other system did not answer. True where the lane has become dark by it. */
     boolean silent(long nowNanos) {
         silent++;
-        if (!dark && (!proven || silent >= darkAfter)) {
+        boolean lately = heard && nowNanos - heardNanos < SILENCE.toNanos();
+        if (!dark && (!proven || silent >= darkAfter && !lately)) {
             dark = true;
             probeFrom = nowNanos + PROBE_EVERY.toNanos();
             return true;

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param lease how long an entry is ours; longer than a question and a send can take one after the other
  * @param timeout the longest a single question or send may take
  * @param attempts after so many failures of its own an entry is parked
- * @param darkAfter after so many calls in a row that got no answer the lane stops, but for one probe at a time
+ * @param darkAfter after so many calls in a row that got no answer, and a second without any, the lane stops, but for one probe at a time
  */
 public record LaneSettings(
         String name, int concurrency, Rate rate, Duration lease, Duration timeout, int attempts, int darkAfter) {

@@ -1,9 +1,6 @@
 package dev.weft.settings;
 
-import dev.weft.http.EdgeSettings;
-import java.util.Currency;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -37,7 +34,7 @@ final class Assembly {
     private GatewaySettings settings(Map<String, Backend> backends) {
         ServerReader server = new ServerReader(root, tls);
         Map<String, Site> sites = new HashMap<>();
-        root.sections("sites").forEach((id, site) -> sites.put(id, site(id, site)));
+        root.sections("sites").forEach((id, site) -> sites.put(id, SiteReader.site(id, site)));
         return new GatewaySettings(
                 server.server(),
                 server.operations(),
@@ -48,19 +45,6 @@ final class Assembly {
                 backends,
                 root.optional("store").map(StoreReader::store),
                 root.optional("face").map(FaceReader::face));
-    }
-
-    private static Site site(String id, Section site) {
-        String locale = site.requiredText("locale");
-        List<String> locales = site.list("locales");
-        Currency currency = Currency.getInstance(site.requiredText("currency"));
-        return new Site(
-                new EdgeSettings.Site(id, currency, locale, locales.isEmpty() ? List.of(locale) : locales),
-                site.requiredText("issuer"),
-                site.requiredText("commerce"),
-                site.requiredText("erp"),
-                site.text("crm"),
-                site.text("loyalty"));
     }
 
     private <T> Optional<T> guarded(Section section, Supplier<T> build) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param erp backend for stock, prices and orders
  * @param crm backend for profiles, where there is one
  * @param loyalty backend for points and tiers, where there is one
+ * @param orders by which rules it takes orders
  */
 public record Site(
         EdgeSettings.Site edge,
@@ -19,4 +20,5 @@ public record Site(
         String commerce,
         String erp,
         Optional<String> crm,
-        Optional<String> loyalty) {}
+        Optional<String> loyalty,
+        SiteOrders orders) {}

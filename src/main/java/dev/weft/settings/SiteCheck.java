@@ -43,6 +43,46 @@ final class SiteCheck {
         }
         issuer(name, site);
         List.of("commerce", "erp", "crm", "loyalty").forEach(role -> backend(name, site, role));
+        regions(name, site);
+    }
+
+    /** Regions are read by one rule only, and name places that the ERP serves the site from. */
+    private void regions(String name, Section site) {
+        Section orders = site.section("orders");
+        Section regions = orders.section("regions");
+        boolean nearest = orders.requiredText("sourcing").equals("nearest");
+        if (nearest && regions.names().isEmpty()) {
+            findings.error(
+                    orders.path().key("sourcing"),
+                    "nearest what, is not said: `regions` is absent",
+                    "Name the locations by country or postal code in " + regions.path().shown() + ".");
+        } else if (!nearest && !regions.names().isEmpty()) {
+            findings.error(regions.path(), "read by `sourcing: nearest` only", "Remove it, or set that rule.");
+        }
+        Set<String> places = places(name, site);
+        for (String region : regions.names()) {
+            KeyPath at = regions.path().key(region);
+            if (!region.matches("[A-Z]{2}(-[A-Za-z0-9 ]+)?")) {
+                findings.error(at, "not a region: " + region, "Write a country such as FR, or DE-8 for postal codes.");
+            }
+            List<String> named = regions.list(region);
+            for (int i = 0; i < named.size(); i++) {
+                if (!places.isEmpty() && !places.contains(named.get(i))) {
+                    undefined(at.item(i), named.get(i), places, "location of the site's ERP");
+                }
+            }
+        }
+    }
+
+    private Set<String> places(String name, Section site) {
+        Section backend = backends.get(site.text("erp").orElse(""));
+        if (backend == null) {
+            return Set.of();
+        }
+        Section own = backend.section("mapping").section("sites").section(name);
+        Set<String> places = new TreeSet<>(own.texts("plants").values());
+        places.addAll(own.texts("locations").values());
+        return places;
     }
 
     private void currency(Section site) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RelayDarkTest {
@@ -86,6 +87,20 @@ class RelayDarkTest {
         bench.clock.pass(Duration.ofSeconds(10));
         assertThat(bench.erp.calls.size() - before).isLessThanOrEqualTo(12);
         assertThat(bench.heard).containsExactly("erp dark", "erp light", "erp dark");
+    }
+
+    @Test
+    void aBackendThatLosesMostOfItsCallsStillGetsThemAllAndIsNotCalledDark() {
+        Random chance = new Random(7);
+        bench.erp.takes = Duration.ofMillis(100);
+        bench.erp.send = entry -> chance.nextInt(100) < 45 ? bench.erp.apply(entry) : OtherSystem.uncertain();
+        bench.erp.ask = bench.erp::found;
+        write(2000);
+        bench.started(RelayBench.lane("erp", 16));
+        bench.clock.pass(Duration.ofMinutes(5));
+        assertThat(bench.outbox.in(State.DONE)).isEqualTo(2000);
+        assertThat(bench.heard).isEmpty();
+        assertThat(bench.erp.applied.values()).allMatch(times -> times == 1);
     }
 
     @Test

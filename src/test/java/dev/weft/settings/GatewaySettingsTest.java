@@ -7,11 +7,14 @@ import dev.weft.cache.Freshness;
 import dev.weft.customer.CustomerPart;
 import dev.weft.customer.OrderSummary;
 import dev.weft.fanout.PartRule;
+import dev.weft.order.PricePolicy;
+import dev.weft.order.TenderOrder;
 import dev.weft.product.ProductPart;
 import dev.weft.resilience.Rate;
 import dev.weft.resilience.ResilienceSettings;
 import dev.weft.security.IssuerSettings;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +56,26 @@ class GatewaySettingsTest {
                 .hasSize(9)
                 .allSatisfy(problem ->
                         assertThat(problem.message()).matches("the environment variable [A-Z_]+ is not set"));
+    }
+
+    @Test
+    void rulesOfOrders() {
+        Map<String, Site> sites =
+                accepted(Path.of("conf/gateway.yaml"), SECRETS).settings().sites();
+
+        SiteOrders europe = sites.get("shop-eu").orders();
+        assertThat(europe.prices()).isEqualTo(new PricePolicy(true, 0, BigDecimal.ONE));
+        assertThat(europe.sourcing()).isEqualTo(SiteOrders.Rule.NEAREST);
+        assertThat(europe.regions())
+                .isEqualTo(Map.of("DE", List.of("hamburg", "lyon"), "FR", List.of("lyon")));
+        assertThat(sites.get("shop-jp").orders())
+                .isEqualTo(new SiteOrders(
+                        PricePolicy.EXACT,
+                        Duration.ofSeconds(10),
+                        0,
+                        SiteOrders.Rule.FEWEST_PARCELS,
+                        Map.of(),
+                        TenderOrder.AS_PAID));
     }
 
     @Test

@@ -89,7 +89,7 @@ public final class BackendClients {
         rules.throttle()
                 .ifPresent(rate -> pipeline.add(next -> new Throttle<>(name, rate, ticker, timers, resilience, next)));
         pipeline.add(next -> bulkhead(settings, next));
-        pipeline.add(next -> new Breaker<>(name, rules.breaker(), rules.timeout(), vertx, ticker, resilience, next));
+        pipeline.add(next -> breaker(name, rules, next));
         pipeline.add(next -> new Retry<>(
                 name,
                 rules.retry(),
@@ -100,6 +100,18 @@ public final class BackendClients {
                 next));
         pipeline.add(next -> credentials(settings, http, tls, next));
         return new BackendClient(name, Decorator.outermostFirst(pipeline, http));
+    }
+
+    /**
+     * Stands before reads alone. What may not be repeated is an effect, whose lane knows for itself when to stop and probe: a system that
+     * leaves every second effect in doubt still has to get them all, and its reads are not to suffer for it.
+     */
+    private Call<BackendRequest, BackendResponse> breaker(
+            String name, ResilienceSettings rules, Call<BackendRequest, BackendResponse> next) {
+        Breaker<BackendRequest, BackendResponse> breaker =
+                new Breaker<>(name, rules.breaker(), rules.timeout(), vertx, ticker, resilience, next);
+        return (request, context) ->
+                request.repeatable() ? breaker.invoke(request, context) : next.invoke(request, context);
     }
 
     /**
