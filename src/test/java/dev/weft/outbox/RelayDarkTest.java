@@ -93,7 +93,11 @@ class RelayDarkTest {
     void aBackendThatLosesMostOfItsCallsStillGetsThemAllAndIsNotCalledDark() {
         Random chance = new Random(7);
         bench.erp.takes = Duration.ofMillis(100);
-        bench.erp.send = entry -> chance.nextInt(100) < 45 ? bench.erp.apply(entry) : OtherSystem.uncertain();
+        bench.erp.send = entry -> {
+            int dice = chance.nextInt(100);
+            Outcome outcome = dice < 90 ? bench.erp.apply(entry) : OtherSystem.uncertain();
+            return dice < 45 ? outcome : OtherSystem.uncertain();
+        };
         bench.erp.ask = bench.erp::found;
         write(2000);
         bench.started(RelayBench.lane("erp", 16));
