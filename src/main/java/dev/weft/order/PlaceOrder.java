@@ -67,7 +67,13 @@ public final class PlaceOrder {
         Future<Void> stocked = rules.stock().ensure(skus, market, context);
         long goods = goods(draft);
         return asked.compose(told -> stocked.compose(v -> rules.points().earned(buyer, goods, market, context))
-                .compose(earned -> write(rules, draft, claim, buyer, earned, worded(wording, !told, left -> rules.stock().ranOut(left, market)))));
+                .compose(earned -> write(
+                        rules,
+                        draft,
+                        claim,
+                        buyer,
+                        earned,
+                        worded(wording, !told, left -> rules.stock().ranOut(left, market)))));
     }
 
     private static Function<Placed, Answer> worded(Wording wording, boolean dark, Consumer<Set<Sku>> ranOut) {

@@ -55,7 +55,8 @@ final class SiteCheck {
             findings.error(
                     orders.path().key("sourcing"),
                     "nearest what, is not said: `regions` is absent",
-                    "Name the locations by country or postal code in " + regions.path().shown() + ".");
+                    "Name the locations by country or postal code in "
+                            + regions.path().shown() + ".");
         } else if (!nearest && !regions.names().isEmpty()) {
             findings.error(regions.path(), "read by `sourcing: nearest` only", "Remove it, or set that rule.");
         }

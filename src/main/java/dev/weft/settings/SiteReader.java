@@ -35,7 +35,8 @@ final class SiteReader {
                 new PricePolicy(
                         orders.flag("checkPrices"),
                         orders.integer("priceToleranceMinor").orElseThrow(),
-                        BigDecimal.valueOf(Math.round(100 * orders.share("priceTolerance").orElseThrow()))),
+                        BigDecimal.valueOf(
+                                Math.round(100 * orders.share("priceTolerance").orElseThrow()))),
                 orders.duration("stockAge").orElseThrow(),
                 orders.integer("safetyStock").orElseThrow(),
                 rule(orders.requiredText("sourcing")),

@@ -66,8 +66,7 @@ class GatewaySettingsTest {
         SiteOrders europe = sites.get("shop-eu").orders();
         assertThat(europe.prices()).isEqualTo(new PricePolicy(true, 0, BigDecimal.ONE));
         assertThat(europe.sourcing()).isEqualTo(SiteOrders.Rule.NEAREST);
-        assertThat(europe.regions())
-                .isEqualTo(Map.of("DE", List.of("hamburg", "lyon"), "FR", List.of("lyon")));
+        assertThat(europe.regions()).isEqualTo(Map.of("DE", List.of("hamburg", "lyon"), "FR", List.of("lyon")));
         assertThat(sites.get("shop-jp").orders())
                 .isEqualTo(new SiteOrders(
                         PricePolicy.EXACT,

@@ -29,8 +29,10 @@ class OrderRuleMistakesTest {
                 "safetyStock: -1 | orders.safetyStock | a whole number from 0 | ''"
             })
     void isRefusedWithKeyAndRemedy(String rules, String key, String message, String remedy) throws IOException {
-        String document = Files.readString(Path.of("conf/gateway.yaml")).replaceAll("(?m)^ +orders: .*nearest.*\\R", "");
-        String mistaken = document.replaceFirst("erp: s4, crm: crm, loyalty: loyalty,", "$0 orders: { " + rules + " } }");
+        String document =
+                Files.readString(Path.of("conf/gateway.yaml")).replaceAll("(?m)^ +orders: .*nearest.*\\R", "");
+        String mistaken =
+                document.replaceFirst("erp: s4, crm: crm, loyalty: loyalty,", "$0 orders: { " + rules + " } }");
         assertThat(mistaken).isNotEqualTo(document);
         Path file = Files.writeString(folder.resolve("mistaken.yaml"), mistaken);
 
