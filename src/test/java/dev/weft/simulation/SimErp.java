@@ -2,7 +2,6 @@ package dev.weft.simulation;
 
 import dev.weft.inventory.Level;
 import dev.weft.inventory.Sourced;
-import dev.weft.kernel.Failure;
 import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.Sku;
 import dev.weft.order.Fulfilment;
@@ -13,72 +12,83 @@ import dev.weft.order.Person;
 import dev.weft.order.Refund;
 import dev.weft.outbox.Outcome;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /**
- * An ERP that does what ERPs do to their callers: applies and never answers, answers an error after applying, loses the request, applies
- * it long after the caller has gone, finds what it has only after a while, and is dark now and then. It does not refuse a reference it
- * already knows, so a second send is a second order. Lives outside every process.
+ * An ERP's books behind a {@link Wire}. It finds what it has only after a while, and does not refuse a reference it already knows: a second
+ * send is a second order, which is the end of the run. Lives outside every process.
  */
 final class SimErp {
-    static final Duration LATEST = Duration.ofSeconds(8);
-    static final Duration SEARCH_LAG = Duration.ofSeconds(2);
-    private static final String NAME = "erp";
-
     /** Something in the books. */
     record Document(String reference, String number, long visibleAt) {}
 
     private final SimTime time;
+    private final Wire wire;
     private final SplittableRandom random;
-    private final Trace trace;
-    private final double trouble;
-    private final Map<String, List<Document>> orders = new LinkedHashMap<>();
-    private final Map<String, List<Document>> refunds = new LinkedHashMap<>();
-    private final Map<String, Boolean> cancelled = new TreeMap<>();
+    private final Verdict verdict;
+    private final Map<String, Document> orders = new LinkedHashMap<>();
+    private final Map<String, Document> refunds = new LinkedHashMap<>();
+    private final Map<String, Document> cancelled = new TreeMap<>();
+    private final Set<String> baskets = new HashSet<>();
     private final Map<String, Long> stock = new TreeMap<>();
-    private boolean dark;
+    private long delivered;
+    private long taken;
     private int next = 1;
 
-    SimErp(SimTime time, long seed, Trace trace, double trouble) {
+    SimErp(SimTime time, Wire wire, SplittableRandom random, Verdict verdict) {
         this.time = time;
-        this.random = new SplittableRandom(seed);
-        this.trace = trace;
-        this.trouble = trouble;
+        this.wire = wire;
+        this.random = random;
+        this.verdict = verdict;
     }
 
-    void dark(boolean now) {
-        dark = now;
-        trace.note(time.nanos(), "erp dark " + now);
+    Wire wire() {
+        return wire;
     }
 
-    void stock(Sku sku, String location, long units) {
-        stock.put(sku + "@" + location, units);
+    /** Goods come in. */
+    void deliver(Sku sku, String location, long units) {
+        stock.merge(place(sku, location), units, Long::sum);
+        delivered += units;
     }
 
-    /** What the ERP tells of its stock now. */
-    Level level(Sku sku, String location, long safety) {
-        return new Level(sku, location, stock.getOrDefault(sku + "@" + location, 0L), safety, time.instant());
+    Level level(Sku sku, String location, long safety, Instant cutOff) {
+        return new Level(sku, location, onHand(sku, location), safety, cutOff);
     }
 
     long onHand(Sku sku, String location) {
-        return stock.getOrDefault(sku + "@" + location, 0L);
+        return stock.getOrDefault(place(sku, location), 0L);
     }
 
-    Map<String, List<Document>> orders() {
+    private static String place(Sku sku, String location) {
+        return sku.value() + "@" + location;
+    }
+
+    /** What came in, less what went out to orders, is what is there. */
+    boolean conserved() {
+        return stock.values().stream().mapToLong(Long::longValue).sum() == delivered - taken;
+    }
+
+    Map<String, Document> orders() {
         return orders;
     }
 
-    Map<String, List<Document>> refunds() {
+    Map<String, Document> refunds() {
         return refunds;
+    }
+
+    boolean isCancelled(String number) {
+        return cancelled.containsKey(number);
     }
 
     /** The ERP as one process reaches it; answers die with that process. */
@@ -95,121 +105,59 @@ final class SimErp {
 
         @Override
         public Future<Outcome> create(Order order, Person person, RequestContext context) {
-            return effect("create " + order.id(), context, () -> book(order));
+            return wire.effect(life, "create " + order.id(), context, () -> book(order));
         }
 
         @Override
         public Future<Outcome> findOrder(Order order, RequestContext context) {
-            return question("find " + order.id(), context, () -> visible(orders, order.id().value()));
+            return wire.question(
+                    life, "create " + order.id(), context, () -> visible(orders, order.id().value()));
         }
 
         @Override
         public Future<Outcome> cancel(Order order, String erpNumber, RequestContext context) {
-            return effect("cancel " + order.id(), context, () -> takeBack(order, erpNumber));
+            return wire.effect(life, "cancel " + order.id(), context, () -> takeBack(order, erpNumber));
         }
 
         @Override
         public Future<Outcome> findCancel(Order order, String erpNumber, RequestContext context) {
-            return question(
-                    "find cancel " + order.id(),
-                    context,
-                    () -> cancelled.containsKey(erpNumber) ? Optional.of(erpNumber) : Optional.empty());
+            return wire.question(life, "cancel " + order.id(), context, () -> visible(cancelled, erpNumber));
         }
 
         @Override
         public Future<Outcome> refund(Order order, String erpNumber, Refund refund, RequestContext context) {
-            return effect("refund " + refund.reference(), context, () -> enter(refunds, refund.reference()));
+            return wire.effect(
+                    life, "refund " + refund.reference(), context, () -> enter(refunds, refund.reference()));
         }
 
         @Override
         public Future<Outcome> findRefund(Order order, String erpNumber, Refund refund, RequestContext context) {
-            return question("find " + refund.reference(), context, () -> visible(refunds, refund.reference()));
+            return wire.question(
+                    life, "refund " + refund.reference(), context, () -> visible(refunds, refund.reference()));
         }
 
         @Override
         public Future<Optional<Fulfilment>> status(Order order, String erpNumber, RequestContext context) {
-            OrderRecord.Stage stage = cancelled.containsKey(erpNumber)
-                    ? OrderRecord.Stage.CANCELLED
-                    : OrderRecord.Stage.CONFIRMED;
+            OrderRecord.Stage stage =
+                    isCancelled(erpNumber) ? OrderRecord.Stage.CANCELLED : OrderRecord.Stage.CONFIRMED;
             return Future.succeededFuture(Optional.of(new Fulfilment(stage, List.of())));
         }
 
         @Override
         public Duration lag() {
-            return LATEST.plus(SEARCH_LAG).plusSeconds(1);
+            return Wire.LAG;
         }
-
-        private Future<Outcome> effect(String what, RequestContext context, Supplier<String> act) {
-            Promise<Outcome> answer = Promise.promise();
-            Duration there = Duration.ofMillis(1 + random.nextInt(40));
-            Duration home = there.plusMillis(1 + random.nextInt(40));
-            Duration left = context.deadline().remaining();
-            if (dark) {
-                at(life, what + " refused", there, () -> answer.tryComplete(down()));
-                return answer.future();
-            }
-            double fate = random.nextDouble() / trouble;
-            if (fate < 0.30) { // applied, and the answer is lost
-                at(time.world(), what + " applied", there, act::get);
-                at(life, what + " timeout", left, () -> answer.tryComplete(doubt(Failure.Reason.TIMEOUT)));
-            } else if (fate < 0.40) { // applied, and a proxy answers for it
-                at(time.world(), what + " applied", there, act::get);
-                at(life, what + " 502", home, () -> answer.tryComplete(doubt(Failure.Reason.SERVER_ERROR)));
-            } else if (fate < 0.50) { // never arrived
-                at(life, what + " timeout", left, () -> answer.tryComplete(doubt(Failure.Reason.TIMEOUT)));
-            } else if (fate < 0.60) { // applied long after the caller has gone
-                Duration late = left.plusMillis(random.nextLong(LATEST.toMillis()));
-                at(time.world(), what + " applied late", late, act::get);
-                at(life, what + " timeout", left, () -> answer.tryComplete(doubt(Failure.Reason.TIMEOUT)));
-            } else if (fate < 0.65) { // refused for now, and surely not applied
-                at(life, what + " 503", home, () -> answer.tryComplete(down()));
-            } else {
-                String[] result = new String[1];
-                at(time.world(), what + " applied", there, () -> result[0] = act.get());
-                at(life, what + " ok", home, () -> {
-                    answer.tryComplete(
-                            result[0].isEmpty()
-                                    ? new Outcome.Rejected("too late", Optional.empty())
-                                    : new Outcome.Applied(result[0], Optional.empty()));
-                    answer.tryComplete(doubt(Failure.Reason.RESET)); // the answer once more: heard once
-                });
-            }
-            return answer.future();
-        }
-
-        private Future<Outcome> question(String what, RequestContext context, Supplier<Optional<String>> look) {
-            Promise<Outcome> answer = Promise.promise();
-            Duration home = Duration.ofMillis(2 + random.nextInt(80));
-            boolean silent = dark || random.nextDouble() < 0.2 * trouble;
-            if (silent) {
-                at(life, what + " unanswered", context.deadline().remaining(), () -> answer.tryComplete(
-                        doubt(Failure.Reason.TIMEOUT)));
-            } else {
-                at(life, what + " answered", home, () -> answer.tryComplete(look.get()
-                        .<Outcome>map(number -> new Outcome.Applied(number, Optional.empty()))
-                        .orElseGet(() -> new Outcome.NotApplied(
-                                Failure.of(Failure.Reason.NOT_FOUND, NAME, "no such reference"), false))));
-            }
-            return answer.future();
-        }
-    }
-
-    private void at(SimTime.Life life, String what, Duration delay, Runnable action) {
-        life.schedule(what, delay, action);
-    }
-
-    private static Outcome down() {
-        return new Outcome.NotApplied(Failure.of(Failure.Reason.OVERLOADED, NAME, "dark"), true);
-    }
-
-    private static Outcome doubt(Failure.Reason reason) {
-        return new Outcome.Uncertain(Failure.of(reason, NAME, "nobody knows"));
     }
 
     private String book(Order order) {
         String number = enter(orders, order.id().value());
+        order.origin().basketId().ifPresent(basket -> {
+            if (!baskets.add(basket)) {
+                verdict.broken("two orders in the ERP for basket " + basket + ", the second is " + order.id());
+            }
+        });
         for (Sourced unit : order.sourced()) {
-            stock.merge(unit.sku() + "@" + unit.location(), (long) -unit.quantity(), Long::sum);
+            move(unit, -unit.quantity());
         }
         return number;
     }
@@ -222,24 +170,41 @@ final class SimErp {
         if (Long.parseLong(number) % 5 == 0) {
             return "";
         }
-        cancelled.put(number, true);
-        for (Sourced unit : order.sourced()) {
-            stock.merge(unit.sku() + "@" + unit.location(), (long) unit.quantity(), Long::sum);
+        cancelled.put(number, document(number, number));
+        order.sourced().forEach(unit -> move(unit, unit.quantity()));
+        return number;
+    }
+
+    private void move(Sourced unit, long quantity) {
+        taken -= quantity;
+        long left = stock.merge(place(unit.sku(), unit.location()), quantity, Long::sum);
+        if (left < 0) {
+            verdict.broken("oversold: " + left + " of " + unit.sku() + " at " + unit.location() + " in the ERP");
         }
-        return number;
     }
 
-    private String enter(Map<String, List<Document>> book, String reference) {
-        String number = Long.toString(next++);
-        book.computeIfAbsent(reference, key -> new ArrayList<>())
-                .add(new Document(reference, number, time.nanos() + random.nextLong(SEARCH_LAG.toNanos())));
-        return number;
+    private String enter(Map<String, Document> book, String reference) {
+        Document document = document(reference, Integer.toString(next++));
+        if (book.putIfAbsent(reference, document) != null) {
+            verdict.broken("twice in the ERP: " + reference);
+        }
+        return document.number();
     }
 
-    private Optional<String> visible(Map<String, List<Document>> book, String reference) {
-        return book.getOrDefault(reference, List.of()).stream()
+    private Document document(String reference, String number) {
+        return new Document(reference, number, time.nanos() + random.nextLong(Wire.SEARCH_LAG.toNanos()));
+    }
+
+    private Optional<String> visible(Map<String, Document> book, String reference) {
+        return Optional.ofNullable(book.get(reference))
                 .filter(document -> document.visibleAt() <= time.nanos())
-                .map(Document::number)
-                .findFirst();
+                .map(Document::number);
+    }
+
+    /** All documents, for a look at the end. */
+    List<Document> all() {
+        List<Document> all = new ArrayList<>(orders.values());
+        all.addAll(refunds.values());
+        return all;
     }
 }

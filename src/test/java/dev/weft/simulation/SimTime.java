@@ -19,10 +19,29 @@ import java.util.concurrent.Executor;
 final class SimTime implements Ticker {
     private static final Instant DAY_ONE = Instant.parse("2026-03-01T00:00:00Z");
 
-    private record Due(long at, long tie, long order, String what, Life life, Runnable action) {}
+    /** Something that is going to happen, unless it is called off or its life ends before. */
+    private static final class Due {
+        private final long tie;
+        private final long order;
+        private final String what;
+        private final Life life;
+        private final Runnable action;
+        private long at;
+        private boolean off;
 
-    private final PriorityQueue<Due> queue = new PriorityQueue<>(
-            Comparator.comparingLong(Due::at).thenComparingLong(Due::tie).thenComparingLong(Due::order));
+        Due(long at, long tie, long order, String what, Life life, Runnable action) {
+            this.at = at;
+            this.tie = tie;
+            this.order = order;
+            this.what = what;
+            this.life = life;
+            this.action = action;
+        }
+    }
+
+    private final PriorityQueue<Due> queue = new PriorityQueue<>(Comparator.comparingLong((Due due) -> due.at)
+            .thenComparingLong(due -> due.tie)
+            .thenComparingLong(due -> due.order));
     private final SplittableRandom random;
     private final Trace trace;
     private final Life world = new Life("world");
@@ -38,6 +57,7 @@ final class SimTime implements Ticker {
     final class Life implements Timers, Executor {
         private final String name;
         private boolean alive = true;
+        private long standsUntil;
 
         private Life(String name) {
             this.name = name;
@@ -53,7 +73,11 @@ final class SimTime implements Ticker {
 
         void end() {
             alive = false;
-            queue.removeIf(due -> due.life() == this);
+        }
+
+        /** Stands still for so long, as in a pause of the collector: what is due meanwhile happens when it goes on. */
+        void stand(Duration pause) {
+            standsUntil = Math.max(standsUntil, now + pause.toNanos());
         }
 
         @Override
@@ -72,7 +96,7 @@ final class SimTime implements Ticker {
             if (alive) {
                 queue.add(due);
             }
-            return () -> queue.remove(due);
+            return () -> due.off = true;
         }
     }
 
@@ -115,17 +139,25 @@ final class SimTime implements Ticker {
 
     /** The next thing happens. False where nothing is due until {@code limit}. */
     boolean step(Duration limit) {
-        Due next = queue.peek();
-        if (next == null || next.at() > limit.toNanos()) {
-            return false;
+        while (true) {
+            Due next = queue.peek();
+            if (next == null || next.at > limit.toNanos()) {
+                return false;
+            }
+            queue.remove();
+            if (next.off || !next.life.alive) {
+                continue;
+            }
+            if (next.life.standsUntil > next.at) {
+                next.at = next.life.standsUntil;
+                queue.add(next);
+                continue;
+            }
+            now = Math.max(now, next.at);
+            trace.note(now, next.life.name, next.what);
+            next.action.run();
+            return true;
         }
-        queue.remove();
-        now = Math.max(now, next.at());
-        if (next.life().alive) {
-            trace.note(now, next.life().name + " " + next.what());
-            next.action().run();
-        }
-        return true;
     }
 
     Duration elapsed() {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** What happened, as a running hash of every line and the last lines in words. */
 final class Trace {
-    private static final int KEPT = 400;
+    private static final int KEPT = 150;
 
     private final MessageDigest digest;
     private final ArrayDeque<String> last = new ArrayDeque<>();
@@ -23,8 +23,8 @@ final class Trace {
         }
     }
 
-    void note(long nanos, String what) {
-        String line = nanos / 1_000 + " " + what;
+    void note(long nanos, String who, String what) {
+        String line = nanos / 1_000 + " " + who + " " + what;
         digest.update(line.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) '\n');
         lines++;

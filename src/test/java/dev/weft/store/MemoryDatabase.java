@@ -1,26 +1,31 @@
 package dev.weft.store;
 
-import java.io.PrintWriter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
-import java.util.logging.Logger;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A SQLite database in memory that outlives the connections given out on it, so that a crash loses what was not committed and nothing else.
  * Every statement and every commit is announced before it is carried out, and again after a commit; whoever listens may throw. For one
- * thread at a time.
+ * thread at a time, and one transaction at a time: all connections are the same one underneath.
  */
-public final class MemoryDatabase implements DataSource, AutoCloseable {
+public final class MemoryDatabase implements AutoCloseable {
+    private static final ClassLoader LOADER = MemoryDatabase.class.getClassLoader();
+
     private final Connection real;
-    private final Steps steps;
+    private final UnaryOperator<String> texts;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
     /** What is about to be done. */
     public enum Step {
@@ -32,47 +37,65 @@ public final class MemoryDatabase implements DataSource, AutoCloseable {
     /** Hears of each step; what it throws is what the database answers. */
     @FunctionalInterface
     public interface Steps {
-        void before(Step step) throws SQLException;
+        void before(Step step, String sql) throws SQLException;
     }
 
-    public MemoryDatabase(Steps steps) throws SQLException {
-        this.steps = steps;
+    /**
+     * A database with the schema in it.
+     *
+     * @param texts what is carried out in place of a text, of the schema's too
+     */
+    public MemoryDatabase(UnaryOperator<String> texts) throws SQLException {
+        this.texts = texts;
         real = DriverManager.getConnection("jdbc:sqlite::memory:");
         try (Statement statement = real.createStatement()) {
             statement.execute("PRAGMA foreign_keys = ON");
         }
-        Migrations.create(real);
-    }
-
-    @Override
-    public Connection getConnection() throws SQLException {
         real.setAutoCommit(false);
-        return (Connection) Proxy.newProxyInstance(
-                MemoryDatabase.class.getClassLoader(), new Class<?>[] {Connection.class}, this::onConnection);
+        Migrations.create(proxy(
+                Connection.class,
+                (proxy, method, arguments) -> method.getName().equals("createStatement")
+                        ? schemaStatement(real.createStatement())
+                        : call(real, method, arguments)));
+        real.commit();
     }
 
-    private Object onConnection(Object proxy, java.lang.reflect.Method method, Object[] arguments) throws Throwable {
+    private Statement schemaStatement(Statement statement) {
+        return proxy(Statement.class, (proxy, method, arguments) -> {
+            if (method.getName().equals("execute")) {
+                return statement.execute(texts.apply((String) arguments[0]));
+            }
+            return call(statement, method, arguments);
+        });
+    }
+
+    /** The database as somebody sees it whose steps are heard by {@code steps}. */
+    public DataSource seenBy(Steps steps) {
+        return proxy(DataSource.class, (source, method, arguments) -> {
+            if (!method.getName().equals("getConnection")) {
+                throw new UnsupportedOperationException(method.getName());
+            }
+            return proxy(Connection.class, (connection, m, a) -> onConnection(steps, m, a));
+        });
+    }
+
+    private @Nullable Object onConnection(Steps steps, Method method, Object @Nullable [] arguments) throws Throwable {
         switch (method.getName()) {
-            case "close", "abort" -> {
+            case "close", "abort", "rollback" -> {
                 real.rollback();
                 return null;
             }
+            case "setAutoCommit" -> {
+                return null;
+            }
             case "commit" -> {
-                steps.before(Step.COMMIT);
+                steps.before(Step.COMMIT, "");
                 real.commit();
-                steps.before(Step.COMMITTED);
+                steps.before(Step.COMMITTED, "");
                 return null;
             }
             case "prepareStatement" -> {
-                PreparedStatement statement = (PreparedStatement) call(real, method, arguments);
-                InvocationHandler handler = (p, m, a) -> {
-                    if (m.getName().startsWith("execute")) {
-                        steps.before(Step.STATEMENT);
-                    }
-                    return call(statement, m, a);
-                };
-                return Proxy.newProxyInstance(
-                        MemoryDatabase.class.getClassLoader(), new Class<?>[] {PreparedStatement.class}, handler);
+                return statement(steps, texts.apply((String) arguments[0]));
             }
             default -> {
                 return call(real, method, arguments);
@@ -80,12 +103,37 @@ public final class MemoryDatabase implements DataSource, AutoCloseable {
         }
     }
 
-    private static Object call(Object target, java.lang.reflect.Method method, Object[] arguments) throws Throwable {
+    private PreparedStatement statement(Steps steps, String sql) throws SQLException {
+        PreparedStatement known = prepared.get(sql);
+        if (known == null) {
+            known = real.prepareStatement(sql);
+            prepared.put(sql, known);
+        }
+        PreparedStatement statement = known;
+        statement.clearBatch();
+        return proxy(PreparedStatement.class, (proxy, method, arguments) -> {
+            if (method.getName().startsWith("execute")) {
+                steps.before(Step.STATEMENT, sql);
+            }
+            return call(statement, method, arguments);
+        });
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(LOADER, new Class<?>[] {type}, handler));
+    }
+
+    private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
+    }
+
+    /** The process that used it is gone. */
+    public void forget() throws SQLException {
+        real.rollback();
     }
 
     /** The database itself, for checks that look behind the ports. */
@@ -95,42 +143,9 @@ public final class MemoryDatabase implements DataSource, AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        for (PreparedStatement statement : prepared.values()) {
+            statement.close();
+        }
         real.close();
-    }
-
-    @Override
-    public Connection getConnection(String username, String password) throws SQLException {
-        return getConnection();
-    }
-
-    @Override
-    public PrintWriter getLogWriter() {
-        return null;
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) {}
-
-    @Override
-    public void setLoginTimeout(int seconds) {}
-
-    @Override
-    public int getLoginTimeout() {
-        return 0;
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLException("not a wrapper");
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return false;
     }
 }

@@ -1,0 +1,109 @@
+package dev.weft.simulation;
+
+import dev.weft.outbox.Entry;
+import dev.weft.store.MemoryDatabase;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What must hold in the database: after every transaction that wrote, and whenever something is sent or acknowledged. */
+final class Checks {
+    private static final Map<String, String> ALWAYS = new LinkedHashMap<>();
+
+    static {
+        ALWAYS.put(
+                "oversold: nothing may be available below zero",
+                "SELECT sku || ' ' || location || ' ' || available FROM positions WHERE available < 0 LIMIT 1");
+        ALWAYS.put(
+                "free units are on hand - safety - open promises",
+                "SELECT sku || ' ' || location || ' ' || available || ' ' || backlog FROM positions p"
+                        + " WHERE available - backlog <> on_hand - safety - COALESCE((SELECT SUM(quantity)"
+                        + " FROM promises q WHERE q.sku = p.sku AND q.location = p.location"
+                        + " AND q.state IN ('HELD', 'COMMITTED')), 0) LIMIT 1");
+        ALWAYS.put(
+                "never more refunded than captured",
+                "SELECT id FROM orders o WHERE refunded > captured OR refunded < 0 OR refunded_points > captured_points"
+                        + " OR refunded <> COALESCE((SELECT SUM(money) FROM refunds r"
+                        + " WHERE r.order_id = o.id AND r.state <> 'FAILED'), 0) LIMIT 1");
+        ALWAYS.put("one refund per reference", "SELECT reference FROM refunds GROUP BY reference HAVING COUNT(*) > 1");
+        ALWAYS.put(
+                "a hold whose time is over becomes no order",
+                "SELECT hold_key FROM holds WHERE state = 'COMMITTED' AND changed_at >= until LIMIT 1");
+        ALWAYS.put(
+                "every order has its key",
+                "SELECT id FROM orders o WHERE NOT EXISTS (SELECT 1 FROM claims c WHERE c.order_id = o.id) LIMIT 1");
+    }
+
+    private final MemoryDatabase database;
+    private final SimTime time;
+    private final Verdict verdict;
+    private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>();
+
+    Checks(MemoryDatabase database, SimTime time, Verdict verdict) {
+        this.database = database;
+        this.time = time;
+        this.verdict = verdict;
+    }
+
+    void committed() {
+        ALWAYS.forEach((rule, sql) -> rows(sql).forEach(row -> verdict.broken(rule + ": " + row.get(0))));
+    }
+
+    /** It is leased under this epoch, and the lease is not over. */
+    void leased(Entry entry, String when) {
+        List<List<String>> row = rows("SELECT state, epoch, lease_until FROM outbox WHERE id = ?", entry.id());
+        boolean mine = !row.isEmpty()
+                && row.get(0).get(0).equals("LEASED")
+                && row.get(0).get(1).equals(Long.toString(entry.epoch()))
+                && Long.parseLong(row.get(0).get(2)) >= time.instant().toEpochMilli();
+        if (!mine) {
+            verdict.broken("not under its lease " + when + ": " + entry.what().type() + " of "
+                    + entry.what().aggregateId() + ", epoch " + entry.epoch() + ", but " + row);
+        }
+    }
+
+    /** Everything before it in its aggregate is over. */
+    void first(Entry entry) {
+        List<List<String>> before = rows(
+                "SELECT type FROM outbox WHERE aggregateid = ? AND done_at IS NULL AND sequence <"
+                        + " (SELECT sequence FROM outbox WHERE id = ?)",
+                entry.what().aggregateId(),
+                entry.id());
+        if (!before.isEmpty()) {
+            verdict.broken("sent out of order: " + entry.what().type() + " of "
+                    + entry.what().aggregateId() + " before " + before);
+        }
+    }
+
+    /** Rows as text; an absent value is the text {@code null}. */
+    List<List<String>> rows(String sql, String... values) {
+        try {
+            PreparedStatement statement = prepared.get(sql);
+            if (statement == null) {
+                statement = database.behind().prepareStatement(sql);
+                prepared.put(sql, statement);
+            }
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            List<List<String>> rows = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                int columns = result.getMetaData().getColumnCount();
+                while (result.next()) {
+                    List<String> row = new ArrayList<>();
+                    for (int i = 1; i <= columns; i++) {
+                        row.add(String.valueOf(result.getString(i)));
+                    }
+                    rows.add(row);
+                }
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+}
