@@ -14,7 +14,8 @@ import java.util.function.Function;
 
 /**
  * Moves an order's points. Whether there is anything to move is decided by what became of the order: an order that was cancelled before
- * its points were moved moves none, a cancellation the ERP refused gives nothing back, a refund that failed neither.
+ * its points were moved moves none, a cancellation the ERP refused gives nothing back, a refund that failed neither. That is never said
+ * of a booking in doubt: points that were moved before the order was cancelled are found, and given back by the entry behind.
  */
 final class PointsDelivery implements Delivery {
     private final OrderReader orders;
@@ -38,7 +39,7 @@ final class PointsDelivery implements Delivery {
         return orders.with(
                 entry,
                 OrderReader::unknown,
-                record -> due(record, entry).fold(booking -> booked(record, booking, ledger.find(booking, context))));
+                record -> tried(record, entry).fold(booking -> booked(record, booking, ledger.find(booking, context))));
     }
 
     @Override
@@ -64,6 +65,15 @@ final class PointsDelivery implements Delivery {
         static Due none(String why) {
             return new Due(Optional.empty(), nothing(why));
         }
+    }
+
+    /** What may have been sent, whatever became of the order since: it is asked for before anything is decided anew. */
+    private static Due tried(OrderRecord record, Entry entry) {
+        return switch (entry.what().type()) {
+            case OrderEntries.REDEEM -> Due.of(Optional.of(Bookings.redeem(record.order())));
+            case OrderEntries.ACCRUE -> Due.of(Optional.of(Bookings.accrue(record.order())));
+            default -> due(record, entry);
+        };
     }
 
     private static Due due(OrderRecord record, Entry entry) {

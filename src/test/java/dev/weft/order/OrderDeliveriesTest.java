@@ -151,6 +151,22 @@ class OrderDeliveriesTest {
     }
 
     @Test
+    void pointsInDoubtAreAskedForEvenWhereTheOrderWasCancelledMeanwhile() {
+        answer = new Outcome.Applied("J-1", Optional.empty());
+        Outcome redeemed = loyalty(record(Stage.CANCELLING, ""))
+                .ask(entry("points.redeem", ""), context)
+                .result();
+        Outcome earned = loyalty(record(Stage.CANCELLED, "4711"))
+                .ask(entry("points.accrue", ""), context)
+                .result();
+        assertThat(called).containsExactly("find W-10000001-REDEEM", "find W-10000001-ACCRUE");
+        assertThat(((Outcome.Applied) redeemed).effect())
+                .contains(new OrderEffect.PointsBooked(ID, "W-10000001-REDEEM", "J-1"));
+        assertThat(((Outcome.Applied) earned).effect())
+                .contains(new OrderEffect.PointsBooked(ID, "W-10000001-ACCRUE", "J-1"));
+    }
+
+    @Test
     void anErasedPersonIsNotSent() {
         OrderRecord erased = with(record(Stage.ACCEPTED, ""), Optional.empty());
         assertThat(erp(erased).send(entry("order.create", ""), context).result())

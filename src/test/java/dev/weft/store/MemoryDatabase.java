@@ -5,7 +5,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteDataSource;
 
 /**
  * A SQLite database in memory that outlives the connections given out on it, so that a crash loses what was not committed and nothing else.
@@ -47,7 +47,9 @@ public final class MemoryDatabase implements AutoCloseable {
      */
     public MemoryDatabase(UnaryOperator<String> texts) throws SQLException {
         this.texts = texts;
-        real = DriverManager.getConnection("jdbc:sqlite::memory:");
+        SQLiteDataSource memory = new SQLiteDataSource();
+        memory.setUrl("jdbc:sqlite::memory:");
+        real = memory.getConnection();
         try (Statement statement = real.createStatement()) {
             statement.execute("PRAGMA foreign_keys = ON");
         }
