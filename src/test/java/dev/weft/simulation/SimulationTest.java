@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
     private static final long FIRST = Long.getLong("weft.simulation.first", 1);
-    private static final long SEEDS = Long.getLong("weft.simulation.seeds", 2_000);
+    private static final long SEEDS = Long.getLong("weft.simulation.seeds", 200);
 
     @Test
     void noSeedBreaksARule() {
