@@ -61,15 +61,16 @@ final class Ask {
 
     void send() {
         tries++;
-        world.anyone().ifPresent(process -> process.life().schedule(what, millis(1, 20), () -> {
-            Future<Known> answered = call.apply(process);
-            answered.onComplete(answer -> {
-                process.written();
-                if (random.nextInt(20) > 0) { // or it is lost on the way
-                    world.time().world().schedule(what + " answered", millis(1, 20), () -> heard(answer));
-                }
-            });
-        }));
+        world.anyone()
+                .ifPresent(process -> process.life().schedule(what, millis(1, 20), () -> {
+                    Future<Known> answered = call.apply(process);
+                    answered.onComplete(answer -> {
+                        process.written();
+                        if (random.nextInt(20) > 0) { // or it is lost on the way
+                            world.time().world().schedule(what + " answered", millis(1, 20), () -> heard(answer));
+                        }
+                    });
+                }));
         world.time().world().schedule(what + " patience", millis(1_500, 3_000), this::again);
     }
 
@@ -83,7 +84,8 @@ final class Ask {
 
     private void heard(AsyncResult<Known> answer) {
         if (answer.failed()) {
-            boolean later = answer.cause() instanceof Failed failed && failed.failure().retryable();
+            boolean later =
+                    answer.cause() instanceof Failed failed && failed.failure().retryable();
             if (!later) {
                 world.verdict().broken(what + " failed: " + answer.cause());
             }
@@ -99,7 +101,8 @@ final class Ask {
         }
         over = true;
         if (before.isEmpty()) {
-            world.note(what + " -> " + known.answer().status() + " " + known.answer().body());
+            world.note(what + " -> " + known.answer().status() + " "
+                    + known.answer().body());
             first.accept(known.answer());
         }
     }

@@ -34,8 +34,7 @@ final class Drafts {
         int first = random.nextInt(World.SKUS.size());
         int lines = 1 + random.nextInt(2);
         for (int i = 0; i < lines; i++) {
-            wanted.add(new Wanted(
-                    i + 1, World.SKUS.get((first + i) % World.SKUS.size()), 1 + random.nextInt(2)));
+            wanted.add(new Wanted(i + 1, World.SKUS.get((first + i) % World.SKUS.size()), 1 + random.nextInt(2)));
         }
         return wanted;
     }
@@ -53,8 +52,8 @@ final class Drafts {
         long total = goods - discount + 490;
         long value = buyer.registered() && random.nextInt(3) == 0 ? 1 + random.nextLong(total / 2) : 0;
         Payment payment = new Payment("pay-" + basket, "card", total - value, value * 3, value);
-        Draft draft = new Draft(
-                made, payment, PERSON, new Order.Origin(Optional.of(basket), Optional.empty(), hold), total);
+        Draft draft =
+                new Draft(made, payment, PERSON, new Order.Origin(Optional.of(basket), Optional.empty(), hold), total);
         if (!DraftRules.faults(draft).isEmpty()) {
             throw new IllegalStateException("draft: " + DraftRules.faults(draft));
         }

@@ -19,7 +19,9 @@ final class Ending {
     }
 
     void check() {
-        none("not final", "SELECT id || ' ' || type || ' ' || state || ' ' || last_error FROM outbox WHERE done_at IS NULL");
+        none(
+                "not final",
+                "SELECT id || ' ' || type || ' ' || state || ' ' || last_error FROM outbox WHERE done_at IS NULL");
         none("a refund is not final", "SELECT reference FROM refunds WHERE state = 'PENDING'");
         none(
                 "a promise is still open",
@@ -96,9 +98,7 @@ final class Ending {
         World.SKUS.forEach(sku -> World.LOCATIONS.forEach(location -> {
             long there = world.erp().onHand(sku, location) - world.safety();
             List<List<String>> free = rows(
-                    "SELECT available - backlog FROM positions WHERE sku = ? AND location = ?",
-                    sku.value(),
-                    location);
+                    "SELECT available - backlog FROM positions WHERE sku = ? AND location = ?", sku.value(), location);
             if (!free.equals(List.of(List.of(Long.toString(there))))) {
                 broken("units are lost: " + sku + " at " + location + " has " + there + ", the store says " + free);
             }

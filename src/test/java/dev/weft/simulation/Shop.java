@@ -1,11 +1,11 @@
 package dev.weft.simulation;
 
+import dev.weft.inventory.Reservations;
 import dev.weft.inventory.Wanted;
 import dev.weft.kernel.Deadline;
 import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.Sku;
 import dev.weft.kernel.TraceContext;
-import dev.weft.inventory.Reservations;
 import dev.weft.order.Answer;
 import dev.weft.order.Buyer;
 import dev.weft.order.ChangeOrder;
@@ -74,8 +74,11 @@ final class Shop {
         String hold = "H-" + basket;
         holds(buyer, hold, wanted);
         if (random.nextInt(5) == 0) {
-            later("let go", 4_000, () -> world.anyone()
-                    .ifPresent(process -> process.reservations().release(World.SITE, shopper, hold)));
+            later(
+                    "let go",
+                    4_000,
+                    () -> world.anyone()
+                            .ifPresent(process -> process.reservations().release(World.SITE, shopper, hold)));
         }
         later("buys", 6_000, () -> orders(buyer, basket, wanted, Optional.of(hold)));
     }
@@ -83,11 +86,11 @@ final class Shop {
     private void holds(Buyer buyer, String id, List<Wanted> wanted) {
         Duration lasts = Duration.ofMillis(1_000 + random.nextInt(4_000));
         boolean partial = random.nextInt(4) == 0;
-        Reservations.Wish wish =
-                new Reservations.Wish(id, World.SITE, buyer.customerId(), wanted, lasts, partial, "");
-        world.anyone().ifPresent(process -> process.life().schedule("hold " + id, Duration.ofMillis(2), () -> {
-            process.reservations().hold(wish, World.MARKET, context());
-        }));
+        Reservations.Wish wish = new Reservations.Wish(id, World.SITE, buyer.customerId(), wanted, lasts, partial, "");
+        world.anyone()
+                .ifPresent(process -> process.life().schedule("hold " + id, Duration.ofMillis(2), () -> {
+                    process.reservations().hold(wish, World.MARKET, context());
+                }));
     }
 
     private void orders(Buyer buyer, String basket, List<Wanted> wanted, Optional<String> hold) {
@@ -110,21 +113,28 @@ final class Shop {
     }
 
     private Future<Known> once(SimProcess process, Claim claim, Draft draft, Buyer buyer) {
-        return process.place().known(claim).compose(known -> known.map(Future::succeededFuture)
-                .orElseGet(() -> process.place().place(draft, claim, buyer, World.MARKET, context(), PLACING)));
+        return process.place()
+                .known(claim)
+                .compose(known -> known.map(Future::succeededFuture)
+                        .orElseGet(() -> process.place().place(draft, claim, buyer, World.MARKET, context(), PLACING)));
     }
 
     /** The same key with something else in it is known for what it is, and does nothing. */
     private void otherBody(Buyer buyer, Claim claim, List<Wanted> wanted) {
         Claim other = new Claim(claim.scope(), "other");
         Draft draft = drafts.draft(buyer, "other", wanted, Optional.empty());
-        world.anyone().ifPresent(process -> process.life().schedule("other body", Duration.ofMillis(3), () -> once(
-                        process, other, draft, buyer)
-                .onSuccess(known -> {
-                    if (known.matches() || known.fresh()) {
-                        world.verdict().broken("another body under " + claim.scope() + " was taken for the same");
-                    }
-                })));
+        world.anyone()
+                .ifPresent(process -> process.life()
+                        .schedule(
+                                "other body",
+                                Duration.ofMillis(3),
+                                () -> once(process, other, draft, buyer).onSuccess(known -> {
+                                    if (known.matches() || known.fresh()) {
+                                        world.verdict()
+                                                .broken("another body under " + claim.scope()
+                                                        + " was taken for the same");
+                                    }
+                                })));
     }
 
     private void acknowledged(Buyer buyer, String basket, Answer answer) {
@@ -145,10 +155,12 @@ final class Shop {
         int when = random.nextInt(10_000);
         for (int i = 0; i < refunds; i++) {
             RefundWish wish = drafts.wish(draft);
-            world.time().world().schedule(
-                    "wants back",
-                    Duration.ofMillis(together ? when : random.nextInt(10_000)),
-                    () -> refunds(buyer, id, wish));
+            world.time()
+                    .world()
+                    .schedule(
+                            "wants back",
+                            Duration.ofMillis(together ? when : random.nextInt(10_000)),
+                            () -> refunds(buyer, id, wish));
         }
         if (random.nextInt(4) == 0) {
             later("changes mind", 6_000, () -> {
@@ -176,8 +188,7 @@ final class Shop {
         return new Claim(buyer.customerId() + "|" + route + "|key" + number, fingerprint);
     }
 
-    private void ask(
-            String what, Claim claim, Function<SimProcess, Future<Known>> call, Consumer<Answer> first) {
+    private void ask(String what, Claim claim, Function<SimProcess, Future<Known>> call, Consumer<Answer> first) {
         Ask ask = new Ask(world, random, answers, what, claim, call, first);
         asks.add(ask);
         ask.make();
@@ -195,7 +206,8 @@ final class Shop {
     private static final PlaceOrder.Wording PLACING = new PlaceOrder.Wording() {
         @Override
         public Answer accepted(Order order, boolean erpDark) {
-            return new Answer(OK, "/v1/orders/" + order.id(), "text/plain", order.id().value());
+            return new Answer(
+                    OK, "/v1/orders/" + order.id(), "text/plain", order.id().value());
         }
 
         @Override

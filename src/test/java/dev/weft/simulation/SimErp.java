@@ -111,7 +111,10 @@ final class SimErp {
         @Override
         public Future<Outcome> findOrder(Order order, RequestContext context) {
             return wire.question(
-                    life, "create " + order.id(), context, () -> visible(orders, order.id().value()));
+                    life,
+                    "create " + order.id(),
+                    context,
+                    () -> visible(orders, order.id().value()));
         }
 
         @Override
@@ -126,8 +129,7 @@ final class SimErp {
 
         @Override
         public Future<Outcome> refund(Order order, String erpNumber, Refund refund, RequestContext context) {
-            return wire.effect(
-                    life, "refund " + refund.reference(), context, () -> enter(refunds, refund.reference()));
+            return wire.effect(life, "refund " + refund.reference(), context, () -> enter(refunds, refund.reference()));
         }
 
         @Override

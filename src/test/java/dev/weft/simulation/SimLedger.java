@@ -67,9 +67,7 @@ final class SimLedger {
 
     private String enter(PointsSink.Booking booking) {
         Entered entered = new Entered(
-                booking,
-                "J" + (journals.size() + 1),
-                time.nanos() + random.nextLong(Wire.SEARCH_LAG.toNanos()));
+                booking, "J" + (journals.size() + 1), time.nanos() + random.nextLong(Wire.SEARCH_LAG.toNanos()));
         if (journals.putIfAbsent(booking.reference(), entered) != null) {
             verdict.broken("booked twice: " + booking.reference());
         }

@@ -83,7 +83,9 @@ final class SimProcess {
         this.relay = new Relay(
                 List.of(
                         lane("erp", OrderDeliveries.erp(orders, world.erp().seenFrom(life))),
-                        lane("loyalty", OrderDeliveries.loyalty(orders, world.ledger().seenFrom(life)))),
+                        lane(
+                                "loyalty",
+                                OrderDeliveries.loyalty(orders, world.ledger().seenFrom(life)))),
                 life,
                 new RelayParts(
                         database.outbox(),

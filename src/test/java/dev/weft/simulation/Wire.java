@@ -133,8 +133,10 @@ final class Wire {
             SimTime.Life life, String effect, RequestContext context, Supplier<Optional<String>> look) {
         Promise<Outcome> answer = Promise.promise();
         if (dark || random.nextDouble() < 0.2 * trouble) {
-            life.schedule("asks " + effect + " unanswered", context.deadline().remaining(), () -> answer.tryComplete(
-                    doubt(Failure.Reason.TIMEOUT)));
+            life.schedule(
+                    "asks " + effect + " unanswered",
+                    context.deadline().remaining(),
+                    () -> answer.tryComplete(doubt(Failure.Reason.TIMEOUT)));
             return answer.future();
         }
         Doubt doubt = doubts.computeIfAbsent(effect, reference -> new Doubt());

@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -54,8 +53,7 @@ final class World implements AutoCloseable {
         this.erp = new SimErp(time, wire("erp", trouble), random.split(), verdict);
         this.ledger = new SimLedger(time, wire("loyalty", trouble / 2), random.split(), verdict);
         this.safety = random.nextInt(3) == 0 ? random.nextInt(3) : 0;
-        this.faults = new SimProcess.Faults(
-                often(0.0015), often(0.003), often(0.02), often(0.004));
+        this.faults = new SimProcess.Faults(often(0.0015), often(0.003), often(0.02), often(0.004));
         int processes = 1 + random.nextInt(3);
         for (int i = 0; i < processes; i++) {
             places.add(Optional.empty());
@@ -114,8 +112,12 @@ final class World implements AutoCloseable {
                 erp.deliver(sku, location, 1 + random.nextInt(4));
             }
             List<Level> levels = List.of(erp.level(sku, location, safety, time.instant()));
-            time.world().schedule("levels arrive", Duration.ofMillis(random.nextInt(3_000)), () -> anyone()
-                    .ifPresent(process -> process.database().stock().feed(levels)));
+            time.world()
+                    .schedule(
+                            "levels arrive",
+                            Duration.ofMillis(random.nextInt(3_000)),
+                            () -> anyone().ifPresent(process ->
+                                    process.database().stock().feed(levels)));
             push();
         });
     }
@@ -133,8 +135,8 @@ final class World implements AutoCloseable {
     private void operator() {
         time.world().schedule("operator", Duration.ofSeconds(3), () -> {
             List<List<String>> parked = checks.rows("SELECT id FROM outbox WHERE state = 'PARKED' ORDER BY id");
-            anyone().ifPresent(process -> parked.forEach(
-                    row -> process.database().outbox().release(row.get(0), "operator")));
+            anyone().ifPresent(process ->
+                    parked.forEach(row -> process.database().outbox().release(row.get(0), "operator")));
             operator();
         });
     }
@@ -176,8 +178,7 @@ final class World implements AutoCloseable {
     /** The ERP tells all its stock, as of now. */
     void tellAll() {
         List<Level> levels = new ArrayList<>();
-        SKUS.forEach(sku ->
-                LOCATIONS.forEach(place -> levels.add(erp.level(sku, place, safety, time.instant()))));
+        SKUS.forEach(sku -> LOCATIONS.forEach(place -> levels.add(erp.level(sku, place, safety, time.instant()))));
         anyone().ifPresent(process -> process.database().stock().feed(levels));
     }
 
