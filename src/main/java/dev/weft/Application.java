@@ -135,7 +135,6 @@ public final class Application {
         outgoing.ifPresent(leaving -> handBack.add("leases of the outbox", leaving::stop));
         ResponseCache responses =
                 caches.register(new ResponseCache(settings.screens().cacheBytes() / 2, ticker, stateMeters));
-        stateMeters.watch(caches);
 
         tokens = TokenValidator.create(
                 settings.issuers(), issuer -> keySource(issuer, ticker), new Pace(clock, ticker, timers), stateMeters);
@@ -165,7 +164,12 @@ public final class Application {
                         database.flatMap(store -> outgoing.map(
                                 leaving -> new Ordering(settings, screens, store, leaving, clock, ticker).uses())),
                         settings.face().isPresent()
-                                ? Optional.of(Storefronts.face(settings, screens, clients, tls, fanout))
+                                ? Optional.of(Storefronts.face(
+                                        settings,
+                                        screens,
+                                        clients,
+                                        tls,
+                                        new Storefronts.Shared(fanout, tokens, caches, stateMeters, ticker)))
                                 : Optional.empty(),
                         tokens,
                         responses,
@@ -174,6 +178,7 @@ public final class Application {
                         clock),
                 ticker,
                 platform.tracer());
+        stateMeters.watch(caches);
         shoppers = Listening.create(
                 "server", settings.server().tls(), settings.server().protocol().h2(), tls);
         AdminSettings access = settings.operations().access();

@@ -8,6 +8,13 @@ import dev.weft.backend.client.ClientTls;
 import dev.weft.backend.client.StreamRequest;
 import dev.weft.backend.scapi.ScapiSettings;
 import dev.weft.fanout.Fanout;
+import dev.weft.cache.CacheListener;
+import dev.weft.cache.Invalidation;
+import dev.weft.cache.ResponseCache;
+import dev.weft.http.scapi.KeepSettings;
+import dev.weft.kernel.Ticker;
+import dev.weft.security.TokenValidator;
+import io.vertx.core.Future;
 import dev.weft.http.Face;
 import dev.weft.http.scapi.FaceSettings;
 import dev.weft.http.scapi.ScapiFace;
@@ -34,7 +41,7 @@ final class Storefronts {
     private Storefronts() {}
 
     /** The face that {@code settings} ask for; call it only where they do. */
-    static Face face(GatewaySettings settings, Screens screens, BackendClients clients, TlsWatch watch, Fanout fanout)
+    static Face face(GatewaySettings settings, Screens screens, BackendClients clients, TlsWatch watch, Shared shared)
             throws TlsRefused {
         FaceRules rules = settings.face().orElseThrow();
         Backend backend = settings.backends().get(rules.backend());
@@ -51,7 +58,26 @@ final class Storefronts {
                         context)
                 .map(answer -> new Upstream.Answer(
                         answer.status(), answer.reason(), answer.fields(), answer.body(), answer.giveUp()));
-        return new ScapiFace(face(settings, rules, commerce.settings(), screens.products()), upstream, fanout);
+        return new ScapiFace(
+                face(settings, rules, commerce.settings(), screens.products()),
+                upstream,
+                shared.fanout(),
+                rules.keep().map(shared::memory));
+    }
+
+    /** What of the process the face works with. */
+    record Shared(
+            Fanout fanout, TokenValidator tokens, Invalidation caches, CacheListener cacheListener, Ticker ticker) {
+        private ScapiFace.Memory memory(KeepSettings keep) {
+            ResponseCache cache = caches.register(new ResponseCache("face", keep.maxBytes(), ticker, cacheListener));
+            return new ScapiFace.Memory(
+                    keep,
+                    cache,
+                    token -> tokens.known(token)
+                            .map(Future::succeededFuture)
+                            .orElseGet(() -> tokens.validate(token)),
+                    ticker);
+        }
     }
 
     private static BackendSettings way(Backend backend, FaceRules rules) {

@@ -1,6 +1,8 @@
 package dev.weft.cache;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,15 +14,50 @@ import java.util.Set;
  * @param storedAtNanos when it was rendered
  * @param freshness how long it may be served
  * @param tags what it can be invalidated by
+ * @param head what stands above the body; {@link Head#NONE} where whoever serves it knows
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record CachedResponse(
-        byte[] body, String etag, boolean complete, long storedAtNanos, Freshness freshness, Set<String> tags) {
+        byte[] body,
+        String etag,
+        boolean complete,
+        long storedAtNanos,
+        Freshness freshness,
+        Set<String> tags,
+        Head head) {
     private static final int OVERHEAD_BYTES = 400;
+    private static final int FIELD_BYTES = 120; // two strings and their entry
     private static final int TAG_BYTES = 100; // a short string and its place in a set
 
     public CachedResponse {
         tags = Set.copyOf(tags);
+    }
+
+    /** An answer whose head whoever serves it knows. */
+    public CachedResponse(
+            byte[] body, String etag, boolean complete, long storedAtNanos, Freshness freshness, Set<String> tags) {
+        this(body, etag, complete, storedAtNanos, freshness, tags, Head.NONE);
+    }
+
+    /**
+     * Status and fields of somebody else's answer.
+     *
+     * @param fields in their order
+     */
+    public record Head(int status, String reason, List<Map.Entry<String, String>> fields) {
+        public static final Head NONE = new Head(200, "OK", List.of());
+
+        public Head {
+            fields = List.copyOf(fields);
+        }
+
+        int weight() {
+            int weight = 0;
+            for (Map.Entry<String, String> field : fields) {
+                weight += field.getKey().length() + field.getValue().length() + FIELD_BYTES;
+            }
+            return weight;
+        }
     }
 
     /** Whole seconds since it was rendered. */
@@ -42,7 +79,7 @@ public record CachedResponse(
     }
 
     int weight() {
-        return body.length + tags.size() * TAG_BYTES + OVERHEAD_BYTES;
+        return body.length + tags.size() * TAG_BYTES + head.weight() + OVERHEAD_BYTES;
     }
 
     CachedResponse expired(long now) {
@@ -54,6 +91,7 @@ public record CachedResponse(
                 complete,
                 storedAtNanos,
                 new Freshness(ttl, freshness.staleWhileRevalidate(), freshness.staleIfError()),
-                tags);
+                tags,
+                head);
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * the future completes on the caller's loop.
  */
 public final class ResponseCache implements Invalidation.Target {
+    private final String name;
     private final Ticker ticker;
     private final CacheListener listener;
     private final Cache<CacheKey, CachedResponse> held;
@@ -31,6 +32,12 @@ public final class ResponseCache implements Invalidation.Target {
     private final RecentInvalidations invalidated;
 
     public ResponseCache(long maxBytes, Ticker ticker, CacheListener listener) {
+        this("response", maxBytes, ticker, listener);
+    }
+
+    /** One of several, with its name in metrics. */
+    public ResponseCache(String name, long maxBytes, Ticker ticker, CacheListener listener) {
+        this.name = name;
         this.ticker = ticker;
         this.listener = listener;
         this.invalidated = new RecentInvalidations(ticker);
@@ -77,6 +84,18 @@ public final class ResponseCache implements Invalidation.Target {
         }
         Future<Served> served = hurried ? alone(key, render) : shared(key, render);
         return old == null ? served : served.recover(cause -> rescue(old, cause));
+    }
+
+    /** What may be served without asking while the source had better be spared: fresh, or no older than it might be if asking failed. */
+    public Optional<Served> spared(CacheKey key) {
+        CachedResponse old = held.getIfPresent(key);
+        long now = ticker.nanos();
+        if (old == null || !old.freshAt(now) && !old.within(old.freshness().staleIfError(), now)) {
+            return Optional.empty();
+        }
+        CacheListener.Outcome outcome = old.freshAt(now) ? CacheListener.Outcome.HIT : CacheListener.Outcome.STALE;
+        listener.answered(name, outcome);
+        return Optional.of(new Served(old, outcome));
     }
 
     private Future<Served> alone(CacheKey key, Supplier<Future<CachedResponse>> render) {
@@ -178,7 +197,7 @@ public final class ResponseCache implements Invalidation.Target {
 
     @Override
     public String name() {
-        return "response";
+        return name;
     }
 
     @Override

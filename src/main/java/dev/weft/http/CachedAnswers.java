@@ -66,7 +66,7 @@ final class CachedAnswers {
         headers.add(COMPLETE, response.complete() ? TRUE : FALSE);
         exchange.cache(served.outcome().code());
         String known = exchange.request().headers().get(HttpHeaders.IF_NONE_MATCH);
-        if (known != null && matches(known, response.etag())) {
+        if (known != null && EntityTag.matches(known, response.etag())) {
             answers.empty(exchange, 304);
         } else {
             answers.json(exchange, 200, response.body());
@@ -95,20 +95,5 @@ final class CachedAnswers {
             case COLLAPSED -> "weft; fwd=miss; collapsed";
             case BYPASS -> "weft; fwd=request";
         };
-    }
-
-    /** Weak comparison, as If-None-Match wants it (RFC 9110, 13.1.2). */
-    private static boolean matches(String field, String etag) {
-        if (field.equals(etag) || field.equals("*")) {
-            return true;
-        }
-        String opaque = etag.startsWith("W/") ? etag.substring(2) : etag;
-        for (String one : field.split(",", 64)) {
-            String candidate = one.trim();
-            if ((candidate.startsWith("W/") ? candidate.substring(2) : candidate).equals(opaque)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
 
 /**
  * Renders product screens to bytes that can be cached: what is there, what is missing and why, and how long that may be kept. An answer is
@@ -131,16 +129,9 @@ final class ProductView {
         json.writeEndObject();
     }
 
-    /**
-     * A weak validator over everything but the ages in {@code meta}: two 32-bit checksums, which the processor computes in a fraction of a
-     * microsecond. It need only tell the versions of one address apart, not withstand an adversary.
-     */
+    /** A weak validator over everything but the ages in {@code meta}. */
     private static String etag(byte[] body, int length, boolean complete) {
-        CRC32C one = new CRC32C();
-        one.update(body, 0, length);
-        CRC32 other = new CRC32();
-        other.update(body, 0, length);
-        return "W/\"" + Long.toHexString(one.getValue() << 32 | other.getValue()) + (complete ? "\"" : "-p\"");
+        return "W/\"" + EntityTag.checksums(body, length) + (complete ? "\"" : "-p\"");
     }
 
     private Freshness freshnessOf(ProductScreen screen, long now) {

@@ -1,5 +1,6 @@
 package dev.weft.settings;
 
+import dev.weft.http.scapi.KeepSettings;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,7 +44,17 @@ final class FaceCheck {
                     "the face serves an organisation under its whole name",
                     "Write f_ecom_ in front.");
         }
+        face.optional("cache").ifPresent(this::cache);
         face.sections("sites").keySet().forEach(site -> site(face, named.get(), site));
+    }
+
+    private void cache(Section cache) {
+        if (cache.duration("own").filter(own -> own.compareTo(KeepSettings.MOST_OWN) > 0).isPresent()) {
+            findings.error(
+                    cache.path().key("own"),
+                    "longer than a shopper's own answers may be remembered",
+                    "Write 1m or less.");
+        }
     }
 
     private void site(Section face, String backend, String site) {

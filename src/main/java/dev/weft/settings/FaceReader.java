@@ -1,5 +1,6 @@
 package dev.weft.settings;
 
+import dev.weft.http.scapi.KeepSettings;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -19,6 +20,15 @@ final class FaceReader {
                 face.duration("enrichment").orElseThrow(),
                 face.integer("connections").orElseThrow(),
                 face.bytes("maxAnswer").orElseThrow(),
+                face.optional("cache").map(FaceReader::keep),
                 sites);
+    }
+
+    private static KeepSettings keep(Section cache) {
+        return new KeepSettings(
+                cache.bytes("maxBytes").orElseThrow(),
+                cache.duration("catalogue").orElseThrow(),
+                cache.duration("goods").orElseThrow(),
+                cache.duration("own").orElseThrow());
     }
 }

@@ -1,7 +1,9 @@
 package dev.weft.settings;
 
+import dev.weft.http.scapi.KeepSettings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Set;
  * @param enrichment the longest an answer waits for what is woven into it
  * @param connections to it, for this alone
  * @param maxAnswer the most bytes of an answer
+ * @param keep what is remembered of its answers; empty for nothing
  * @param sites what is woven, by our site id
  */
 public record FaceRules(
@@ -20,6 +23,7 @@ public record FaceRules(
         Duration enrichment,
         int connections,
         long maxAnswer,
+        Optional<KeepSettings> keep,
         Map<String, Woven> sites) {
     public FaceRules {
         sites = Map.copyOf(sites);

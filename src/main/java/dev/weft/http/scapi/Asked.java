@@ -65,6 +65,15 @@ record Asked(String target, String organization, String resource, String query) 
         return raw == null ? "" : URLDecoder.decode(raw, StandardCharsets.UTF_8);
     }
 
+    /** Whether the answer of a read of goods tells how many there are. */
+    boolean tellsStock(String prefix) {
+        if (prefix.equals(Families.AVAILABILITY)) {
+            return true;
+        }
+        boolean unsaid = raw("expand") == null && prefix.equals(Families.PRODUCTS); // then SCAPI expands all
+        return unsaid || value("expand").contains("availability");
+    }
+
     /** The target with another value, written as it is to stand there, for a parameter that is there. */
     String with(String name, String raw) {
         String before = raw(name);

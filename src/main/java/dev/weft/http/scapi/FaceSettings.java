@@ -42,5 +42,9 @@ public record FaceSettings(
         public Site {
             weaves = List.copyOf(weaves);
         }
+
+        boolean weaves(String part) {
+            return weaves.stream().anyMatch(weave -> weave.part().equals(part));
+        }
     }
 }

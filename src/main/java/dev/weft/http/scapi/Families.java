@@ -10,6 +10,12 @@ final class Families {
     static final String PRODUCTS = "/product/shopper-products/v1";
     static final String AVAILABILITY = "/product/shopper-availability/v1";
     static final String SEARCH = "/search/shopper-search/v1";
+    static final String PROMOTIONS = "/pricing/shopper-promotions/v1";
+    static final String CONFIGURATIONS = "/configuration/shopper-configurations/v1";
+    static final String STORES = "/store/shopper-stores/v1";
+    static final String SEO = "/site/shopper-seo/v1";
+    static final String CONTEXT = "/shopper/shopper-context/v1";
+    static final String CUSTOMERS = "/customer/shopper-customers/v1";
 
     /** Nobody fills a basket without a session, so signing in is as dear as that. */
     static final List<Family> ALL = List.of(
@@ -21,15 +27,15 @@ final class Families {
             new Family("/checkout/shopper-baskets/v2", Priority.BASKET),
             new Family("/checkout/shopper-orders/v1", Priority.CHECKOUT),
             new Family("/checkout/shopper-payments/v1", Priority.CHECKOUT),
-            new Family("/customer/shopper-customers/v1", Priority.PERSONAL),
-            new Family("/pricing/shopper-promotions/v1", Priority.PRODUCT),
+            new Family(CUSTOMERS, Priority.PERSONAL),
+            new Family(PROMOTIONS, Priority.PRODUCT),
             new Family("/pricing/shopper-gift-certificates/v1", Priority.PERSONAL),
             new Family("/experience/shopper-experience/v1", Priority.PRODUCT),
-            new Family("/store/shopper-stores/v1", Priority.PRODUCT),
-            new Family("/shopper/shopper-context/v1", Priority.PERSONAL),
+            new Family(STORES, Priority.PRODUCT),
+            new Family(CONTEXT, Priority.PERSONAL),
             new Family("/shopper/shopper-consents/v1", Priority.PERSONAL),
-            new Family("/site/shopper-seo/v1", Priority.PRODUCT),
-            new Family("/configuration/shopper-configurations/v1", Priority.PRODUCT));
+            new Family(SEO, Priority.PRODUCT),
+            new Family(CONFIGURATIONS, Priority.PRODUCT));
 
     private Families() {}
 }

@@ -1,6 +1,7 @@
 package dev.weft.http.scapi;
 
 import dev.weft.http.scapi.Upstream.Answer;
+import dev.weft.http.scapi.Upstream.Head;
 import dev.weft.kernel.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,7 +16,7 @@ import java.util.List;
  * @param body its bytes; nobody else holds them
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Gathered(Answer head, byte[] body) {
+record Gathered(Head head, byte[] body) {
 
     /** Reads {@code answer} to its end; fails, and gives its connection up, where it breaks off or is longer than {@code most}. */
     static Future<Gathered> of(Answer answer, long most) {
@@ -29,7 +30,7 @@ record Gathered(Answer head, byte[] body) {
                 answer.giveUp().run();
             }
         });
-        capped.endHandler(end -> whole.tryComplete(new Gathered(answer, joined(chunks))));
+        capped.endHandler(end -> whole.tryComplete(new Gathered(answer.head(), joined(chunks))));
         capped.handler(chunks::add);
         return whole.future();
     }

@@ -6,7 +6,6 @@ import dev.weft.http.scapi.json.Edits;
 import dev.weft.http.scapi.json.Item;
 import dev.weft.http.scapi.json.Shape;
 import dev.weft.kernel.Failure;
-import dev.weft.kernel.RequestContext;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +25,7 @@ final class ManyIds {
 
     private static final Shape ENVELOPE = Shape.of("limit", "total", "data");
 
-    private final Upstream upstream;
-    private final long mostBytes;
-
-    ManyIds(Upstream upstream, long mostBytes) {
-        this.upstream = upstream;
-        this.mostBytes = mostBytes;
-    }
+    private ManyIds() {}
 
     /** The targets to ask; one where the question is small enough. */
     static List<String> split(Asked asked) {
@@ -53,10 +46,10 @@ final class ManyIds {
     }
 
     /** Asks for all targets at once. */
-    Future<Gathered> ask(List<String> targets, Onward onward, RequestContext context) {
+    static Future<Gathered> ask(List<String> targets, Onward onward, Source source) {
         List<Future<Gathered>> answers = new ArrayList<>();
         for (String target : targets) {
-            answers.add(upstream.send(onward.to(target), context).compose(answer -> Gathered.of(answer, mostBytes)));
+            answers.add(source.ask(onward.to(target)));
         }
         return Future.all(answers)
                 .compose(all -> joined(all.<Gathered>list())

@@ -28,7 +28,19 @@ final class PassedFields {
     private static final List<String> CONDITIONS =
             List.of("if-none-match", "if-modified-since", "if-match", "if-unmodified-since", "if-range", "range");
 
-    private static final CharSequence CORRELATION = HttpHeaders.createOptimized("correlation-id");
+    /** What a question keeps whose answer is shared: who asks by what right, and what is for logs. */
+    private static final Set<String> HARMLESS = Set.of(
+            "authorization",
+            "accept",
+            "correlation-id",
+            "traceparent",
+            "tracestate",
+            "sfdc_user_agent",
+            "user-agent",
+            "x-mobify",
+            "x-site-id");
+
+    static final CharSequence CORRELATION = HttpHeaders.createOptimized("correlation-id");
     private static final CharSequence IDENTITY = HttpHeaders.createOptimized("identity");
 
     private PassedFields() {}
@@ -48,6 +60,15 @@ final class PassedFields {
             fields.set(CORRELATION, uuid(trace.traceId()));
         }
         return fields;
+    }
+
+    /** Leaves only what cannot change an answer that others will get too. */
+    static void unkeyed(MultiMap fields) {
+        for (String name : List.copyOf(fields.names())) {
+            if (!HARMLESS.contains(name.toLowerCase(Locale.ROOT))) {
+                fields.remove(name);
+            }
+        }
     }
 
     /** Has the whole answer come back, readable. */

@@ -1,7 +1,9 @@
 package dev.weft.http.scapi;
 
+import dev.weft.http.EntityTag;
 import dev.weft.http.Passage;
 import dev.weft.http.scapi.Upstream.Answer;
+import dev.weft.http.scapi.Upstream.Head;
 import dev.weft.kernel.Failure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -35,7 +37,7 @@ final class Relay {
                     .asException());
             return;
         }
-        head(answer, passage);
+        head(answer.head(), passage);
         if (hasNoBody(answer, passage)) {
             response.end();
             passage.ended(answer.status());
@@ -55,18 +57,36 @@ final class Relay {
         });
     }
 
-    /** Answers with the head of {@code answer} and other bytes. */
-    void whole(Answer answer, byte[] body, Passage passage) {
-        HttpServerResponse response = passage.response();
-        if (!response.closed()) {
-            head(answer, passage);
-            response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
-            response.end(Buffer.buffer(body));
+    /** Answers what {@code cause} means, with SCAPI's own words where it has said something. */
+    void failed(Throwable cause, Passage passage) {
+        if (cause instanceof Said said) {
+            whole(said.answer().head(), said.answer().body(), passage);
+        } else {
+            passage.fail(cause);
         }
-        passage.ended(answer.status());
     }
 
-    private static void head(Answer answer, Passage passage) {
+    /** Answers with a head and bytes; with the head alone, as 304, where the client says that it knows them. */
+    void whole(Head head, byte[] body, Passage passage) {
+        HttpServerResponse response = passage.response();
+        @Nullable String known = passage.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+        @Nullable String etag = head.fields().get(HttpHeaders.ETAG);
+        boolean same = head.status() == 200 && known != null && etag != null && EntityTag.matches(known, etag);
+        Head answered = same ? new Head(304, "Not Modified", head.fields()) : head;
+        if (!response.closed()) {
+            head(answered, passage);
+            if (same) {
+                response.headers().remove(HttpHeaders.CONTENT_LENGTH);
+                response.end();
+            } else {
+                response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
+                response.end(Buffer.buffer(body));
+            }
+        }
+        passage.ended(answered.status());
+    }
+
+    private static void head(Head answer, Passage passage) {
         HttpServerResponse response = passage.response();
         response.setStatusCode(answer.status());
         if (passage.request().version() != HttpVersion.HTTP_2) {

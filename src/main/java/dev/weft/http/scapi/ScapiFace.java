@@ -1,10 +1,14 @@
 package dev.weft.http.scapi;
 
+import dev.weft.cache.ResponseCache;
 import dev.weft.fanout.Fanout;
 import dev.weft.http.Face;
 import dev.weft.http.Passage;
 import dev.weft.http.Problem;
 import dev.weft.http.scapi.Upstream.Onward;
+import dev.weft.kernel.Ticker;
+import dev.weft.security.Principal;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -13,6 +17,7 @@ import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +30,28 @@ public final class ScapiFace implements Face {
     private final FaceSettings settings;
     private final Upstream upstream;
     private final Relay relay;
-    private final WovenReads reads;
+    private final Reads reads;
 
-    public ScapiFace(FaceSettings settings, Upstream upstream, Fanout fanout) {
+    /** The face; it remembers nothing where {@code memory} is empty. */
+    public ScapiFace(FaceSettings settings, Upstream upstream, Fanout fanout, Optional<Memory> memory) {
         this.settings = settings;
-        this.upstream = upstream;
         this.relay = new Relay(settings.maxAnswer());
-        this.reads = new WovenReads(settings, upstream, fanout, relay);
+        Optional<KeptReads> kept = memory.map(it -> it.reads(settings.maxAnswer()));
+        this.upstream = kept.map(it -> it.noticing(upstream)).orElse(upstream);
+        this.reads = new Reads(settings, this.upstream, fanout, kept, relay);
+    }
+
+    /**
+     * What remembering needs.
+     *
+     * @param cache of the process, bounded by {@link KeepSettings#maxBytes}
+     * @param tokens tells whose a token is; fails for one that is not good
+     */
+    public record Memory(
+            KeepSettings settings, ResponseCache cache, Function<String, Future<Principal>> tokens, Ticker ticker) {
+        KeptReads reads(long mostBytes) {
+            return new KeptReads(settings, mostBytes, cache, new Shoppers(tokens, ticker), () -> false, ticker);
+        }
     }
 
     @Override
@@ -57,10 +77,8 @@ public final class ScapiFace implements Face {
                 PassedFields.onward(request.headers(), body, passage.context().trace());
         Onward onward =
                 new Onward(family.prefix(), request.method(), asked.get().target(), fields, Optional.empty());
-        Optional<WovenReads.Plan> plan =
-                request.method().equals(HttpMethod.GET) && !body ? reads.plan(family, asked.get()) : Optional.empty();
-        if (plan.isPresent()) {
-            reads.serve(plan.get(), onward, passage);
+        if (request.method().equals(HttpMethod.GET) && !body) {
+            reads.serve(family, asked.get(), onward, passage);
         } else if (body) {
             upload(onward, passage);
         } else {

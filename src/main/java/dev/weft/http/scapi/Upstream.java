@@ -41,5 +41,13 @@ public interface Upstream {
      * @param body must be read to its end, or given up
      * @param giveUp ends the exchange at once; harmless once it is over
      */
-    record Answer(int status, String reason, MultiMap fields, ReadStream<Buffer> body, Runnable giveUp) {}
+    record Answer(int status, String reason, MultiMap fields, ReadStream<Buffer> body, Runnable giveUp) {
+
+        Head head() {
+            return new Head(status, reason, fields);
+        }
+    }
+
+    /** What stands above an answer's body. */
+    record Head(int status, String reason, MultiMap fields) {}
 }

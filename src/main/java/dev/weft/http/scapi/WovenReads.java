@@ -4,6 +4,7 @@ import dev.weft.fanout.Ask;
 import dev.weft.fanout.Composite;
 import dev.weft.fanout.Fanout;
 import dev.weft.fanout.PartRule;
+import dev.weft.http.EntityTag;
 import dev.weft.http.Face.Family;
 import dev.weft.http.Passage;
 import dev.weft.http.scapi.Upstream.Onward;
@@ -13,6 +14,7 @@ import dev.weft.http.scapi.weave.Goods;
 import dev.weft.http.scapi.weave.Weave;
 import dev.weft.kernel.Aged;
 import dev.weft.kernel.Sku;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
@@ -41,17 +43,13 @@ final class WovenReads {
     private static final CharSequence NO = HttpHeaders.createOptimized("?0");
 
     private final FaceSettings settings;
-    private final Upstream upstream;
     private final Fanout fanout;
     private final Relay relay;
-    private final ManyIds many;
 
-    WovenReads(FaceSettings settings, Upstream upstream, Fanout fanout, Relay relay) {
+    WovenReads(FaceSettings settings, Fanout fanout, Relay relay) {
         this.settings = settings;
-        this.upstream = upstream;
         this.fanout = fanout;
         this.relay = relay;
-        this.many = new ManyIds(upstream, settings.maxAnswer());
     }
 
     /** What is to happen with one read. */
@@ -74,14 +72,22 @@ final class WovenReads {
                 : Optional.of(new Plan(read.get(), site, weaves, targets));
     }
 
-    void serve(Plan plan, Onward onward, Passage passage) {
+    /** Answers a read from wherever its answer comes whole. */
+    void serve(Plan plan, Onward onward, Source source, Passage passage) {
         PassedFields.whole(onward.fields());
+        Future<Gathered> answer = plan.targets().size() > 1
+                ? ManyIds.ask(plan.targets(), onward, source)
+                : source.ask(onward);
+        answer.onSuccess(whole -> weave(plan, whole, passage)).onFailure(cause -> relay.failed(cause, passage));
+    }
+
+    /** The same from SCAPI itself; what cannot be woven into streams. */
+    void serve(Plan plan, Onward onward, Upstream upstream, Passage passage) {
         if (plan.targets().size() > 1) {
-            many.ask(plan.targets(), onward, passage.context())
-                    .onSuccess(answer -> weave(plan, answer, passage))
-                    .onFailure(passage::fail);
+            serve(plan, onward, direct(upstream, passage), passage);
             return;
         }
+        PassedFields.whole(onward.fields());
         upstream.send(onward, passage.context())
                 .onSuccess(answer -> {
                     if (answer.status() == 200 && isJson(answer.fields())) {
@@ -95,6 +101,11 @@ final class WovenReads {
                 .onFailure(passage::fail);
     }
 
+    private Source direct(Upstream upstream, Passage passage) {
+        return onward -> upstream.send(onward, passage.context())
+                .compose(answer -> Gathered.of(answer, settings.maxAnswer()));
+    }
+
     static boolean isJson(MultiMap fields) {
         @Nullable String type = fields.get(HttpHeaders.CONTENT_TYPE);
         return type != null
@@ -103,7 +114,7 @@ final class WovenReads {
     }
 
     private void weave(Plan plan, Gathered answer, Passage passage) {
-        boolean fit = answer.head().status() == 200 && !plan.weaves().isEmpty();
+        boolean fit = !plan.weaves().isEmpty() && answer.head().status() == 200 && isJson(answer.head().fields());
         Optional<Document> document = fit && answer.body().length <= MOST_WOVEN
                 ? Document.scan(answer.body(), plan.read().shape())
                 : Optional.empty();
@@ -151,9 +162,11 @@ final class WovenReads {
         }
         passage.composed(woven.parts());
         MultiMap fields = woven.answer().head().fields();
-        fields.remove(HttpHeaders.ETAG).remove(HttpHeaders.LAST_MODIFIED); // they are another body's
+        byte[] body = edits.apply();
+        fields.remove(HttpHeaders.LAST_MODIFIED); // another body's
+        fields.set(HttpHeaders.ETAG, EntityTag.weak(body, body.length));
         mark(passage, missing);
-        relay.whole(woven.answer().head(), edits.apply(), passage);
+        relay.whole(woven.answer().head(), body, passage);
     }
 
     /** Lays what came over the answer; what is missing of it, as the field names it. */
