@@ -7,30 +7,30 @@ import dev.weft.backend.client.BackendStream;
 import dev.weft.backend.client.ClientTls;
 import dev.weft.backend.client.StreamRequest;
 import dev.weft.backend.scapi.ScapiSettings;
-import dev.weft.fanout.Fanout;
 import dev.weft.cache.CacheListener;
 import dev.weft.cache.Invalidation;
 import dev.weft.cache.ResponseCache;
-import dev.weft.http.scapi.KeepSettings;
-import dev.weft.kernel.Ticker;
-import dev.weft.security.TokenValidator;
-import io.vertx.core.Future;
+import dev.weft.fanout.Fanout;
 import dev.weft.http.Face;
 import dev.weft.http.scapi.FaceSettings;
+import dev.weft.http.scapi.KeepSettings;
 import dev.weft.http.scapi.ScapiFace;
 import dev.weft.http.scapi.Upstream;
 import dev.weft.http.scapi.weave.PriceWeave;
 import dev.weft.http.scapi.weave.StockWeave;
 import dev.weft.http.scapi.weave.Weave;
 import dev.weft.kernel.Market;
+import dev.weft.kernel.Ticker;
 import dev.weft.product.SiteSources;
 import dev.weft.resilience.ResilienceSettings;
+import dev.weft.security.TokenValidator;
 import dev.weft.settings.Backend;
 import dev.weft.settings.FaceRules;
 import dev.weft.settings.GatewaySettings;
 import dev.weft.settings.Site;
 import dev.weft.tls.TlsRefused;
 import dev.weft.tls.TlsWatch;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,9 +73,7 @@ final class Storefronts {
             return new ScapiFace.Memory(
                     keep,
                     cache,
-                    token -> tokens.known(token)
-                            .map(Future::succeededFuture)
-                            .orElseGet(() -> tokens.validate(token)),
+                    token -> tokens.known(token).map(Future::succeededFuture).orElseGet(() -> tokens.validate(token)),
                     ticker);
         }
     }

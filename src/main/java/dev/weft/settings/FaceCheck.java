@@ -49,7 +49,9 @@ final class FaceCheck {
     }
 
     private void cache(Section cache) {
-        if (cache.duration("own").filter(own -> own.compareTo(KeepSettings.MOST_OWN) > 0).isPresent()) {
+        if (cache.duration("own")
+                .filter(own -> own.compareTo(KeepSettings.MOST_OWN) > 0)
+                .isPresent()) {
             findings.error(
                     cache.path().key("own"),
                     "longer than a shopper's own answers may be remembered",

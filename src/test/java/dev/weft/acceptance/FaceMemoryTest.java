@@ -46,7 +46,8 @@ class FaceMemoryTest {
             assertThat(get(target, registered).body()).isEqualTo(first.body());
             assertThat(WEFT.sandbox().calls("scapi")).as(target).isEqualTo(asked);
         }
-        assertThat(get(ROOT, other).headers().firstValue("cache-status").orElse("")).startsWith("weft; hit; ttl=");
+        assertThat(get(ROOT, other).headers().firstValue("cache-status").orElse(""))
+                .startsWith("weft; hit; ttl=");
     }
 
     @Test
@@ -80,8 +81,7 @@ class FaceMemoryTest {
         int asked = WEFT.sandbox().calls("scapi");
         get(SEARCH, special);
         assertThat(WEFT.sandbox().calls("scapi")).as("a guest like any other").isEqualTo(asked);
-        HttpRequest.Builder put =
-                request(context, special).PUT(BodyPublishers.ofString("{\"sourceCode\":\"vip\"}"));
+        HttpRequest.Builder put = request(context, special).PUT(BodyPublishers.ofString("{\"sourceCode\":\"vip\"}"));
         assertThat(http.send(put.header("Content-Type", "application/json")).statusCode())
                 .isBetween(200, 204);
         asked = WEFT.sandbox().calls("scapi");
@@ -107,7 +107,8 @@ class FaceMemoryTest {
     @Test
     void aTokenThatIsNotGoodGetsNothingRemembered() {
         get(ROOT, token);
-        assertThat(get(ROOT, token.substring(0, token.length() - 8) + "AAAAAAAA").statusCode())
+        assertThat(get(ROOT, token.substring(0, token.length() - 8) + "AAAAAAAA")
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -145,7 +146,8 @@ class FaceMemoryTest {
         int asked = WEFT.sandbox().calls("scapi", "GET /shopper/auth/v1/organizations/{org}/oauth2/jwks");
         String counts = WEFT.sandbox().counts();
         for (int i = 0; i < 30; i++) {
-            assertThat(http.send(Http.request(address(keys + "?n=" + i))).body()).isEqualTo(first.body());
+            assertThat(http.send(Http.request(address(keys + "?n=" + i))).body())
+                    .isEqualTo(first.body());
         }
         assertThat(WEFT.sandbox().counts()).isEqualTo(counts);
         assertThat(asked).isLessThanOrEqualTo(1);

@@ -41,8 +41,20 @@ final class KeptReads {
 
     /** Fields that speak of one answer at one moment, or are made anew. */
     private static final Set<String> OF_THE_MOMENT = Set.of(
-            "content-length", "transfer-encoding", "connection", "keep-alive", "age", "etag", "last-modified",
-            "accept-ranges", "date", "correlationid", "correlation-id", "sfdc_load", "sfdc_load_status", "traceresponse");
+            "content-length",
+            "transfer-encoding",
+            "connection",
+            "keep-alive",
+            "age",
+            "etag",
+            "last-modified",
+            "accept-ranges",
+            "date",
+            "correlationid",
+            "correlation-id",
+            "sfdc_load",
+            "sfdc_load_status",
+            "traceresponse");
 
     private final Lifetime lifetime;
     private final ResponseCache cache;
@@ -90,19 +102,19 @@ final class KeptReads {
     /** The question {@code read} is when {@code shopper} asks it. */
     Question question(KeptRead read, Asked asked, Known shopper, boolean stock) {
         boolean impersonal = asked.value("personalized").equals("none");
-        boolean shared =
-                switch (read) {
-                    case KEYS, CATALOGUE -> true;
-                    case GOODS -> impersonal || !shopper.who().registered() && !shoppers.hasContext(shopper);
-                    case OWN -> false;
-                };
+        boolean shared = switch (read) {
+            case KEYS, CATALOGUE -> true;
+            case GOODS -> impersonal || !shopper.who().registered() && !shoppers.hasContext(shopper);
+            case OWN -> false;
+        };
         List<String> scope = shared
                 ? List.of(
                         read == KeptRead.GOODS && !impersonal ? "guests" : "all",
                         shopper.who().clientId(),
                         Integer.toHexString(shopper.who().scopes().hashCode()))
                 : List.of("own", shopper.token(), Long.toString(shoppers.state(shopper)));
-        return new Question(read, shared, scope, stock, Set.of("site:" + shopper.who().site(), "part:face"));
+        return new Question(
+                read, shared, scope, stock, Set.of("site:" + shopper.who().site(), "part:face"));
     }
 
     Shoppers shoppers() {
@@ -156,8 +168,7 @@ final class KeptReads {
         return CacheKey.of(fields);
     }
 
-    private Future<CachedResponse> fetch(
-            Question question, Onward onward, Upstream upstream, RequestContext context) {
+    private Future<CachedResponse> fetch(Question question, Onward onward, Upstream upstream, RequestContext context) {
         return upstream.send(onward, context)
                 .compose(answer -> Gathered.of(answer, mostBytes))
                 .compose(whole -> whole.head().status() == 429 || whole.head().status() >= 500
@@ -220,7 +231,8 @@ final class KeptReads {
     /** {@code next}, with each write noticed: before it is sent and once it is answered, whatever the answer. */
     Upstream noticing(Upstream next) {
         return (onward, context) -> {
-            boolean reads = onward.method().equals(HttpMethod.GET) || onward.method().equals(HttpMethod.HEAD);
+            boolean reads =
+                    onward.method().equals(HttpMethod.GET) || onward.method().equals(HttpMethod.HEAD);
             if (reads && !onward.operation().equals(Families.SIGN_IN)) {
                 return next.send(onward, context);
             }
@@ -242,7 +254,8 @@ final class KeptReads {
 
     private Gathered learnt(Known shopper, Onward onward, Gathered answer) {
         int status = answer.head().status();
-        boolean own = onward.operation().equals(Families.CONTEXT) && contextOf(onward.target()).equals(shopper.usid());
+        boolean own = onward.operation().equals(Families.CONTEXT)
+                && contextOf(onward.target()).equals(shopper.usid());
         if (own && (status == 200 || status == 404)) {
             shoppers.context(shopper.usid(), status == 200);
         }

@@ -28,8 +28,7 @@ final class Reads {
     }
 
     void serve(Family family, Asked asked, Onward onward, Passage passage) {
-        Optional<KeptRead> read =
-                kept.isEmpty() ? Optional.empty() : KeptRead.of(family.prefix(), asked.resource());
+        Optional<KeptRead> read = kept.isEmpty() ? Optional.empty() : KeptRead.of(family.prefix(), asked.resource());
         if (read.isEmpty()) {
             direct(family, asked, onward, passage);
             return;

@@ -75,9 +75,8 @@ final class WovenReads {
     /** Answers a read from wherever its answer comes whole. */
     void serve(Plan plan, Onward onward, Source source, Passage passage) {
         PassedFields.whole(onward.fields());
-        Future<Gathered> answer = plan.targets().size() > 1
-                ? ManyIds.ask(plan.targets(), onward, source)
-                : source.ask(onward);
+        Future<Gathered> answer =
+                plan.targets().size() > 1 ? ManyIds.ask(plan.targets(), onward, source) : source.ask(onward);
         answer.onSuccess(whole -> weave(plan, whole, passage)).onFailure(cause -> relay.failed(cause, passage));
     }
 
@@ -102,8 +101,8 @@ final class WovenReads {
     }
 
     private Source direct(Upstream upstream, Passage passage) {
-        return onward -> upstream.send(onward, passage.context())
-                .compose(answer -> Gathered.of(answer, settings.maxAnswer()));
+        return onward ->
+                upstream.send(onward, passage.context()).compose(answer -> Gathered.of(answer, settings.maxAnswer()));
     }
 
     static boolean isJson(MultiMap fields) {
@@ -114,7 +113,9 @@ final class WovenReads {
     }
 
     private void weave(Plan plan, Gathered answer, Passage passage) {
-        boolean fit = !plan.weaves().isEmpty() && answer.head().status() == 200 && isJson(answer.head().fields());
+        boolean fit = !plan.weaves().isEmpty()
+                && answer.head().status() == 200
+                && isJson(answer.head().fields());
         Optional<Document> document = fit && answer.body().length <= MOST_WOVEN
                 ? Document.scan(answer.body(), plan.read().shape())
                 : Optional.empty();

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class LifetimeTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private final Lifetime lifetime = new Lifetime(
-            new KeepSettings(1, Duration.ofMinutes(5), MINUTE, Duration.ofSeconds(5)));
+    private final Lifetime lifetime =
+            new Lifetime(new KeepSettings(1, Duration.ofMinutes(5), MINUTE, Duration.ofSeconds(5)));
 
     @Test
     void isWhatIsConfiguredWhereScapiSaysNothing() {
@@ -21,9 +21,11 @@ class LifetimeTest {
 
     @Test
     void isShortenedByScapiAndNeverLengthened() {
-        assertThat(of(KeptRead.GOODS, true, "Cache-Control", "max-age=20", "Age", "5").ttl())
+        assertThat(of(KeptRead.GOODS, true, "Cache-Control", "max-age=20", "Age", "5")
+                        .ttl())
                 .isEqualTo(Duration.ofSeconds(15));
-        assertThat(of(KeptRead.GOODS, true, "Cache-Control", "max-age=9, s-maxage=7").ttl())
+        assertThat(of(KeptRead.GOODS, true, "Cache-Control", "max-age=9, s-maxage=7")
+                        .ttl())
                 .isEqualTo(Duration.ofSeconds(7));
         assertThat(of(KeptRead.GOODS, true, "Cache-Control", "max-age=86400").ttl())
                 .isEqualTo(MINUTE);
@@ -39,10 +41,12 @@ class LifetimeTest {
                     .isTrue();
         }
         assertThat(of(KeptRead.CATALOGUE, true, "Set-Cookie", "dwsid=1").none()).isTrue();
-        assertThat(of(KeptRead.CATALOGUE, true, "Vary", "accept-encoding, x-group").none())
+        assertThat(of(KeptRead.CATALOGUE, true, "Vary", "accept-encoding, x-group")
+                        .none())
                 .isTrue();
         assertThat(of(KeptRead.CATALOGUE, true, "Vary", "*").none()).isTrue();
-        assertThat(of(KeptRead.CATALOGUE, true, "Vary", "Accept-Encoding, Origin").none())
+        assertThat(of(KeptRead.CATALOGUE, true, "Vary", "Accept-Encoding, Origin")
+                        .none())
                 .isFalse();
     }
 
@@ -58,7 +62,8 @@ class LifetimeTest {
         assertThat(lifetime.of(KeptRead.CATALOGUE, true, false, 404, none))
                 .isEqualTo(Freshness.of(Duration.ofSeconds(5)));
         for (int status : new int[] {204, 301, 400, 401, 403, 500, 503}) {
-            assertThat(lifetime.of(KeptRead.CATALOGUE, true, false, status, none).none())
+            assertThat(lifetime.of(KeptRead.CATALOGUE, true, false, status, none)
+                            .none())
                     .as("" + status)
                     .isTrue();
         }
