@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.customer.Loyalty;
 import dev.weft.http.OrderUses;
 import dev.weft.inventory.Availability;
 import dev.weft.inventory.Reservations;
@@ -7,8 +8,6 @@ import dev.weft.inventory.Sourcing;
 import dev.weft.inventory.SourcingRule;
 import dev.weft.kernel.Failure;
 import dev.weft.kernel.Market;
-import dev.weft.kernel.Money;
-import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.Sku;
 import dev.weft.kernel.Ticker;
 import dev.weft.order.ChangeOrder;
@@ -21,8 +20,6 @@ import dev.weft.order.PointsEarned;
 import dev.weft.order.PriceBook;
 import dev.weft.order.Routing;
 import dev.weft.order.SiteRules;
-import dev.weft.product.EarnRates;
-import dev.weft.product.Earning;
 import dev.weft.product.Price;
 import dev.weft.product.Prices;
 import dev.weft.product.Stock;
@@ -38,19 +35,16 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Puts the order use cases together: each site's rules from its backends' bare ports. Prices and stock an order is decided by come from no
  * cache; what points are worth may, since the rates are the programme's.
  */
 final class Ordering {
-    private static final Duration POINTS_BUDGET = Duration.ofMillis(400);
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int ID_CHARACTERS = 20;
 
@@ -117,7 +111,7 @@ final class Ordering {
                         clock,
                         ticker),
                 address -> sourcing(site, locations, address),
-                points(id),
+                points(id, site),
                 routing,
                 site.orders().refund());
     }
@@ -180,28 +174,12 @@ final class Ordering {
         return places;
     }
 
-    private PointsEarned points(String site) {
-        var sources = screens.products().get(site);
-        if (sources == null || sources.programme().isEmpty()) {
-            return PointsEarned.NONE;
-        }
-        Earning earning = sources.earning();
-        String programme = sources.programme();
-        return (buyer, minor, market, context) -> {
-            if (!buyer.registered() || minor <= 0) {
-                return Future.succeededFuture(0L);
-            }
-            RequestContext soon = context.withDeadline(context.deadline().within(POINTS_BUDGET));
-            return earning.fetchOrFail(Set.of(programme), market, soon)
-                    .map(found -> Optional.ofNullable(found.get(programme))
-                            .map(rates -> earned(rates.value(), minor, market))
-                            .orElse(0L))
-                    .recover(dark -> Future.succeededFuture(0L)); // a ledger that is dark takes no order with it
-        };
-    }
-
-    private static long earned(EarnRates rates, long minor, Market market) {
-        return rates.tiers().isEmpty() ? 0 : rates.tiers().get(0).points(Money.ofMinor(minor, market.currency()));
+    private PointsEarned points(String id, Site site) {
+        var sources = screens.products().get(id);
+        Optional<Loyalty> members = site.loyalty().map(screens::bare).flatMap(Ports::loyalty);
+        return sources == null || sources.programme().isEmpty() || members.isEmpty()
+                ? PointsEarned.NONE
+                : new MemberPoints(sources.programme(), sources.earning()::fetch, members.get());
     }
 
     private static PriceBook nobody(String erp) {

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -59,6 +62,27 @@ class OrderDeliveryTest {
                                 WEFT.sandbox().books("loyalty").path("journals").asInt())
                         .isEqualTo(before + 1));
         assertThat(WEFT.sandbox().books("loyalty").path("surplus").asInt()).isZero();
+    }
+
+    @Test
+    void aPurchaseEarnsByTheMembersTierAndNothingForWhoeverIsNoMember() {
+        Set<String> tiers = new HashSet<>();
+        for (int number : List.of(1, 2, 3, 4, 5, 6, 40)) {
+            Storefront shopper = WEFT.as(WEFT.sandbox().shopper("wsh%08d".formatted(number)));
+            String tier = shopper.get("/v1/me").at("/loyalty/tier/name").asText();
+            Answer order = kit.placed(shopper, 1);
+            JsonNode rates = shopper.get("/v1/products/" + order.at("/lines/0/sku").asText() + "?include=price,points")
+                    .at("/points/byTier");
+            int expected = 0;
+            for (JsonNode rate : rates) {
+                expected = rate.path("tier").asText().equals(tier)
+                        ? rate.path("points").asInt()
+                        : expected;
+            }
+            assertThat(order.at("/points/earned").asInt(-1)).as("shopper %d, %s", number, tier).isEqualTo(expected);
+            tiers.add(tier);
+        }
+        assertThat(tiers).hasSizeGreaterThan(2).contains("");
     }
 
     @Test
