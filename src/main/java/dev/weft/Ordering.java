@@ -7,7 +7,6 @@ import dev.weft.inventory.Reservations;
 import dev.weft.inventory.Sourcing;
 import dev.weft.inventory.SourcingRule;
 import dev.weft.kernel.Failure;
-import dev.weft.kernel.Market;
 import dev.weft.kernel.Sku;
 import dev.weft.kernel.Ticker;
 import dev.weft.order.ChangeOrder;

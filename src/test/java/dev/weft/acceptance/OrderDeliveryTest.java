@@ -71,7 +71,8 @@ class OrderDeliveryTest {
             Storefront shopper = WEFT.as(WEFT.sandbox().shopper("wsh%08d".formatted(number)));
             String tier = shopper.get("/v1/me").at("/loyalty/tier/name").asText();
             Answer order = kit.placed(shopper, 1);
-            JsonNode rates = shopper.get("/v1/products/" + order.at("/lines/0/sku").asText() + "?include=price,points")
+            JsonNode rates = shopper.get(
+                            "/v1/products/" + order.at("/lines/0/sku").asText() + "?include=price,points")
                     .at("/points/byTier");
             int expected = 0;
             for (JsonNode rate : rates) {
@@ -79,7 +80,9 @@ class OrderDeliveryTest {
                         ? rate.path("points").asInt()
                         : expected;
             }
-            assertThat(order.at("/points/earned").asInt(-1)).as("shopper %d, %s", number, tier).isEqualTo(expected);
+            assertThat(order.at("/points/earned").asInt(-1))
+                    .as("shopper %d, %s", number, tier)
+                    .isEqualTo(expected);
             tiers.add(tier);
         }
         assertThat(tiers).hasSizeGreaterThan(2).contains("");
