@@ -47,9 +47,7 @@ public final class ClosedLoop {
         Run run = new Run(amount, request);
         NetClient client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
         for (int i = 0; i < amount.connections(); i++) {
-            vertx.runOnContext(v -> client.connect(port, "127.0.0.1")
-                    .onSuccess(socket -> run.next(new Connection(socket, run::answered)))
-                    .onFailure(e -> run.stopped()));
+            vertx.runOnContext(v -> run.connect(client, port));
         }
         long start = System.nanoTime();
         if (!run.open.await(amount.cap().toMillis() + 10_000, TimeUnit.MILLISECONDS)) {
@@ -60,7 +58,7 @@ public final class ClosedLoop {
         return new Outcome(run.good.get(), run.other.get(), took);
     }
 
-    private static final class Run {
+    private static final class Run implements Connection.Owner {
         private final Amount amount;
         private final IntFunction<Buffer> request;
         private final AtomicInteger sent = new AtomicInteger();
@@ -76,9 +74,15 @@ public final class ClosedLoop {
             this.until = System.nanoTime() + amount.cap().toNanos();
         }
 
+        void connect(NetClient client, int port) {
+            client.connect(port, "127.0.0.1")
+                    .onSuccess(socket -> next(new Connection(socket, this)))
+                    .onFailure(e -> stopped());
+        }
+
         void next(Connection connection) {
             int number = sent.getAndIncrement();
-            if (number >= amount.requests() || System.nanoTime() > until) {
+            if (number >= amount.requests() || System.nanoTime() > until || !connection.usable()) {
                 connection.close();
                 stopped();
             } else {
@@ -86,7 +90,8 @@ public final class ClosedLoop {
             }
         }
 
-        void answered(Connection connection, int status) {
+        @Override
+        public void answered(Connection connection, int status) {
             if (status == 200) {
                 good.incrementAndGet();
                 next(connection);
@@ -100,7 +105,12 @@ public final class ClosedLoop {
             }
         }
 
-        void stopped() {
+        @Override
+        public void gone(Connection connection) {
+            stopped();
+        }
+
+        private void stopped() {
             open.countDown();
         }
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the idempotency key
  * @param body the JSON sent, the same on every try
  */
-record Attempt(int number, String token, String key, String body) {
+public record Attempt(int number, String token, String key, String body) {
 
     /** How it ended. */
     enum End {

@@ -9,36 +9,36 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** The control plane of the simulated back-office systems: faults, stock, books. Blocking; for the thread that leads a run. */
-final class Control {
+public final class Control {
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
     private final String base;
 
-    Control(int port) {
+    public Control(int port) {
         base = "http://127.0.0.1:" + port + "/_sandbox/";
     }
 
-    void stock(String sku, String plant, int quantity) throws IOException, InterruptedException {
+    public void stock(String sku, String plant, int quantity) throws IOException, InterruptedException {
         JsonObject wish = new JsonObject().put("sku", sku).put("quantity", quantity);
         call("PUT", "stock", plant.isEmpty() ? wish : wish.put("plant", plant));
     }
 
-    void fault(String system, JsonObject fault) throws IOException, InterruptedException {
+    public void fault(String system, JsonObject fault) throws IOException, InterruptedException {
         call("PUT", "faults/" + system, fault);
     }
 
-    void noFaults() throws IOException, InterruptedException {
+    public void noFaults() throws IOException, InterruptedException {
         call("DELETE", "faults", null);
     }
 
-    JsonObject get(String what) throws IOException, InterruptedException {
+    public JsonObject get(String what) throws IOException, InterruptedException {
         return call("GET", what, null);
     }
 
     /** A shopper's token: of a customer, or of a guest where {@code customer} is empty. */
-    String token(String customer) throws IOException, InterruptedException {
+    public String token(String customer) throws IOException, InterruptedException {
         JsonObject wish = new JsonObject().put("ttlSeconds", 1_800);
         return call("POST", "token", customer.isEmpty() ? wish : wish.put("customer", customer))
                 .getString("access_token");

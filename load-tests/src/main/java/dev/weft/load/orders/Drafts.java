@@ -13,7 +13,7 @@ import java.util.random.RandomGeneratorFactory;
  * Orders of one unit each by many registered shoppers: all of one SKU, or spread over some. Prices are the ERP's, as the gateway's own
  * product answers show them. Safe from any thread once made.
  */
-final class Drafts {
+public final class Drafts {
     /** The plant that sells to the site the orders are for. */
     static final String PLANT = "1010";
 
@@ -34,7 +34,7 @@ final class Drafts {
     }
 
     /** Shoppers and SKUs of the sandbox that {@code control} is of, priced by the fleet's first gateway. */
-    static Drafts of(Control control, Fleet fleet, long seed) throws Exception {
+    public static Drafts of(Control control, Fleet fleet, long seed) throws Exception {
         List<String> tokens = new ArrayList<>();
         JsonArray shoppers = control.get("shoppers?limit=4000").getJsonArray("shoppers");
         for (int i = 0; i < shoppers.size() && tokens.size() < SHOPPERS; i++) {
@@ -52,29 +52,29 @@ final class Drafts {
     }
 
     /** The SKU that {@link #hot} orders are of. */
-    String sku() {
+    public String sku() {
         return items.get(0).sku();
     }
 
     /** A token to read with. */
-    String reader() {
+    public String reader() {
         return tokens.get(0);
     }
 
     /** Puts more on the shelves than any run can sell. */
-    void plenty(Control control) throws Exception {
+    public void plenty(Control control) throws Exception {
         for (Item item : items) {
             control.stock(item.sku(), "", PLENTY);
         }
     }
 
     /** Order {@code number} of the one hot SKU. */
-    Attempt hot(int number) {
+    public Attempt hot(int number) {
         return order("hot", number, items.get(0));
     }
 
     /** Order {@code number}, spread over the SKUs. */
-    Attempt spread(int number) {
+    public Attempt spread(int number) {
         return order("spread", number, items.get(Math.floorMod(number, items.size())));
     }
 

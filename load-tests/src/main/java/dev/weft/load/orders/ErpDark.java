@@ -2,6 +2,7 @@ package dev.weft.load.orders;
 
 import dev.weft.load.http.Latencies;
 import dev.weft.load.process.ServerProcess;
+import dev.weft.load.report.Report;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * The simulated back-office systems and the gateways in front of them, each a process of its own. A gateway that is killed comes back on
  * its own ports. Used by the one thread that leads a run, but for {@link #nextPort}.
  */
-final class Fleet implements AutoCloseable {
+public final class Fleet implements AutoCloseable {
     private static final Pattern PRICE = Pattern.compile("\"amount\":\\s*([0-9.]+)");
 
     private final String name;
@@ -34,7 +34,7 @@ final class Fleet implements AutoCloseable {
     private record Place(int port, int adminPort, Path configuration) {}
 
     /** One gateway process and where it listens. */
-    static final class Gateway {
+    public static final class Gateway {
         private final Place place;
         private ServerProcess process;
 
@@ -43,20 +43,20 @@ final class Fleet implements AutoCloseable {
             this.process = process;
         }
 
-        int port() {
+        public int port() {
             return place.port();
         }
 
-        int adminPort() {
+        public int adminPort() {
             return place.adminPort();
         }
 
-        ServerProcess process() {
+        public ServerProcess process() {
             return process;
         }
     }
 
-    Fleet(String name, List<String> sandboxArguments) throws IOException, InterruptedException {
+    public Fleet(String name, List<String> sandboxArguments) throws IOException, InterruptedException {
         this.name = name;
         List<String> command = new ArrayList<>(
                 List.of("-Xmx1g", "-jar", jar, "sandbox", "--port", Integer.toString(sandboxPort)));
@@ -64,11 +64,11 @@ final class Fleet implements AutoCloseable {
         sandbox = ServerProcess.java(name + "-sandbox", command).await(() -> Probe.up(sandboxPort, "/_sandbox/health"));
     }
 
-    int sandboxPort() {
+    public int sandboxPort() {
         return sandboxPort;
     }
 
-    Gateway gateway(int index) {
+    public Gateway gateway(int index) {
         return gateways.get(index);
     }
 
@@ -77,7 +77,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /** Starts {@code count} gateways whose configuration is {@code configuration} made of the demo's. */
-    void start(int count, List<String> options, UnaryOperator<String> configuration)
+    public void start(int count, List<String> options, UnaryOperator<String> configuration)
             throws IOException, InterruptedException {
         this.options = List.copyOf(options);
         for (int i = 0; i < count; i++) {
@@ -95,7 +95,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /** SIGKILL: nothing is said, nothing is finished. */
-    void kill(int index) throws InterruptedException {
+    public void kill(int index) throws InterruptedException {
         ServerProcess process = gateways.get(index).process;
         ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
         while (process.alive()) {
@@ -104,18 +104,18 @@ final class Fleet implements AutoCloseable {
     }
 
     /** Brings a killed gateway back, without waiting until it is ready. */
-    void restart(int index) throws IOException {
+    public void restart(int index) throws IOException {
         Gateway gateway = gateways.get(index);
         gateway.process = launch(index, gateway.place);
     }
 
-    void awaitReady(int index) throws InterruptedException {
+    public void awaitReady(int index) throws InterruptedException {
         Gateway gateway = gateways.get(index);
         gateway.process.await(() -> Probe.up(gateway.adminPort(), "/health/ready"));
     }
 
     /** The gateways' ports in turn, dead or alive, as a load balancer that knows nothing would. Safe from any thread. */
-    int nextPort() {
+    public int nextPort() {
         return gateways.get(Math.floorMod(turn.getAndIncrement(), gateways.size())).port();
     }
 
@@ -154,7 +154,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /** {@code text} with {@code from} changed, which must be there. */
-    static String changed(String text, String from, String to) {
+    public static String changed(String text, String from, String to) {
         if (!text.contains(from)) {
             throw new IllegalStateException("the configuration has no '" + from + "'");
         }

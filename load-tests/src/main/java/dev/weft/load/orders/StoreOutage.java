@@ -2,6 +2,7 @@ package dev.weft.load.orders;
 
 import dev.weft.load.http.PacedLoad;
 import dev.weft.load.http.Requests;
+import dev.weft.load.report.Report;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

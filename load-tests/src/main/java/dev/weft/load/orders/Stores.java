@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Where the gateways of a run keep their orders: a SQLite file for one, a real PostgreSQL for several, or one behind a wire to cut. */
-final class Stores implements AutoCloseable {
+public final class Stores implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final String section;
@@ -25,7 +25,7 @@ final class Stores implements AutoCloseable {
     }
 
     /** A file where there is one process, else a PostgreSQL of the run's own. */
-    static Stores forProcesses(int processes, String name) throws IOException {
+    public static Stores forProcesses(int processes, String name) throws IOException {
         Path folder = Files.createTempDirectory(Files.createDirectories(Workplace.target()), name + "-");
         if (processes == 1) {
             return new Stores("\nstore:\n  file: " + folder.resolve("weft.db") + "\n", folder);
@@ -65,7 +65,7 @@ final class Stores implements AutoCloseable {
     }
 
     /** The configuration with this store in it. */
-    String configure(String configuration) {
+    public String configure(String configuration) {
         return configuration + section;
     }
 

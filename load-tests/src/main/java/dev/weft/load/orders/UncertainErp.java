@@ -1,5 +1,6 @@
 package dev.weft.load.orders;
 
+import dev.weft.load.report.Report;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

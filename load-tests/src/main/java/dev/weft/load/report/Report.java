@@ -1,4 +1,4 @@
-package dev.weft.load.orders;
+package dev.weft.load.report;
 
 import dev.weft.load.process.Workplace;
 import io.vertx.core.json.JsonArray;
@@ -8,34 +8,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a run found, and whether that is what must hold: figures, and named demands that were met or not. */
-final class Report {
+public final class Report {
     private final String name;
     private final JsonObject figures = new JsonObject();
     private final JsonArray demands = new JsonArray();
     private boolean passed = true;
 
-    Report(String name) {
+    public Report(String name) {
         this.name = name;
     }
 
-    Report figure(String what, Object value) {
+    public Report figure(String what, Object value) {
         figures.put(what, value);
         return this;
     }
 
     /** One thing that must hold; {@code found} says what was found instead or as well. */
-    Report must(String what, boolean holds, Object found) {
+    public Report must(String what, boolean holds, Object found) {
         passed &= holds;
         demands.add(new JsonObject().put("must", what).put("found", String.valueOf(found)).put("holds", holds));
         System.out.println((holds ? "  ok    " : "  BROKEN ") + what + ": " + found);
         return this;
     }
 
-    boolean passed() {
+    public boolean passed() {
         return passed;
     }
 
-    JsonObject json() {
+    public JsonObject json() {
         return new JsonObject()
                 .put("run", name)
                 .put("verdict", passed ? "passed" : "failed")
@@ -44,7 +44,7 @@ final class Report {
     }
 
     /** Prints and writes it; the process's exit code follows the verdict. */
-    static void finish(String name, Iterable<Report> reports) throws IOException {
+    public static void finish(String name, Iterable<Report> reports) throws IOException {
         JsonArray all = new JsonArray();
         boolean passed = true;
         for (Report report : reports) {
