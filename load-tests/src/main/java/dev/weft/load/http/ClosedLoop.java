@@ -32,7 +32,7 @@ public final class ClosedLoop {
     /**
      * What came back.
      *
-     * @param answers answers with the status that was expected
+     * @param answers answers of 2xx
      * @param others other answers and broken connections
      * @param took from the first request to the last answer
      */
@@ -92,7 +92,7 @@ public final class ClosedLoop {
 
         @Override
         public void answered(Connection connection, int status) {
-            if (status == 200) {
+            if (Tally.good(status)) {
                 good.incrementAndGet();
                 next(connection);
             } else {

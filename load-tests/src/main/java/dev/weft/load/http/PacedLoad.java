@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -31,7 +32,7 @@ public final class PacedLoad {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final Vertx vertx;
-    private final int port;
+    private final IntSupplier ports;
     private final Supplier<Shot> shots;
     private final Observer observer;
     private final Duration patience;
@@ -47,7 +48,7 @@ public final class PacedLoad {
     /** {@code requests} is asked from two threads. */
     public PacedLoad(Vertx vertx, int port, Supplier<Buffer> requests) {
         this.vertx = vertx;
-        this.port = port;
+        this.ports = () -> port;
         this.shots = () -> new Shot(0, requests.get());
         this.observer = own;
         this.patience = LONG;
@@ -55,8 +56,13 @@ public final class PacedLoad {
 
     /** {@code shots} is asked, and {@code observer} told, from two threads. */
     public PacedLoad(Vertx vertx, int port, Supplier<Shot> shots, Observer observer, Duration patience) {
+        this(vertx, () -> port, shots, observer, patience);
+    }
+
+    /** The same where each new connection goes to the port that {@code ports} names at that time. */
+    public PacedLoad(Vertx vertx, IntSupplier ports, Supplier<Shot> shots, Observer observer, Duration patience) {
         this.vertx = vertx;
-        this.port = port;
+        this.ports = ports;
         this.shots = shots;
         this.observer = observer;
         this.patience = patience;
@@ -145,7 +151,7 @@ public final class PacedLoad {
         }
 
         private void connect() {
-            client.connect(port, "127.0.0.1")
+            client.connect(ports.getAsInt(), "127.0.0.1")
                     .onSuccess(socket -> free(new Connection(socket, this)))
                     .onFailure(refused -> vertx.setTimer(20, again -> connectUnlessOver()));
         }

@@ -11,4 +11,11 @@ public final class Requests {
         return Buffer.buffer("GET " + target + " HTTP/1.1\r\nhost: 127.0.0.1:" + port
                 + "\r\naccept: application/json\r\nuser-agent: load/1\r\nauthorization: Bearer " + token + "\r\n\r\n");
     }
+
+    /** An order under its key. */
+    public static Buffer order(int port, String token, String key, String body) {
+        return Buffer.buffer("POST /v1/orders HTTP/1.1\r\nhost: 127.0.0.1:" + port
+                + "\r\ncontent-type: application/json\r\nauthorization: Bearer " + token + "\r\nidempotency-key: \""
+                + key + "\"\r\ncontent-length: " + body.length() + "\r\n\r\n" + body);
+    }
 }

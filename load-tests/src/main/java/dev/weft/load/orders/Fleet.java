@@ -64,6 +64,11 @@ public final class Fleet implements AutoCloseable {
         sandbox = ServerProcess.java(name + "-sandbox", command).await(() -> Probe.up(sandboxPort, "/_sandbox/health"));
     }
 
+    /** The simulated back-office systems. */
+    public ServerProcess sandbox() {
+        return sandbox;
+    }
+
     public int sandboxPort() {
         return sandboxPort;
     }

@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
  * this process ends.
  */
 public final class ServerProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(20);
 
     private final String name;
@@ -64,7 +64,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until {@code ready}; fails when the process ends before, or takes longer than half a minute. */
+    /** Waits until {@code ready}; fails when the process ends before, or takes longer than a minute and a half. */
     public ServerProcess await(BooleanSupplier ready) throws InterruptedException {
         long until = System.nanoTime() + START.toNanos();
         while (!ready.getAsBoolean()) {
@@ -99,6 +99,12 @@ public final class ServerProcess implements AutoCloseable {
 
     public Path log() {
         return log;
+    }
+
+    /** Asks it to end (SIGTERM where there is such a thing) and waits for that; its exit code, or -1 where it took longer than {@code limit}. */
+    public int end(Duration limit) throws InterruptedException {
+        process.destroy();
+        return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
     }
 
     /** Asks it to end, and makes it. */
