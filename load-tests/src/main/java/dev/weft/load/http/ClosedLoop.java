@@ -35,8 +35,9 @@ public final class ClosedLoop {
      * @param answers answers of 2xx
      * @param others other answers and broken connections
      * @param took from the first request to the last answer
+     * @param latencies how long the answers of 2xx took
      */
-    public record Outcome(int answers, int others, Duration took) {
+    public record Outcome(int answers, int others, Duration took, Latencies latencies) {
         public double perSecond() {
             return answers * 1e9 / Math.max(1, took.toNanos());
         }
@@ -55,7 +56,7 @@ public final class ClosedLoop {
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         client.close();
-        return new Outcome(run.good.get(), run.other.get(), took);
+        return new Outcome(run.good.get(), run.other.get(), took, run.latencies);
     }
 
     private static final class Run implements Connection.Owner {
@@ -64,6 +65,7 @@ public final class ClosedLoop {
         private final AtomicInteger sent = new AtomicInteger();
         private final AtomicInteger good = new AtomicInteger();
         private final AtomicInteger other = new AtomicInteger();
+        private final Latencies latencies = new Latencies();
         private final CountDownLatch open;
         private final long until;
 
@@ -93,6 +95,7 @@ public final class ClosedLoop {
         @Override
         public void answered(Connection connection, int status) {
             if (Tally.good(status)) {
+                latencies.add(System.nanoTime() - connection.sent());
                 good.incrementAndGet();
                 next(connection);
             } else {

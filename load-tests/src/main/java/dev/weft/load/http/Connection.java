@@ -17,6 +17,7 @@ final class Connection {
     private final NetSocket socket;
     private final Owner owner;
     private boolean waiting;
+    private long sent;
     private boolean usable = true;
     private byte[] pending = new byte[0];
 
@@ -39,7 +40,13 @@ final class Connection {
 
     void send(Buffer request) {
         waiting = true;
+        sent = System.nanoTime();
         socket.write(request);
+    }
+
+    /** When the last request went out, in nanoseconds of {@link System#nanoTime}. */
+    long sent() {
+        return sent;
     }
 
     /** False once the server has closed it, or has said that it will. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  * its own ports. Used by the one thread that leads a run, but for {@link #nextPort}.
  */
 public final class Fleet implements AutoCloseable {
+    private static final int PRICE_TRIES = 20;
     private static final Pattern PRICE = Pattern.compile("\"amount\":\\s*([0-9.]+)");
 
     private final String name;
@@ -124,14 +126,19 @@ public final class Fleet implements AutoCloseable {
         return gateways.get(Math.floorMod(turn.getAndIncrement(), gateways.size())).port();
     }
 
-    /** What the first gateway says that {@code sku} costs. */
+    /** What the first gateway says that {@code sku} costs; asked again for a while, as a cold process on a busy machine may be late. */
     BigDecimal price(String sku, String token) throws InterruptedException {
-        String answer = Probe.get(gateways.get(0).port(), "/v1/products/" + sku + "?include=price", token).body();
-        return new BigDecimal(PRICE.matcher(answer)
-                .results()
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no price of " + sku + ": " + answer))
-                .group(1));
+        String answer = "";
+        for (int tries = 0; tries < PRICE_TRIES; tries++) {
+            answer = Probe.get(gateways.get(0).port(), "/v1/products/" + sku + "?include=price", token)
+                    .body();
+            Matcher price = PRICE.matcher(answer);
+            if (price.find()) {
+                return new BigDecimal(price.group(1));
+            }
+            TimeUnit.MILLISECONDS.sleep(500);
+        }
+        throw new IllegalStateException("no price of " + sku + ": " + answer);
     }
 
     private ServerProcess launch(int index, Place place) throws IOException {

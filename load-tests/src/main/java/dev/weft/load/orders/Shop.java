@@ -26,10 +26,21 @@ final class Shop {
     private final IntSupplier ports;
     private final Duration patience;
     private final Random random;
+    private final boolean hasty;
     private final ConcurrentLinkedQueue<Attempt.Ended> ended = new ConcurrentLinkedQueue<>();
     private final AtomicInteger underWay = new AtomicInteger();
 
     Shop(Vertx vertx, IntSupplier ports, Duration patience, long seed) {
+        this(vertx, ports, patience, seed, false);
+    }
+
+    /** Shoppers who take 409 for an answer even where they are told to come again. */
+    static Shop hasty(Vertx vertx, IntSupplier ports, Duration patience, long seed) {
+        return new Shop(vertx, ports, patience, seed, true);
+    }
+
+    private Shop(Vertx vertx, IntSupplier ports, Duration patience, long seed, boolean hasty) {
+        this.hasty = hasty;
         this.vertx = vertx;
         this.ports = ports;
         this.patience = patience;
@@ -83,7 +94,7 @@ final class Shop {
         String body = reply.body().toString();
         if (status == 201 || status == 202) {
             end(attempt, since, tries, Attempt.End.ACCEPTED, new JsonObject(body).getString("id"), status, body);
-        } else if (status >= 500 || status == 429 || (status == 409 && reply.head().getHeader("retry-after") != null)) {
+        } else if (status >= 500 || status == 429 || (status == 409 && !hasty && reply.head().getHeader("retry-after") != null)) {
             again(attempt, since, tries, status, String.valueOf(reply.head().getHeader("retry-after")), body);
         } else if (status == 409) {
             end(attempt, since, tries, Attempt.End.SOLD_OUT, "", status, body);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where the gateways of a run keep their orders: a SQLite file for one, a real PostgreSQL for several, or one behind a wire to cut. */
@@ -67,6 +68,13 @@ public final class Stores implements AutoCloseable {
     /** The configuration with this store in it. */
     public String configure(String configuration) {
         return configuration + section;
+    }
+
+    /** Where a process beside the gateways finds it: {@code sqlite} and another file beside theirs, or {@code postgres} and its address. */
+    List<String> address() {
+        return postgres == null
+                ? List.of("sqlite", folder.resolve("alone.db").toString())
+                : List.of("postgres", "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres");
     }
 
     /** Takes it away: {@code killed} or {@code swallowed}. */

@@ -107,6 +107,11 @@ public final class ServerProcess implements AutoCloseable {
         return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
     }
 
+    /** Waits for its own end; false where that took longer than {@code limit}. */
+    public boolean awaitEnd(Duration limit) throws InterruptedException {
+        return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Asks it to end, and makes it. */
     @Override
     public void close() {

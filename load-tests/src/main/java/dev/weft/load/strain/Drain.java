@@ -21,10 +21,9 @@ import java.util.function.IntSupplier;
  * New connections go to the other of two gateways as soon as the first says that it is not ready, as behind a load balancer; clients keep
  * their connections until they are told to close them. Judged by what the clients saw, and by how soon and how the process ended.
  *
- * <p>Arguments: {@code [rounds [http1,http2 [delaySeconds]]]}; 3, both and 5 where absent.
+ * <p>Arguments: {@code [rounds [http1,http2 [delaySeconds [requestsPerSecond]]]]}; 3, both, 5 and 300 where absent.
  */
 public final class Drain {
-    private static final int RATE = 300;
     private static final int CONNECTIONS = 48;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration BEFORE = Duration.ofSeconds(5);
@@ -35,20 +34,23 @@ public final class Drain {
 
     private final String protocol;
     private final Duration delay;
+    private final int rate;
 
-    private Drain(String protocol, Duration delay) {
+    private Drain(String protocol, Duration delay, int rate) {
         this.protocol = protocol;
         this.delay = delay;
+        this.rate = rate;
     }
 
     public static void main(String[] args) throws Exception {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 3;
         String protocols = args.length > 1 ? args[1] : "http1,http2";
         Duration delay = Duration.ofSeconds(args.length > 2 ? Integer.parseInt(args[2]) : 5);
+        int rate = args.length > 3 ? Integer.parseInt(args[3]) : 300;
         List<Report> reports = new ArrayList<>();
         for (String protocol : protocols.split(",")) {
             for (int round = 1; round <= rounds; round++) {
-                reports.add(new Drain(protocol, delay).run(round));
+                reports.add(new Drain(protocol, delay, rate).run(round));
             }
         }
         Report.finish("drain", reports);
@@ -68,14 +70,14 @@ public final class Drain {
             Visits visits = new Visits(fleet.gateway(0).port(), shoppers, drafts);
             for (int i = 0; i < 2; i++) { // both gateways' code is warm then
                 int port = fleet.gateway(i).port();
-                clients(vertx, () -> port, visits, new Tally(2)).run(RATE, CONNECTIONS, WARM).await();
+                clients(vertx, () -> port, visits, new Tally(2)).run(rate, CONNECTIONS, WARM).await();
             }
             control.fault("sap", new JsonObject().put("latency", new JsonObject().put("kind", "fixed").put("ms", 300)));
 
             Balance balance = new Balance(fleet);
             long poll = vertx.setPeriodic(POLL.toMillis(), timer -> vertx.executeBlocking(balance::look));
             Tally tally = new Tally(2);
-            Future<Void> load = clients(vertx, balance, visits, tally).run(RATE, CONNECTIONS, BEFORE.plus(delay).plus(AFTER));
+            Future<Void> load = clients(vertx, balance, visits, tally).run(rate, CONNECTIONS, BEFORE.plus(delay).plus(AFTER));
             TimeUnit.NANOSECONDS.sleep(BEFORE.toNanos());
             balance.stopping();
             long told = System.nanoTime();
@@ -106,7 +108,7 @@ public final class Drain {
                 .figure("pages", tally.json(0))
                 .figure("orders", tally.json(1))
                 .must("0 failed requests", failed == 0, failed + " of " + tally.all())
-                .must("so many requests", tally.all() >= RATE * (BEFORE.plus(delay).plus(AFTER).toSeconds() - 1), tally.all())
+                .must("so many requests", tally.all() >= rate * (BEFORE.plus(delay).plus(AFTER).toSeconds() - 1), tally.all())
                 .must("it ended within 30 s", seconds <= LIMIT.toSeconds(), seconds + " s")
                 .must("with 0", code == 0, code);
     }

@@ -1,0 +1,166 @@
+package dev.weft.load.orders;
+
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What a storm's answers say: which order each key and shopper came to, and every answer that is not as it should be. */
+final class Verdicts {
+    private record Owner(String key, String token) {}
+
+    /** What a key of a shopper came to: an order, or a refusal that is kept likewise; then {@code id} is empty. */
+    private record Effect(String id, String request, String answer) {}
+
+    private final Map<Owner, Effect> effects = new HashMap<>();
+    private final Map<String, Integer> answers = new TreeMap<>();
+    private int doubled;
+    private int different;
+    private int open;
+    private int replayed;
+    private int mismatched;
+    private int shared;
+
+    Verdicts(Iterable<Attempt.Ended> during, Iterable<Attempt.Ended> late) {
+        for (Attempt.Ended ended : during) {
+            count("", ended);
+            if (kept(ended)) {
+                effect(ended);
+            }
+        }
+        for (Attempt.Ended ended : during) {
+            judge(ended);
+        }
+        for (Attempt.Ended ended : late) {
+            count("late ", ended);
+            judgeLate(ended);
+        }
+        countShared();
+    }
+
+    private void count(String when, Attempt.Ended ended) {
+        answers.merge(when + ended.status(), 1, Integer::sum);
+        if (ended.end() == Attempt.End.GIVEN_UP) {
+            open++;
+        }
+    }
+
+    private void effect(Attempt.Ended ended) {
+        Effect effect = new Effect(ended.id(), ended.attempt().body(), String.valueOf(ended.body()));
+        Effect known = effects.putIfAbsent(owner(ended), effect);
+        if (known != null && !known.equals(effect)) {
+            doubled++;
+        }
+    }
+
+    /** True for an answer that belongs to the key from then on; 409 of a request that still runs does not. */
+    private static boolean kept(Attempt.Ended ended) {
+        return ended.end() == Attempt.End.ACCEPTED
+                || (ended.end() == Attempt.End.SOLD_OUT
+                        && !String.valueOf(ended.body()).contains("\"in_progress\""));
+    }
+
+    private void judge(Attempt.Ended ended) {
+        boolean proper =
+                switch (ended.end()) {
+                    case ACCEPTED -> identical(ended);
+                    case REFUSED -> ended.status() == 422 && !asked(ended);
+                    case SOLD_OUT -> !kept(ended) || identical(ended);
+                    case GIVEN_UP -> true; // counted as open
+                };
+        different += proper ? 0 : 1;
+    }
+
+    private void judgeLate(Attempt.Ended ended) {
+        if (asked(ended) && kept(ended) && identical(ended)) {
+            replayed++;
+        } else if (!asked(ended) && ended.status() == 422) {
+            mismatched++;
+        } else {
+            different++;
+        }
+    }
+
+    /** True where the answer is byte for byte the one that was given first, to the very same request. */
+    private boolean identical(Attempt.Ended ended) {
+        Effect effect = effects.get(owner(ended));
+        return effect != null
+                && effect.request().equals(ended.attempt().body())
+                && effect.answer().equals(ended.body());
+    }
+
+    /** True where this is the request that had the effect. */
+    private boolean asked(Attempt.Ended ended) {
+        Effect effect = effects.get(owner(ended));
+        return effect != null && effect.request().equals(ended.attempt().body());
+    }
+
+    private void countShared() {
+        Map<String, Owner> owners = new HashMap<>();
+        effects.forEach((owner, effect) -> {
+            if (!effect.id().isEmpty() && owners.putIfAbsent(effect.id(), owner) != null) {
+                shared++;
+            }
+        });
+    }
+
+    private static Owner owner(Attempt.Ended ended) {
+        return new Owner(ended.attempt().key(), ended.attempt().token());
+    }
+
+    /** The ids of all orders that came of it. */
+    Set<String> orders() {
+        Set<String> ids = new HashSet<>();
+        effects.values().forEach(effect -> ids.add(effect.id()));
+        ids.remove("");
+        return ids;
+    }
+
+    /** How many keys of shoppers came to something. */
+    int effects() {
+        return effects.size();
+    }
+
+    /** The order that {@code attempt}'s key came to for its shopper. */
+    String effectOf(Attempt attempt) {
+        Effect effect = effects.get(new Owner(attempt.key(), attempt.token()));
+        return effect == null ? "none" : effect.id();
+    }
+
+    /** Kept answers that differ from the first of their key and shopper. */
+    int doubled() {
+        return doubled;
+    }
+
+    /** Answers that are neither 409, nor 422 to another body, nor the identical one. */
+    int different() {
+        return different;
+    }
+
+    int open() {
+        return open;
+    }
+
+    /** Late replays answered identically. */
+    int replayed() {
+        return replayed;
+    }
+
+    /** Late replays with another body answered 422. */
+    int mismatched() {
+        return mismatched;
+    }
+
+    /** Orders that two shoppers were told of. */
+    int shared() {
+        return shared;
+    }
+
+    JsonObject json() {
+        JsonObject json = new JsonObject();
+        answers.forEach(json::put);
+        return json;
+    }
+}
