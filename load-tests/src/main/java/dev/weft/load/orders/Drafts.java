@@ -56,6 +56,11 @@ public final class Drafts {
         return items.get(0).sku();
     }
 
+    /** How many SKUs the spread orders go over. */
+    int skus() {
+        return items.size();
+    }
+
     /** A token to read with. */
     public String reader() {
         return tokens.get(0);

@@ -66,6 +66,7 @@ public final class Storm {
             Control control = new Control(fleet.sandboxPort());
             Drafts drafts = Drafts.of(control, fleet, seed);
             drafts.plenty(control);
+            Set<String> before = Stocked.await(vertx, fleet, drafts);
             Contested contested = new Contested(drafts, keys, seed);
             Shop shop = Shop.hasty(vertx, fleet::nextPort, PATIENCE, seed);
             AtomicBoolean over = new AtomicBoolean();
@@ -75,9 +76,9 @@ public final class Storm {
             over.set(true);
             killer.join();
             shop.awaitAll();
-            Shop late = Shop.hasty(vertx, fleet::nextPort, PATIENCE, seed + 1);
+            Shop late = new Shop(vertx, fleet::nextPort, PATIENCE, seed + 1);
             replayAll(contested, late);
-            return judge(name, fleet, control, new Verdicts(shop.ended(), late.ended()), contested);
+            return judge(name, fleet, control, new Verdicts(shop.ended(), late.ended()), contested, before);
         } finally {
             vertx.close().await();
         }
@@ -126,9 +127,12 @@ public final class Storm {
         shop.awaitAll();
     }
 
-    private Report judge(String name, Fleet fleet, Control control, Verdicts verdicts, Contested contested)
+    private Report judge(
+            String name, Fleet fleet, Control control, Verdicts verdicts, Contested contested, Set<String> before)
             throws Exception {
-        Set<String> references = Drained.await(control, "sap", verdicts.orders().size(), SETTLE);
+        Set<String> references =
+                Drained.await(control, "sap", verdicts.orders().size() + before.size(), SETTLE);
+        references.removeAll(before);
         Set<String> orders = verdicts.orders();
         Set<String> lost = new HashSet<>(orders);
         lost.removeAll(references);

@@ -24,20 +24,18 @@ final class Verdicts {
     private int shared;
 
     Verdicts(Iterable<Attempt.Ended> during, Iterable<Attempt.Ended> late) {
-        for (Attempt.Ended ended : during) {
-            count("", ended);
-            if (kept(ended)) {
-                effect(ended);
-            }
-        }
-        for (Attempt.Ended ended : during) {
-            judge(ended);
-        }
-        for (Attempt.Ended ended : late) {
-            count("late ", ended);
-            judgeLate(ended);
-        }
+        during.forEach(ended -> take("", ended));
+        late.forEach(ended -> take("late ", ended)); // where the storm's own answers were all lost, the first late one tells
+        during.forEach(this::judge);
+        late.forEach(this::judgeLate);
         countShared();
+    }
+
+    private void take(String when, Attempt.Ended ended) {
+        count(when, ended);
+        if (kept(ended)) {
+            effect(ended);
+        }
     }
 
     private void count(String when, Attempt.Ended ended) {
