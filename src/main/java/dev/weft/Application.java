@@ -163,6 +163,7 @@ public final class Application {
                         customers,
                         database.flatMap(store -> outgoing.map(
                                 leaving -> new Ordering(settings, screens, store, leaving, clock, ticker).uses())),
+                        Pushing.hooks(settings, database, caches, vertx, clock),
                         settings.face().isPresent()
                                 ? Optional.of(Storefronts.face(
                                         settings,

@@ -23,7 +23,6 @@ import dev.weft.product.Price;
 import dev.weft.product.Prices;
 import dev.weft.product.Stock;
 import dev.weft.product.StockLevel;
-import dev.weft.settings.Backend;
 import dev.weft.settings.GatewaySettings;
 import dev.weft.settings.Site;
 import dev.weft.settings.SiteOrders;
@@ -130,14 +129,9 @@ final class Ordering {
 
     /** The places the site's ERP serves it from, in the configuration's order. */
     private List<String> locations(String id, Site site) {
-        Backend backend = settings.backends().get(site.erp());
-        Optional<Map<String, String>> places = Optional.empty();
-        if (backend != null && backend.vendor() instanceof Backend.Sap sap) {
-            places = Optional.ofNullable(sap.settings().sites().get(id)).map(own -> own.plants());
-        } else if (backend != null && backend.vendor() instanceof Backend.Rest rest) {
-            places = Optional.ofNullable(rest.settings().sites().get(id)).map(own -> own.locations());
-        }
-        return List.copyOf(places.orElse(Map.of()).values());
+        return Optional.ofNullable(settings.backends().get(site.erp()))
+                .map(erp -> List.copyOf(Pushing.locations(erp, id).values()))
+                .orElse(List.of());
     }
 
     private static PriceBook book(Prices prices) {

@@ -1,14 +1,19 @@
 package dev.weft.cache;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Drops or ages what is cached, by tag, in every cache of the process. A tag names a product ({@code sku:10000231}), a site
- * ({@code site:WeftEU}) or a part ({@code part:price}). It walks whole caches, so run it off the event loop.
+ * ({@code site:WeftEU}), a part ({@code part:price}) or one part of one product ({@code price:10000231}). It walks whole caches, so run it off the event loop.
  */
 public final class Invalidation {
+    private static final Set<String> WHOLE = Set.of("part", "site", "sku");
+
     private final List<Target> targets = new ArrayList<>();
 
     /** A cache that can be told to forget. */
@@ -24,19 +29,43 @@ public final class Invalidation {
         long bytes();
     }
 
-    /** Tags to invalidate; an entry matches when any of them names it. */
-    public record Selection(Set<String> tags) {
-        public Selection {
-            tags = Set.copyOf(tags);
+    /** Tags to invalidate; an entry matches when any of them names it. Immutable. */
+    public static final class Selection {
+        private final Set<String> tags;
+        private final Map<String, Set<String>> productsByPart = new HashMap<>();
+
+        public Selection(Set<String> tags) {
+            this.tags = Set.copyOf(tags);
+            for (String tag : tags) {
+                int colon = tag.indexOf(':');
+                String kind = colon < 0 ? "" : tag.substring(0, colon);
+                if (!kind.isEmpty() && !WHOLE.contains(kind)) {
+                    productsByPart
+                            .computeIfAbsent("part:" + kind, part -> new HashSet<>())
+                            .add("sku:" + tag.substring(colon + 1));
+                }
+            }
         }
 
         boolean matches(String part, String site, String key) {
-            return tags.contains("part:" + part) || tags.contains("site:" + site) || tags.contains("sku:" + key);
+            return tags.contains("part:" + part)
+                    || tags.contains("site:" + site)
+                    || tags.contains("sku:" + key)
+                    || (!productsByPart.isEmpty() && tags.contains(part + ':' + key));
         }
 
+        /** Where an entry holds many products and parts, any part of any of them counts: it holds both, if not always together. */
         boolean matchesAny(Set<String> entryTags) {
-            for (String tag : tags) {
-                if (entryTags.contains(tag)) {
+            return meets(tags, entryTags)
+                    || productsByPart.entrySet().stream()
+                            .anyMatch(it -> entryTags.contains(it.getKey()) && meets(it.getValue(), entryTags));
+        }
+
+        private static boolean meets(Set<String> these, Set<String> those) {
+            Set<String> fewer = these.size() < those.size() ? these : those;
+            Set<String> more = fewer == these ? those : these;
+            for (String one : fewer) {
+                if (more.contains(one)) {
                     return true;
                 }
             }

@@ -85,7 +85,7 @@ final class Answers {
         if (problem.retryAfterSeconds() > 0) {
             headers.set(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfterSeconds()));
         }
-        if (problem.status() == 401) {
+        if (problem.status() == 401 && !headers.contains("www-authenticate")) {
             headers.set("www-authenticate", "Bearer");
         }
         end(exchange, problem.status(), render(problem, exchange.trace().traceId()));

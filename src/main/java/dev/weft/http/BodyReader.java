@@ -26,13 +26,18 @@ final class BodyReader {
 
     /** The body as strict JSON, an object. */
     static Future<StrictJson.Document> json(Exchange exchange) {
+        return raw(exchange).compose(BodyReader::parsed);
+    }
+
+    /** The bytes of a JSON body as they came, for whoever must judge them before they are read as JSON. */
+    static Future<byte[]> raw(Exchange exchange) {
         HttpServerRequest request = exchange.request();
         List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
         boolean json = types.size() == 1 && isJson(types.get(0));
         if (!json || request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
             return Future.failedFuture(refused(415, "unsupported_media_type", "Send application/json, not encoded"));
         }
-        return bytes(exchange).compose(BodyReader::parsed);
+        return bytes(exchange);
     }
 
     private static boolean isJson(String type) {

@@ -38,4 +38,7 @@ public interface EdgeListener {
 
     /** A throttle decided. */
     default void throttled(String policy, boolean allowed) {}
+
+    /** A back-office system pushed something; {@code outcome} is how that went, and never reaches it when its seal is bad. */
+    default void pushed(String backend, String kind, String outcome) {}
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param guard judges each request before anything else looks at it
  * @param door who is let in while there is too much to do
  * @param orders empty where there is no store: there are no order routes then
+ * @param hooks who may push, and what that has an effect on
  * @param face another API served at its own paths, where there is one
  * @param freshness how long each product part may be kept
  * @param clock wall time, for the Date field
@@ -27,6 +28,7 @@ public record EdgeParts(
         ProductPage products,
         CustomerView customers,
         Optional<OrderUses> orders,
+        Hooks hooks,
         Optional<Face> face,
         TokenValidator tokens,
         ResponseCache cache,

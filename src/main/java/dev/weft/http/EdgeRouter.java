@@ -80,6 +80,9 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
                 new Route("GET", "/docs", Route.Access.ANYONE, "", Priority.PRODUCT, documents::docs),
                 new Route("GET", "/docs/{file}", Route.Access.ANYONE, "", Priority.PRODUCT, documents::docsFile)));
         parts.orders().ifPresent(uses -> routes.addAll(orders(uses, markets, answers)));
+        if (!parts.hooks().senders().isEmpty()) {
+            routes.addAll(hooks(parts.hooks(), listener, answers));
+        }
         return new EdgeRouter(
                 parts.guard(),
                 new Scopes(
@@ -112,6 +115,16 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
                 new Route("DELETE", "/v1/reservations/{id}", ORDERING, "personal", Priority.CHECKOUT, holds::release));
     }
 
+    /** Let in by their seal, not by a token. Told news is worth more than a search, and can be told again. */
+    private static List<Route> hooks(Hooks hooks, EdgeListener listener, Answers answers) {
+        HookHandler pushed = new HookHandler(hooks, listener, answers);
+        return List.of(
+                new Route("POST", "/hooks/{backend}/stock", ANYONE, "", Priority.PERSONAL, pushed::stock),
+                new Route("POST", "/hooks/{backend}/prices", ANYONE, "", Priority.PERSONAL, pushed::prices),
+                new Route("POST", "/hooks/{backend}/orders", ANYONE, "", Priority.PERSONAL, pushed::orders));
+    }
+
+    private static final Route.Access ANYONE = Route.Access.ANYONE;
     private static final Route.Access PRODUCTS = Route.Access.shopper("sfcc.shopper-products");
     private static final Route.Access ORDERS = Route.Access.shopper("sfcc.shopper-baskets-orders");
     private static final Route.Access ORDERING = Route.Access.shopper("sfcc.shopper-baskets-orders.rw");

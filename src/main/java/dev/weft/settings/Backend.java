@@ -12,6 +12,7 @@ import dev.weft.backend.scapi.ScapiSettings;
 import dev.weft.cache.Freshness;
 import dev.weft.outbox.LaneSettings;
 import dev.weft.product.ProductPart;
+import dev.weft.security.SealSettings;
 import dev.weft.tls.TlsSettings;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param coalesce whether equal questions asked at the same time share one call
  * @param freshness lifetimes of its parts where they differ from the general ones
  * @param lane how effects on it are sent, where it takes any
+ * @param hooks how what it pushes is sealed; it may push nothing where absent
  * @param vendor which wire it speaks, with what its tenant names differently
  */
 public record Backend(
@@ -32,6 +34,7 @@ public record Backend(
         boolean coalesce,
         Map<ProductPart, Freshness> freshness,
         LaneSettings lane,
+        Optional<SealSettings> hooks,
         Vendor vendor) {
     public Backend {
         freshness = Map.copyOf(freshness);

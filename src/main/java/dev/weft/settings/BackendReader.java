@@ -7,6 +7,7 @@ import dev.weft.kernel.Secret;
 import dev.weft.outbox.LaneSettings;
 import dev.weft.product.ProductPart;
 import dev.weft.resilience.ResilienceSettings;
+import dev.weft.security.SealSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -33,7 +34,14 @@ final class BackendReader {
                 backend.flag("coalesce"),
                 freshness(backend),
                 lane(name, backend),
+                backend.optional("hooks").map(BackendReader::seal),
                 vendors.vendor(name, backend));
+    }
+
+    private static SealSettings seal(Section hooks) {
+        return new SealSettings(
+                hooks.list("secrets").stream().map(Secret::new).toList(),
+                hooks.duration("tolerance").orElseThrow());
     }
 
     /** Half of the places at most, so that live reads keep theirs. */

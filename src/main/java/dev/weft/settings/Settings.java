@@ -61,6 +61,7 @@ public final class Settings {
         BackendCheck backends = new BackendCheck(root, findings);
         root.sections("backends").forEach(backends::check);
         root.sections("backends").values().forEach(secured::backend);
+        root.sections("backends").forEach(new HooksCheck(findings)::check);
         MappingCheck mappings = new MappingCheck(findings);
         root.sections("backends").values().forEach(mappings::check);
         return problems.none() ? new Assembly(root, findings, tls).settings() : Optional.empty();

@@ -28,4 +28,10 @@ public record EdgeListeners(EdgeListener first, EdgeListener second) implements 
         first.throttled(policy, allowed);
         second.throttled(policy, allowed);
     }
+
+    @Override
+    public void pushed(String backend, String kind, String outcome) {
+        first.pushed(backend, kind, outcome);
+        second.pushed(backend, kind, outcome);
+    }
 }

@@ -26,6 +26,7 @@ public final class EdgeMeters implements EdgeListener {
     private final Meters.Counters<Limited> limited;
     private final Meters.Counters<String> refused;
     private final Meters.Counters<Shed> shed;
+    private final Meters.Counters<Pushed> pushed;
     private final Map<String, Counter[]> throttles = new ConcurrentHashMap<>();
     private final Map<String, OfRoute> routes = new ConcurrentHashMap<>();
 
@@ -60,6 +61,8 @@ public final class EdgeMeters implements EdgeListener {
 
     private record Shed(Priority priority, String reason) {}
 
+    private record Pushed(String backend, String kind, String outcome) {}
+
     private record Limited(String policy, boolean allowed) {}
 
     public EdgeMeters(MeterRegistry registry) {
@@ -89,6 +92,11 @@ public final class EdgeMeters implements EdgeListener {
                 "weft.shed",
                 "Requests turned away at the door",
                 key -> Tags.of("priority", key.priority.label(), "reason", key.reason));
+        pushed = new Meters.Counters<>(
+                registry,
+                "weft.hook",
+                "Messages that back-office systems pushed",
+                key -> Tags.of("backend", key.backend, "kind", key.kind, "outcome", key.outcome));
         refused = new Meters.Counters<>(
                 registry,
                 "weft.token.refused",
@@ -148,5 +156,10 @@ public final class EdgeMeters implements EdgeListener {
                     new Counter[] {limited.counter(new Limited(p, false)), limited.counter(new Limited(p, true))});
         }
         decisions[allowed ? 1 : 0].increment();
+    }
+
+    @Override
+    public void pushed(String backend, String kind, String outcome) {
+        pushed.increment(new Pushed(backend, kind, outcome));
     }
 }

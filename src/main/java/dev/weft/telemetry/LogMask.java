@@ -34,7 +34,10 @@ public final class LogMask implements FieldMasker, ValueMasker {
             "address",
             "parameters",
             "fingerprint",
-            "tls");
+            "tls",
+            "backend",
+            "kind",
+            "outcome");
 
     @Override
     public @Nullable Object mask(JsonStreamContext context) {

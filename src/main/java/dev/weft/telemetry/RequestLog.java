@@ -60,6 +60,15 @@ public final class RequestLog implements EdgeListener {
                 .log("token refused");
     }
 
+    @Override
+    public void pushed(String backend, String kind, String outcome) {
+        LOG.atInfo()
+                .addKeyValue("backend", backend)
+                .addKeyValue("kind", kind)
+                .addKeyValue("outcome", outcome)
+                .log("push");
+    }
+
     private boolean worthALine(Answered request) {
         boolean good = request.status() < 500
                 && request.nanos() < slowNanos

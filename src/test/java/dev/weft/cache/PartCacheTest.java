@@ -292,6 +292,17 @@ class PartCacheTest {
     }
 
     @Test
+    void invalidatesOnePartOfOneProduct() {
+        fill("a");
+        fill("b");
+        assertThat(cache.invalidate(new Invalidation.Selection(Set.of("stock:a", "price:other")), false))
+                .isZero();
+        assertThat(cache.invalidate(new Invalidation.Selection(Set.of("price:a")), false))
+                .isEqualTo(1);
+        assertThat(ask("b").result().get("b").stale()).isFalse();
+    }
+
+    @Test
     void whatWasAskedBeforeAnInvalidationIsNotKeptAsFresh() {
         Future<Map<String, Aged<String>>> asked = ask("a");
         cache.invalidate(new Invalidation.Selection(Set.of("sku:a")), false);

@@ -16,7 +16,10 @@ import dev.weft.order.OrderId;
 import dev.weft.order.OrderStatus;
 import dev.weft.order.PlaceOrder;
 import dev.weft.product.ProductPage;
+import dev.weft.kernel.Secret;
 import dev.weft.security.Pace;
+import dev.weft.security.SealSettings;
+import dev.weft.security.SealedMessages;
 import dev.weft.security.SecurityListener;
 import dev.weft.security.TokenValidator;
 import dev.weft.store.Database;
@@ -91,6 +94,7 @@ class ContractRoutesTest {
                         new ProductPage(fanout, Map.of(), Map.of()),
                         new CustomerView(fanout, Map.of(), Map.of()),
                         Optional.of(orders(database)),
+                        hooks(),
                         Optional.empty(),
                         TokenValidator.create(
                                 List.of(),
@@ -103,6 +107,17 @@ class ContractRoutesTest {
                         Clock.systemUTC()),
                 ticker,
                 Tracer.NONE);
+    }
+
+    private static Hooks hooks() {
+        SealSettings seal = new SealSettings(List.of(new Secret("a secret of at least 24 bytes")), Duration.ofMinutes(5));
+        Hooks.Sender erp = new Hooks.Sender(new SealedMessages(seal, Clock.systemUTC()), Map.of(), Set.of());
+        return new Hooks(
+                Map.of("erp", erp),
+                Optional.empty(),
+                Optional.empty(),
+                tags -> Future.succeededFuture(),
+                Clock.systemUTC());
     }
 
     private static OrderUses orders(Database database) {

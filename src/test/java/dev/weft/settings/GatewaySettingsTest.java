@@ -32,6 +32,7 @@ class GatewaySettingsTest {
             "SFCC_CLIENT_SECRET", "s1",
             "SAP_CLIENT_ID", "c2",
             "SAP_CLIENT_SECRET", "s2",
+            "SAP_HOOK_SECRET", "0123456789abcdef0123456789abcdef",
             "WAREHOUSE_KEY", "s3",
             "CRM_CLIENT_ID", "c4",
             "CRM_CLIENT_SECRET", "s4");
