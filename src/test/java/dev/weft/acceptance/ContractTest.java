@@ -72,6 +72,8 @@ class ContractTest {
                     assertThat(operation.getValue().path("responses").has("401"))
                             .as(name)
                             .isTrue();
+                } else if (path.getKey().startsWith("/hooks/")) {
+                    assertThat(security.path(0).has("webhook")).as(name).isTrue();
                 } else {
                     assertThat(security).as(name).isEmpty();
                 }

@@ -54,7 +54,7 @@ class GatewaySettingsTest {
                 .fold(accepted -> List.of(), Loaded.Refused::problems);
 
         assertThat(problems)
-                .hasSize(9)
+                .hasSize(10)
                 .allSatisfy(problem ->
                         assertThat(problem.message()).matches("the environment variable [A-Z_]+ is not set"));
     }

@@ -66,6 +66,18 @@ class SeededMistakesTest {
                         "unknown key",
                         "Did you mean 'conditionType'?"),
                 arguments(
+                        "secrets: [no-secret-at-all-everybody-knows-it]",
+                        "secrets: [too-short]",
+                        "backends.sap.hooks.secrets[0]",
+                        "too short",
+                        "openssl rand"),
+                arguments(
+                        "    connections: 16\n",
+                        "    hooks: { secrets: [no-secret-at-all-everybody-knows-it] }\n    connections: 16\n",
+                        "backends.crm.hooks.secrets[0]",
+                        "the same secret stands under 'sap'",
+                        "one for each backend"),
+                arguments(
                         "stripPrefix: wsh, padTo: 10",
                         "stripPrefix: wsh, pad: 10",
                         "backends.sap.mapping.customer.pad",
