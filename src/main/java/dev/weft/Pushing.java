@@ -23,12 +23,12 @@ final class Pushing {
     static Hooks hooks(
             GatewaySettings settings, Optional<Database> database, Invalidation caches, Vertx vertx, Clock clock) {
         Map<String, Hooks.Sender> senders = new HashMap<>();
-        settings.backends().forEach((name, backend) -> backend.hooks()
-                .ifPresent(seal -> senders.put(name, sender(settings, backend, seal, clock))));
+        settings.backends()
+                .forEach((name, backend) ->
+                        backend.hooks().ifPresent(seal -> senders.put(name, sender(settings, backend, seal, clock))));
         GatheredInvalidation drops = new GatheredInvalidation(
                 selection -> vertx.executeBlocking(() -> caches.invalidate(selection, false), false));
-        return new Hooks(
-                senders, database.map(Database::stock), database.map(Database::orders), drops::drop, clock);
+        return new Hooks(senders, database.map(Database::stock), database.map(Database::orders), drops::drop, clock);
     }
 
     private static Hooks.Sender sender(GatewaySettings settings, Backend backend, SealSettings seal, Clock clock) {

@@ -100,8 +100,8 @@ final class HookHandler {
         try {
             done = push.effect.apply(push.sender, new HookEffects.Reading(object(body), faults));
         } catch (MalformedJson malformed) {
-            done = Future.failedFuture(BadInput.of("The body is not JSON as we read it: "
-                    + malformed.fault().code() + "."));
+            done = Future.failedFuture(BadInput.of(
+                    "The body is not JSON as we read it: " + malformed.fault().code() + "."));
         } catch (RuntimeException bug) {
             done = Future.failedFuture(bug);
         }
@@ -132,8 +132,7 @@ final class HookHandler {
         listener.pushed(push.backend, push.kind, faults.isEmpty() && !(cause instanceof BadInput) ? "failed" : "body");
         Exchange exchange = push.exchange;
         if (faults.isEmpty()) {
-            answers.problem(
-                    exchange, OrderProblems.of(cause, exchange.context().requestId()));
+            answers.problem(exchange, OrderProblems.of(cause, exchange.context().requestId()));
         } else {
             var answer = OrderProblems.faults(faults, exchange.trace().traceId());
             answers.worded(exchange, answer.status(), answer.contentType(), answer.body());

@@ -21,7 +21,8 @@ public record SealSettings(List<Secret> secrets, Duration tolerance) {
     public SealSettings {
         secrets = List.copyOf(secrets);
         if (secrets.isEmpty() || secrets.size() > MOST_SECRETS) {
-            throw new IllegalArgumentException("secrets: " + secrets.size() + " (expected: one, or two to change them)");
+            throw new IllegalArgumentException(
+                    "secrets: " + secrets.size() + " (expected: one, or two to change them)");
         }
         for (Secret secret : secrets) {
             if (key(secret).length < LEAST_BYTES) {

@@ -28,7 +28,9 @@ class HooksTest {
 
     private static String pushing(String text) {
         String rotating = RunningWeft.edited(
-                RunningWeft.operated(text), "secrets: [" + SECRET + "]", "secrets: [" + NEXT_SECRET + ", " + SECRET + "]");
+                RunningWeft.operated(text),
+                "secrets: [" + SECRET + "]",
+                "secrets: [" + NEXT_SECRET + ", " + SECRET + "]");
         return RunningWeft.edited(
                 rotating,
                 "    batch: { window: 2ms, size: 24 }\n",
@@ -62,7 +64,9 @@ class HooksTest {
     void aPushedLevelIsWhatIsPromisedFromThen() {
         Storefront shopper = WEFT.guest();
         String sku = new OrderKit(WEFT).stocked(shopper);
-        assertThat(hold(shopper, sku, 1).status()).as("makes sure of positions first").isEqualTo(201);
+        assertThat(hold(shopper, sku, 1).status())
+                .as("makes sure of positions first")
+                .isEqualTo(201);
 
         taken(Push.of("/hooks/sap/stock", SECRET, levels(sku, 100_000)).to(port()), 2);
         for (int i = 0; i < 12; i++) {
@@ -95,7 +99,10 @@ class HooksTest {
         reads(shopper, sku, other);
         assertThat(calls("sap")).as("all of it is cached").isEqualTo(before);
 
-        taken(Push.of("/hooks/sap/prices", SECRET, "{\"prices\":[{\"sku\":\"" + sku + "\"}]}").to(port()), 1);
+        taken(
+                Push.of("/hooks/sap/prices", SECRET, "{\"prices\":[{\"sku\":\"" + sku + "\"}]}")
+                        .to(port()),
+                1);
         shopper.get("/v1/products/" + other + "?include=content,price");
         assertThat(calls("sap")).as("the other product's price is still there").isEqualTo(before);
         shopper.get("/v1/products/" + sku + "?include=content,price");
@@ -134,10 +141,12 @@ class HooksTest {
     void aSystemTellsNothingOfOrdersThatAreNotIts() {
         Storefront shopper = WEFT.shopper();
         String id = new OrderKit(WEFT).placed(shopper, 1).at("/id").asText();
-        Answer foreign = Push.of("/hooks/scapi/orders", OTHER_SECRET, told(id, "cancelled")).to(port());
+        Answer foreign = Push.of("/hooks/scapi/orders", OTHER_SECRET, told(id, "cancelled"))
+                .to(port());
         taken(foreign, 0);
         assertThat(foreign.at("/unknown/0").asText()).isEqualTo(id);
-        Answer none = Push.of("/hooks/sap/orders", SECRET, told("WO-THERE-IS-NONE", "shipped")).to(port());
+        Answer none = Push.of("/hooks/sap/orders", SECRET, told("WO-THERE-IS-NONE", "shipped"))
+                .to(port());
         assertThat(none.at("/unknown/0").asText()).isEqualTo("WO-THERE-IS-NONE");
         assertThat(shopper.get("/v1/orders/" + id).at("/status").asText()).isNotEqualTo("cancelled");
     }
@@ -157,8 +166,10 @@ class HooksTest {
         refused.add(good.withId("").to(port()));
         refused.add(good.withTimestamp(now + 7).to(port()));
         refused.add(Push.of("/hooks/sap/prices", OTHER_SECRET, "{\"all\":true}").to(port()));
-        refused.add(Push.at("/hooks/sap/prices", SECRET, "{\"all\":true}", now - 330).to(port()));
-        refused.add(Push.at("/hooks/sap/prices", SECRET, "{\"all\":true}", now + 330).to(port()));
+        refused.add(Push.at("/hooks/sap/prices", SECRET, "{\"all\":true}", now - 330)
+                .to(port()));
+        refused.add(Push.at("/hooks/sap/prices", SECRET, "{\"all\":true}", now + 330)
+                .to(port()));
         refused.add(good.withPath("/hooks/scapi/prices").to(port()));
         refused.add(port().post("/hooks/sap/prices", "{\"all\":true}"));
         refused.add(good.to(port().with("webhook-id", "twice")));
@@ -205,7 +216,9 @@ class HooksTest {
             assertThat(push.to(port()).status()).as(body).isEqualTo(400);
             assertThat(push.to(port()).status()).as("no replay: " + body).isEqualTo(400);
         }
-        String ahead = levels("10000001", 1).replaceFirst("\"asOf\":\"[^\"]+\"", "\"asOf\":\"" + Instant.now().plusSeconds(60) + '"');
+        String ahead = levels("10000001", 1)
+                .replaceFirst(
+                        "\"asOf\":\"[^\"]+\"", "\"asOf\":\"" + Instant.now().plusSeconds(60) + '"');
         for (String body : List.of(
                 ahead,
                 levels("10000001", 1).replace("lyon", "atlantis"),
@@ -213,14 +226,17 @@ class HooksTest {
                 levels("10000001", 1).replace(":1}", ":1.5}"))) {
             Answer answer = Push.of("/hooks/sap/stock", SECRET, body).to(port());
             assertThat(answer.status()).as(body).isEqualTo(400);
-            assertThat(answer.at("/errors/0/pointer").asText()).as(answer.toString()).startsWith("/");
+            assertThat(answer.at("/errors/0/pointer").asText())
+                    .as(answer.toString())
+                    .startsWith("/");
         }
     }
 
     @Test
     void aBodyThatIsTooLargeIsRefused() {
         String large = "{\"all\":true" + " ".repeat(1024 * 1024) + "}";
-        assertThat(Push.of("/hooks/sap/prices", SECRET, large).to(port()).status()).isEqualTo(413);
+        assertThat(Push.of("/hooks/sap/prices", SECRET, large).to(port()).status())
+                .isEqualTo(413);
     }
 
     /** The commands of docs/hooks.md, as they stand there. */

@@ -9,6 +9,7 @@ import dev.weft.fanout.Fanout;
 import dev.weft.http.door.Door;
 import dev.weft.http.door.DoorSettings;
 import dev.weft.inventory.Reservations;
+import dev.weft.kernel.Secret;
 import dev.weft.kernel.Ticker;
 import dev.weft.kernel.Tracer;
 import dev.weft.order.ChangeOrder;
@@ -16,7 +17,6 @@ import dev.weft.order.OrderId;
 import dev.weft.order.OrderStatus;
 import dev.weft.order.PlaceOrder;
 import dev.weft.product.ProductPage;
-import dev.weft.kernel.Secret;
 import dev.weft.security.Pace;
 import dev.weft.security.SealSettings;
 import dev.weft.security.SealedMessages;
@@ -110,7 +110,8 @@ class ContractRoutesTest {
     }
 
     private static Hooks hooks() {
-        SealSettings seal = new SealSettings(List.of(new Secret("a secret of at least 24 bytes")), Duration.ofMinutes(5));
+        SealSettings seal =
+                new SealSettings(List.of(new Secret("a secret of at least 24 bytes")), Duration.ofMinutes(5));
         Hooks.Sender erp = new Hooks.Sender(new SealedMessages(seal, Clock.systemUTC()), Map.of(), Set.of());
         return new Hooks(
                 Map.of("erp", erp),

@@ -82,9 +82,7 @@ class SealedMessagesTest {
         clock.now = Instant.ofEpochSecond(1_614_265_330);
         SealedMessages theirs = new SealedMessages(settings("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"), clock);
         MessageSeal seal = new MessageSeal(
-                "msg_p5jXN8AQM9LWM0D4loKWxJek",
-                "1614265330",
-                "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+                "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
         assertThat(theirs.admit(seal, "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(Verdict.ADMITTED);
     }
@@ -97,7 +95,9 @@ class SealedMessagesTest {
         MessageSeal ahead = sealedAt("ahead", 300);
         assertThat(messages.admit(ahead, BODY)).isEqualTo(Verdict.ADMITTED);
         clock.now = NOW.plusSeconds(600);
-        assertThat(messages.admit(ahead, BODY)).as("as long as its timestamp is good").isEqualTo(Verdict.REPLAYED);
+        assertThat(messages.admit(ahead, BODY))
+                .as("as long as its timestamp is good")
+                .isEqualTo(Verdict.REPLAYED);
         clock.now = NOW.plusSeconds(601);
         assertThat(messages.admit(ahead, BODY)).isEqualTo(Verdict.TOO_OLD);
         assertThat(messages.admit(first, BODY)).isEqualTo(Verdict.TOO_OLD);
@@ -127,7 +127,8 @@ class SealedMessagesTest {
                 .isEqualTo(Verdict.WRONG_SIGNATURE);
         MessageSeal foreign = seal(OLD_SECRET.getBytes(StandardCharsets.UTF_8), "one", good.seconds(), BODY);
         assertThat(messages.admit(foreign, BODY)).as("secret").isEqualTo(Verdict.WRONG_SIGNATURE);
-        for (String field : List.of("v1,", "v1,AAAA", "v1,%%%", "v2" + good.signatures().substring(2), "x", "   ")) {
+        for (String field :
+                List.of("v1,", "v1,AAAA", "v1,%%%", "v2" + good.signatures().substring(2), "x", "   ")) {
             assertThat(messages.admit(new MessageSeal("one", good.timestamp(), field), BODY))
                     .as(field)
                     .isEqualTo(Verdict.WRONG_SIGNATURE);
@@ -147,7 +148,11 @@ class SealedMessagesTest {
         assertThat(messages.admit(new MessageSeal("both", both.timestamp(), field), BODY))
                 .isEqualTo(Verdict.WRONG_SIGNATURE);
         assertThat(messages.admit(
-                        new MessageSeal("both", both.timestamp(), field + ' ' + seal("both").signatures()), BODY))
+                        new MessageSeal(
+                                "both",
+                                both.timestamp(),
+                                field + ' ' + seal("both").signatures()),
+                        BODY))
                 .as("one good one among several is enough")
                 .isEqualTo(Verdict.ADMITTED);
     }
@@ -159,7 +164,8 @@ class SealedMessagesTest {
         assertThat(messages.outlook(sealedAt("c", 300))).isEqualTo(Verdict.ADMITTED);
         assertThat(messages.outlook(sealedAt("d", 301))).isEqualTo(Verdict.TOO_NEW);
         assertThat(messages.admit(sealedAt("e", 301), BODY)).isEqualTo(Verdict.TOO_NEW);
-        assertThat(messages.outlook(new MessageSeal("f", "999999999999", "v1,A"))).isEqualTo(Verdict.TOO_NEW);
+        assertThat(messages.outlook(new MessageSeal("f", "999999999999", "v1,A")))
+                .isEqualTo(Verdict.TOO_NEW);
         assertThat(messages.outlook(new MessageSeal("g", "0", "v1,A"))).isEqualTo(Verdict.TOO_OLD);
     }
 
@@ -195,7 +201,9 @@ class SealedMessagesTest {
 
     @Test
     void refusesWeakAndUnreadableSecretsWithoutShowingThem() {
-        assertThatThrownBy(() -> settings("tiny")).hasMessageContaining("24 bytes").hasMessageNotContaining("tiny");
+        assertThatThrownBy(() -> settings("tiny"))
+                .hasMessageContaining("24 bytes")
+                .hasMessageNotContaining("tiny");
         assertThatThrownBy(() -> settings("whsec_not/base64!!!!!!!!!!!!!!!!!!!!!!!!!!!!"))
                 .hasMessageContaining("base64")
                 .hasMessageNotContaining("!!");
