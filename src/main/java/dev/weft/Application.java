@@ -42,6 +42,7 @@ import dev.weft.store.StoreRefused;
 import dev.weft.telemetry.BackendMeters;
 import dev.weft.telemetry.EdgeListeners;
 import dev.weft.telemetry.EdgeMeters;
+import dev.weft.telemetry.FaceMeters;
 import dev.weft.telemetry.OutboxMeters;
 import dev.weft.telemetry.RequestLog;
 import dev.weft.telemetry.StateMeters;
@@ -170,7 +171,13 @@ public final class Application {
                                         screens,
                                         clients,
                                         tls,
-                                        new Storefronts.Shared(fanout, tokens, caches, stateMeters, ticker)))
+                                        new Storefronts.Shared(
+                                                fanout,
+                                                tokens,
+                                                caches,
+                                                stateMeters,
+                                                ticker,
+                                                new FaceMeters(registry))))
                                 : Optional.empty(),
                         tokens,
                         responses,

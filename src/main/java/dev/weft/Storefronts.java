@@ -10,12 +10,15 @@ import dev.weft.backend.scapi.ScapiSettings;
 import dev.weft.cache.CacheListener;
 import dev.weft.cache.Invalidation;
 import dev.weft.cache.ResponseCache;
+import dev.weft.customer.CustomerSources;
 import dev.weft.fanout.Fanout;
 import dev.weft.http.Face;
+import dev.weft.http.scapi.FaceListener;
 import dev.weft.http.scapi.FaceSettings;
 import dev.weft.http.scapi.KeepSettings;
 import dev.weft.http.scapi.ScapiFace;
 import dev.weft.http.scapi.Upstream;
+import dev.weft.http.scapi.weave.Members;
 import dev.weft.http.scapi.weave.PriceWeave;
 import dev.weft.http.scapi.weave.StockWeave;
 import dev.weft.http.scapi.weave.Weave;
@@ -35,6 +38,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Puts the SCAPI face together: a way to SCAPI of its own, and each site's weaves over the sources its screens have. */
 final class Storefronts {
@@ -58,23 +62,25 @@ final class Storefronts {
                         context)
                 .map(answer -> new Upstream.Answer(
                         answer.status(), answer.reason(), answer.fields(), answer.body(), answer.giveUp()));
-        return new ScapiFace(
-                face(settings, rules, commerce.settings(), screens.products()),
-                upstream,
-                shared.fanout(),
-                rules.keep().map(shared::memory));
+        FaceSettings face = face(settings, rules, commerce.settings(), screens);
+        return new ScapiFace(face, upstream, shared.around(), rules.keep().map(shared::memory));
     }
 
     /** What of the process the face works with. */
-    record Shared(
-            Fanout fanout, TokenValidator tokens, Invalidation caches, CacheListener cacheListener, Ticker ticker) {
+    record Shared(Fanout fanout, TokenValidator tokens, Invalidation caches, CacheListener cacheListener, Ticker ticker, FaceListener listener) {
         private ScapiFace.Memory memory(KeepSettings keep) {
-            ResponseCache cache = caches.register(new ResponseCache("face", keep.maxBytes(), ticker, cacheListener));
             return new ScapiFace.Memory(
-                    keep,
-                    cache,
-                    token -> tokens.known(token).map(Future::succeededFuture).orElseGet(() -> tokens.validate(token)),
-                    ticker);
+                    keep, caches.register(new ResponseCache("face", keep.maxBytes(), ticker, cacheListener)));
+        }
+
+        private ScapiFace.Around around() {
+            return new ScapiFace.Around(
+                    fanout,
+                    token -> tokens.known(token)
+                            .map(Future::succeededFuture)
+                            .orElseGet(() -> tokens.validate(token)),
+                    ticker,
+                    listener);
         }
     }
 
@@ -99,25 +105,29 @@ final class Storefronts {
     }
 
     private static FaceSettings face(
-            GatewaySettings settings, FaceRules rules, ScapiSettings commerce, Map<String, SiteSources> sources) {
+            GatewaySettings settings, FaceRules rules, ScapiSettings commerce, Screens screens) {
+        Map<String, SiteSources> sources = screens.products();
+        Map<String, CustomerSources> members = screens.customers();
         Map<String, FaceSettings.Site> sites = new HashMap<>();
         rules.sites().forEach((id, woven) -> {
             Site site = settings.sites().get(id);
             SiteSources own = sources.get(id);
-            if (site != null && own != null) {
-                sites.put(commerce.sites().getOrDefault(id, id), site(site, woven, own));
+            CustomerSources member = members.get(id);
+            if (site != null && own != null && member != null) {
+                sites.put(commerce.sites().getOrDefault(id, id), site(site, woven, own, member));
             }
         });
         return new FaceSettings(
                 commerce.organization(),
                 rules.timeout(),
                 rules.enrichment(),
+                rules.connections(),
                 settings.server().limits().bodyBytes(),
                 rules.maxAnswer(),
                 sites);
     }
 
-    private static FaceSettings.Site site(Site site, FaceRules.Woven woven, SiteSources sources) {
+    private static FaceSettings.Site site(Site site, FaceRules.Woven woven, SiteSources sources, CustomerSources member) {
         Market market =
                 new Market(site.edge().id(), site.edge().locale(), site.edge().currency());
         List<Weave<?>> weaves = new ArrayList<>();
@@ -127,6 +137,12 @@ final class Storefronts {
         if (woven.parts().contains("price")) {
             weaves.add(new PriceWeave(sources.erpSource(), sources.prices(), market.currency()));
         }
-        return new FaceSettings.Site(market, weaves);
+        Optional<Members> members = woven.members()
+                .map(rules -> new Members(
+                        member.loyaltySource(),
+                        member.loyalty(),
+                        new Members.Names(rules.tier(), rules.points(), rules.currency()),
+                        rules.callouts()));
+        return new FaceSettings.Site(market, weaves, members);
     }
 }

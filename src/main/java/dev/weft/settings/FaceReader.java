@@ -13,7 +13,11 @@ final class FaceReader {
         Map<String, FaceRules.Woven> sites = new LinkedHashMap<>();
         face.sections("sites")
                 .forEach((id, site) -> sites.put(
-                        id, new FaceRules.Woven(new LinkedHashSet<>(site.list("weave")), site.texts("inventories"))));
+                        id,
+                        new FaceRules.Woven(
+                                new LinkedHashSet<>(site.list("weave")),
+                                site.texts("inventories"),
+                                site.optional("members").map(FaceReader::member))));
         return new FaceRules(
                 face.requiredText("backend"),
                 face.duration("timeout").orElseThrow(),
@@ -22,6 +26,14 @@ final class FaceReader {
                 face.bytes("maxAnswer").orElseThrow(),
                 face.optional("cache").map(FaceReader::keep),
                 sites);
+    }
+
+    private static FaceRules.Member member(Section members) {
+        return new FaceRules.Member(
+                members.requiredText("tier"),
+                members.requiredText("points"),
+                members.requiredText("currency"),
+                members.texts("callouts"));
     }
 
     private static KeepSettings keep(Section cache) {

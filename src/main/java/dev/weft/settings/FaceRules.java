@@ -34,11 +34,23 @@ public record FaceRules(
      *
      * @param parts names of parts: {@code stock}, {@code price}
      * @param inventories from commerce's inventory list to our location
+     * @param members what registered shoppers are told of their membership
      */
-    public record Woven(Set<String> parts, Map<String, String> inventories) {
+    public record Woven(Set<String> parts, Map<String, String> inventories, Optional<Member> members) {
         public Woven {
             parts = Set.copyOf(parts);
             inventories = Map.copyOf(inventories);
+        }
+    }
+
+    /**
+     * Names of the customer's attributes, and what goods say by tier.
+     *
+     * @param callouts by the tier's name
+     */
+    public record Member(String tier, String points, String currency, Map<String, String> callouts) {
+        public Member {
+            callouts = Map.copyOf(callouts);
         }
     }
 }

@@ -65,6 +65,11 @@ record Asked(String target, String organization, String resource, String query) 
         return raw == null ? "" : URLDecoder.decode(raw, StandardCharsets.UTF_8);
     }
 
+    /** Whether a read of a product expands {@code part}; it expands all where it does not say. */
+    boolean expands(String part) {
+        return raw("expand") == null || value("expand").contains(part);
+    }
+
     /** Whether the answer of a read of goods tells how many there are. */
     boolean tellsStock(String prefix) {
         if (prefix.equals(Families.AVAILABILITY)) {

@@ -1,10 +1,13 @@
 package dev.weft.http.scapi;
 
+import dev.weft.http.scapi.weave.Members;
 import dev.weft.http.scapi.weave.Weave;
 import dev.weft.kernel.Market;
+import dev.weft.kernel.Shopper;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the face needs to know.
@@ -12,6 +15,7 @@ import java.util.Map;
  * @param organization the one whose paths are served, in its long spelling, for example {@code f_ecom_zzrf_001}
  * @param timeout the longest a request may wait for SCAPI's answer to begin; SCAPI itself gives up after 10 s with 504
  * @param enrichment the longest an answer may wait for other systems, after SCAPI has answered
+ * @param connections to SCAPI, and so the most reads under way
  * @param maxRequest the most bytes of a request's body
  * @param maxAnswer the most bytes of an answer
  * @param sites by SCAPI's site id; a site that is not here passes untouched
@@ -20,6 +24,7 @@ public record FaceSettings(
         String organization,
         Duration timeout,
         Duration enrichment,
+        int connections,
         long maxRequest,
         long maxAnswer,
         Map<String, Site> sites) {
@@ -37,10 +42,17 @@ public record FaceSettings(
      *
      * @param market asked for
      * @param weaves in the order they are laid over an answer
+     * @param members what registered shoppers are told of their membership; empty for nothing
      */
-    public record Site(Market market, List<Weave<?>> weaves) {
+    public record Site(Market market, List<Weave<?>> weaves, Optional<Members> members) {
         public Site {
             weaves = List.copyOf(weaves);
+        }
+
+        /** What one shopper is told on goods; empty for guests. */
+        Optional<Weave<?>> callouts(Shoppers.Known shopper) {
+            return members.filter(any -> shopper.who().registered())
+                    .flatMap(it -> it.callouts(new Shopper(shopper.who().customerId(), shopper.token())));
         }
 
         boolean weaves(String part) {

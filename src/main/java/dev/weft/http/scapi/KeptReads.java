@@ -117,10 +117,6 @@ final class KeptReads {
                 read, shared, scope, stock, Set.of("site:" + shopper.who().site(), "part:face"));
     }
 
-    Shoppers shoppers() {
-        return shoppers;
-    }
-
     /** The answers to {@code question}, remembered or asked for. Fails with {@link Said} where SCAPI answered that it failed. */
     Source source(Question question, Upstream upstream, RequestContext context) {
         return onward -> ask(question, onward, upstream, context);

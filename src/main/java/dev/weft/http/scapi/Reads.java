@@ -15,72 +15,103 @@ import org.jspecify.annotations.Nullable;
 final class Reads {
     private final FaceSettings settings;
     private final Upstream upstream;
+    private final Shoppers shoppers;
     private final Optional<KeptReads> kept;
     private final WovenReads woven;
+    private final MemberReads members;
     private final Relay relay;
 
-    Reads(FaceSettings settings, Upstream upstream, Fanout fanout, Optional<KeptReads> kept, Relay relay) {
+    Reads(
+            FaceSettings settings,
+            Upstream upstream,
+            Fanout fanout,
+            Shoppers shoppers,
+            Optional<KeptReads> kept,
+            Relay relay) {
         this.settings = settings;
         this.upstream = upstream;
+        this.shoppers = shoppers;
         this.kept = kept;
         this.woven = new WovenReads(settings, fanout, relay);
+        this.members = new MemberReads(settings.enrichment(), fanout, relay);
         this.relay = relay;
     }
 
+    /** One GET on its way. */
+    private record Read(Family family, Asked asked, Onward onward, Passage passage) {}
+
     void serve(Family family, Asked asked, Onward onward, Passage passage) {
-        Optional<KeptRead> read = kept.isEmpty() ? Optional.empty() : KeptRead.of(family.prefix(), asked.resource());
-        if (read.isEmpty()) {
-            direct(family, asked, onward, passage);
+        Read read = new Read(family, asked, onward, passage);
+        Optional<KeptRead> kind = kept.isEmpty() ? Optional.empty() : KeptRead.of(family.prefix(), asked.resource());
+        if (kept.isPresent() && kind.filter(KeptRead.KEYS::equals).isPresent()) {
+            plain(read, kept.get().source(KeptReads.keys(), upstream, passage.context()));
             return;
         }
-        KeptReads memory = kept.get();
-        if (read.get() == KeptRead.KEYS) {
-            answer(family, asked, onward, memory.source(KeptReads.keys(), upstream, passage.context()), passage);
+        FaceSettings.@Nullable Site site = settings.sites().get(asked.value("siteId"));
+        if (site == null || kind.isEmpty() && !maySeeMembership(family, site)) {
+            direct(read, Optional.empty());
             return;
         }
-        String siteId = asked.value("siteId");
-        FaceSettings.@Nullable Site site = settings.sites().get(siteId);
-        if (site == null) {
-            direct(family, asked, onward, passage);
-            return;
-        }
-        memory.shoppers().of(onward.fields()).onSuccess(shopper -> {
-            Optional<Known> good = shopper.filter(known -> known.isOf(siteId, site));
-            if (good.isEmpty()) {
-                direct(family, asked, onward, passage);
-                return;
+        shoppers.of(onward.fields()).onSuccess(shopper -> {
+            Optional<Known> good = shopper.filter(known -> known.isOf(asked.value("siteId"), site));
+            if (good.isPresent()) {
+                known(read, kind, site, good.get());
+            } else {
+                direct(read, Optional.empty());
             }
-            boolean stock = !site.weaves("stock") && asked.tellsStock(family.prefix());
-            KeptReads.Question question = memory.question(read.get(), asked, good.get(), stock);
-            Source source = memory.source(question, upstream, passage.context());
-            answer(
-                    family,
-                    asked,
-                    onward,
-                    read.get() == KeptRead.OWN ? memory.learning(good.get(), source) : source,
-                    passage);
         });
     }
 
-    private void answer(Family family, Asked asked, Onward onward, Source source, Passage passage) {
-        Optional<WovenReads.Plan> plan = woven.plan(family, asked);
-        if (plan.isPresent()) {
-            woven.serve(plan.get(), onward, source, passage);
-            return;
-        }
-        source.ask(onward)
-                .onSuccess(whole -> relay.whole(whole.head(), whole.body(), passage))
-                .onFailure(cause -> relay.failed(cause, passage));
+    private static boolean maySeeMembership(Family family, FaceSettings.Site site) {
+        return site.members().isPresent()
+                && (family.prefix().equals(Families.PRODUCTS)
+                        || family.prefix().equals(Families.CUSTOMERS));
     }
 
-    private void direct(Family family, Asked asked, Onward onward, Passage passage) {
-        Optional<WovenReads.Plan> plan = woven.plan(family, asked);
-        if (plan.isPresent()) {
-            woven.serve(plan.get(), onward, upstream, passage);
+    private void known(Read read, Optional<KeptRead> kind, FaceSettings.Site site, Known shopper) {
+        Optional<Source> memory =
+                kept.flatMap(it -> kind.map(rule -> remembered(it, rule, read, site, shopper)));
+        if (site.members().isPresent()
+                && MemberReads.isOwnRecord(read.family().prefix(), read.asked(), shopper)) {
+            Source source = memory.orElse(Source.of(
+                    upstream, settings.maxAnswer(), read.passage().context()));
+            members.serve(site, site.members().get(), shopper, read.onward(), source, read.passage());
             return;
         }
-        upstream.send(onward, passage.context())
-                .onSuccess(answer -> relay.stream(answer, passage))
-                .onFailure(passage::fail);
+        if (memory.isEmpty()) {
+            direct(read, Optional.of(shopper));
+            return;
+        }
+        Optional<WovenReads.Plan> plan = woven.plan(read.family(), read.asked(), Optional.of(shopper));
+        if (plan.isPresent()) {
+            woven.serve(plan.get(), read.onward(), memory.get(), read.passage());
+        } else {
+            plain(read, memory.get());
+        }
+    }
+
+    private Source remembered(KeptReads memory, KeptRead rule, Read read, FaceSettings.Site site, Known shopper) {
+        boolean stock =
+                !site.weaves("stock") && read.asked().tellsStock(read.family().prefix());
+        KeptReads.Question question = memory.question(rule, read.asked(), shopper, stock);
+        Source source = memory.source(question, upstream, read.passage().context());
+        return rule == KeptRead.OWN ? memory.learning(shopper, source) : source;
+    }
+
+    private void plain(Read read, Source source) {
+        source.ask(read.onward())
+                .onSuccess(whole -> relay.whole(whole.head(), whole.body(), read.passage()))
+                .onFailure(cause -> relay.failed(cause, read.passage()));
+    }
+
+    private void direct(Read read, Optional<Known> shopper) {
+        Optional<WovenReads.Plan> plan = woven.plan(read.family(), read.asked(), shopper);
+        if (plan.isPresent()) {
+            woven.serve(plan.get(), read.onward(), upstream, read.passage());
+            return;
+        }
+        upstream.send(read.onward(), read.passage().context())
+                .onSuccess(answer -> relay.stream(answer, read.passage()))
+                .onFailure(read.passage()::fail);
     }
 }

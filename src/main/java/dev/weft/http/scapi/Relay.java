@@ -5,11 +5,13 @@ import dev.weft.http.Passage;
 import dev.weft.http.scapi.Upstream.Answer;
 import dev.weft.http.scapi.Upstream.Head;
 import dev.weft.kernel.Failure;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * it. A body that breaks off breaks the client's connection too, since nothing else says that it is not whole. On the passage's loop.
  */
 final class Relay {
+    private static final CharSequence COMPLETE = HttpHeaders.createOptimized("weft-complete");
+    private static final CharSequence MISSING = HttpHeaders.createOptimized("weft-missing");
+    private static final CharSequence YES = HttpHeaders.createOptimized("?1");
+    private static final CharSequence NO = HttpHeaders.createOptimized("?0");
+
     private final long most;
 
     Relay(long most) {
@@ -63,6 +70,23 @@ final class Relay {
             whole(said.answer().head(), said.answer().body(), passage);
         } else {
             passage.fail(cause);
+        }
+    }
+
+    /** Answers with a body other than the one the head came with, and names what could not be woven into it. */
+    void woven(Head head, byte[] body, List<String> missing, Passage passage) {
+        head.fields().remove(HttpHeaders.LAST_MODIFIED); // another body's
+        head.fields().set(HttpHeaders.ETAG, EntityTag.weak(body, body.length));
+        mark(passage, missing);
+        whole(head, body, passage);
+    }
+
+    /** Names what could not be woven in. */
+    static void mark(Passage passage, List<String> missing) {
+        MultiMap fields = passage.response().headers();
+        fields.set(COMPLETE, missing.isEmpty() ? YES : NO);
+        if (!missing.isEmpty()) {
+            fields.set(MISSING, String.join(", ", missing));
         }
     }
 

@@ -33,26 +33,32 @@ public final class ScapiFace implements Face {
     private final Reads reads;
 
     /** The face; it remembers nothing where {@code memory} is empty. */
-    public ScapiFace(FaceSettings settings, Upstream upstream, Fanout fanout, Optional<Memory> memory) {
+    public ScapiFace(FaceSettings settings, Upstream upstream, Around around, Optional<Memory> memory) {
         this.settings = settings;
         this.relay = new Relay(settings.maxAnswer());
-        Optional<KeptReads> kept = memory.map(it -> it.reads(settings.maxAnswer()));
-        this.upstream = kept.map(it -> it.noticing(upstream)).orElse(upstream);
-        this.reads = new Reads(settings, this.upstream, fanout, kept, relay);
+        Pressure pressure = new Pressure(settings.connections(), around.ticker(), around.listener());
+        Upstream held = pressure.over(upstream);
+        Shoppers shoppers = new Shoppers(around.tokens(), around.ticker());
+        Optional<KeptReads> kept = memory.map(it -> new KeptReads(
+                it.settings(), settings.maxAnswer(), it.cache(), shoppers, pressure::high, around.ticker()));
+        this.upstream = kept.map(it -> it.noticing(held)).orElse(held);
+        this.reads = new Reads(settings, this.upstream, around.fanout(), shoppers, kept, relay);
     }
+
+    /**
+     * What of the process the face works with.
+     *
+     * @param tokens tells whose a token is; fails for one that is not good
+     */
+    public record Around(
+            Fanout fanout, Function<String, Future<Principal>> tokens, Ticker ticker, FaceListener listener) {}
 
     /**
      * What remembering needs.
      *
      * @param cache of the process, bounded by {@link KeepSettings#maxBytes}
-     * @param tokens tells whose a token is; fails for one that is not good
      */
-    public record Memory(
-            KeepSettings settings, ResponseCache cache, Function<String, Future<Principal>> tokens, Ticker ticker) {
-        KeptReads reads(long mostBytes) {
-            return new KeptReads(settings, mostBytes, cache, new Shoppers(tokens, ticker), () -> false, ticker);
-        }
-    }
+    public record Memory(KeepSettings settings, ResponseCache cache) {}
 
     @Override
     public List<Family> families() {

@@ -4,9 +4,9 @@ import dev.weft.fanout.Ask;
 import dev.weft.fanout.Composite;
 import dev.weft.fanout.Fanout;
 import dev.weft.fanout.PartRule;
-import dev.weft.http.EntityTag;
 import dev.weft.http.Face.Family;
 import dev.weft.http.Passage;
+import dev.weft.http.scapi.Shoppers.Known;
 import dev.weft.http.scapi.Upstream.Onward;
 import dev.weft.http.scapi.json.Document;
 import dev.weft.http.scapi.json.Edits;
@@ -37,11 +37,6 @@ final class WovenReads {
     /** A larger answer would keep the event loop for longer than anybody else should wait. SCAPI's largest pages are a quarter of it. */
     private static final int MOST_WOVEN = 2 * 1024 * 1024;
 
-    private static final CharSequence COMPLETE = HttpHeaders.createOptimized("weft-complete");
-    private static final CharSequence MISSING = HttpHeaders.createOptimized("weft-missing");
-    private static final CharSequence YES = HttpHeaders.createOptimized("?1");
-    private static final CharSequence NO = HttpHeaders.createOptimized("?0");
-
     private final FaceSettings settings;
     private final Fanout fanout;
     private final Relay relay;
@@ -56,16 +51,18 @@ final class WovenReads {
     record Plan(WovenRead read, FaceSettings.Site site, List<Weave<?>> weaves, List<String> targets) {}
 
     /** How to answer a GET; empty where its answer passes as it is. */
-    Optional<Plan> plan(Family family, Asked asked) {
+    Optional<Plan> plan(Family family, Asked asked, Optional<Known> shopper) {
         Optional<WovenRead> read = WovenRead.of(family, asked.resource());
         FaceSettings.@Nullable Site site =
                 read.isEmpty() ? null : settings.sites().get(asked.value("siteId"));
         if (site == null) {
             return Optional.empty();
         }
-        List<Weave<?>> weaves = site.weaves().stream()
-                .filter(weave -> weave.concerns(read.get().kind()))
-                .toList();
+        List<Weave<?>> weaves = new ArrayList<>(site.weaves());
+        if (asked.expands("promotions")) {
+            shopper.flatMap(site::callouts).ifPresent(weaves::add);
+        }
+        weaves.removeIf(weave -> !weave.concerns(read.get().kind()));
         List<String> targets = read.get() == WovenRead.PRODUCTS ? ManyIds.split(asked) : List.of(asked.target());
         return weaves.isEmpty() && targets.size() == 1
                 ? Optional.empty()
@@ -83,7 +80,7 @@ final class WovenReads {
     /** The same from SCAPI itself; what cannot be woven into streams. */
     void serve(Plan plan, Onward onward, Upstream upstream, Passage passage) {
         if (plan.targets().size() > 1) {
-            serve(plan, onward, direct(upstream, passage), passage);
+            serve(plan, onward, Source.of(upstream, settings.maxAnswer(), passage.context()), passage);
             return;
         }
         PassedFields.whole(onward.fields());
@@ -98,11 +95,6 @@ final class WovenReads {
                     }
                 })
                 .onFailure(passage::fail);
-    }
-
-    private Source direct(Upstream upstream, Passage passage) {
-        return onward ->
-                upstream.send(onward, passage.context()).compose(answer -> Gathered.of(answer, settings.maxAnswer()));
     }
 
     static boolean isJson(MultiMap fields) {
@@ -121,7 +113,7 @@ final class WovenReads {
                 : Optional.empty();
         if (document.isEmpty()) {
             if (fit) {
-                mark(
+                Relay.mark(
                         passage,
                         plan.weaves().stream()
                                 .map(weave -> weave.part() + ";reason=bad_answer")
@@ -134,7 +126,7 @@ final class WovenReads {
         Set<Sku> skus = new LinkedHashSet<>();
         goods.forEach(one -> one.addTo(skus));
         if (skus.isEmpty()) {
-            mark(passage, List.of());
+            Relay.mark(passage, List.of());
             relay.whole(answer.head(), answer.body(), passage);
             return;
         }
@@ -162,12 +154,7 @@ final class WovenReads {
             lay(weave, woven, edits).ifPresent(missing::add);
         }
         passage.composed(woven.parts());
-        MultiMap fields = woven.answer().head().fields();
-        byte[] body = edits.apply();
-        fields.remove(HttpHeaders.LAST_MODIFIED); // another body's
-        fields.set(HttpHeaders.ETAG, EntityTag.weak(body, body.length));
-        mark(passage, missing);
-        relay.whole(woven.answer().head(), body, passage);
+        relay.woven(woven.answer().head(), edits.apply(), missing, passage);
     }
 
     /** Lays what came over the answer; what is missing of it, as the field names it. */
@@ -181,13 +168,5 @@ final class WovenReads {
                         },
                         missing -> Optional.of(
                                 weave.part() + ";reason=" + missing.failure().code())));
-    }
-
-    private static void mark(Passage passage, List<String> missing) {
-        MultiMap fields = passage.response().headers();
-        fields.set(COMPLETE, missing.isEmpty() ? YES : NO);
-        if (!missing.isEmpty()) {
-            fields.set(MISSING, String.join(", ", missing));
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Changes to one document, collected in any order and applied at once. Confined to one thread. Spans must not overlap; setting the same
@@ -43,6 +44,16 @@ public final class Edits {
             }
         }
         return false;
+    }
+
+    /** What the value that begins at {@code from} is replaced by; empty where it is not. */
+    Optional<String> at(int from) {
+        for (Edit edit : edits) {
+            if (edit.from() == from && edit.to() > from) {
+                return Optional.of(new String(edit.with(), StandardCharsets.UTF_8));
+            }
+        }
+        return Optional.empty();
     }
 
     public boolean none() {

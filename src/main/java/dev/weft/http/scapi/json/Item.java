@@ -104,6 +104,25 @@ public final class Item {
         }
     }
 
+    /** A member's value as it is written, or is to be written; empty where it is absent. */
+    public Optional<String> now(Edits edits, String name) {
+        Member member = member(name);
+        return member == null ? Optional.empty() : edits.at(member.from).or(() -> raw(name));
+    }
+
+    /** Adds an element, which must be valid JSON, to the end of the array a member holds; the array too, where the member is absent. */
+    public void append(Edits edits, String name, String json) {
+        Member member = member(name);
+        if (member == null) {
+            set(edits, name, '[' + json + ']');
+        } else if (source[member.from] == '[') {
+            boolean empty = new String(source, member.from + 1, member.to - member.from - 2, StandardCharsets.UTF_8)
+                    .isBlank();
+            edits.replace(
+                    member.to - 1, member.to - 1, ((empty ? "" : ",") + json).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     int open() {
         return open;
     }

@@ -1,0 +1,116 @@
+package dev.weft.http.scapi;
+
+import dev.weft.http.scapi.Upstream.Onward;
+import dev.weft.kernel.Failure;
+import dev.weft.kernel.Ticker;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes SCAPI at its word: while {@code sfdc_load_status} says THROTTLE, or answers are 429 or 503, fewer reads may be under way to it. The
+ * limit halves at most once a second and grows by a tenth a second while SCAPI says nothing; what is over it fails, so that whoever
+ * remembers an old answer gives that. Signing in, baskets and checkout are never held back. Safe from any thread.
+ */
+final class Pressure {
+    private static final long STEP = Duration.ofSeconds(1).toNanos();
+    private static final long HOLDS = Duration.ofSeconds(5).toNanos();
+    private static final int LEAST = 8;
+
+    private final int most;
+    private final Ticker ticker;
+    private final FaceListener listener;
+    private final AtomicInteger limit;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicLong changedAt;
+    private volatile long throttledUntil;
+
+    Pressure(int most, Ticker ticker, FaceListener listener) {
+        this.most = most;
+        this.ticker = ticker;
+        this.listener = listener;
+        this.limit = new AtomicInteger(most);
+        this.changedAt = new AtomicLong(ticker.nanos() - STEP);
+        this.throttledUntil = ticker.nanos();
+        listener.limit(most);
+    }
+
+    /** Whether SCAPI had better be spared: what is remembered is served, even if it is old. */
+    boolean high() {
+        return throttledUntil - ticker.nanos() > 0;
+    }
+
+    int limit() {
+        return limit.get();
+    }
+
+    /** {@code next}, held back, and timed. */
+    Upstream over(Upstream next) {
+        return (onward, context) -> {
+            if (!isHeldBack(onward)) {
+                return timed(next.send(onward, context), onward);
+            }
+            if (underWay.incrementAndGet() > limit.get()) {
+                underWay.decrementAndGet();
+                return Future.failedFuture(Failure.of(Failure.Reason.OVERLOADED, "scapi", "asked us to hold back")
+                        .asException());
+            }
+            return timed(next.send(onward, context), onward).onComplete(answered -> underWay.decrementAndGet());
+        };
+    }
+
+    private static boolean isHeldBack(Onward onward) {
+        return onward.method().equals(HttpMethod.GET)
+                && !onward.operation().startsWith("/checkout/")
+                && !onward.operation().equals(Families.SIGN_IN);
+    }
+
+    private Future<Upstream.Answer> timed(Future<Upstream.Answer> answer, Onward onward) {
+        long began = ticker.nanos();
+        return answer.onComplete(outcome -> {
+            String said = "";
+            if (outcome.succeeded()) {
+                said = outcome.result().status() / 100 + "xx";
+                heard(outcome.result());
+            } else {
+                said = Failure.from(outcome.cause(), "scapi").code();
+            }
+            listener.answered(
+                    Operation.name(onward.method().name(), onward.operation(), onward.target()),
+                    Operation.expand(Asked.of(onward.operation(), onward.target())),
+                    said,
+                    Duration.ofNanos(ticker.nanos() - began));
+        });
+    }
+
+    private void heard(Upstream.Answer answer) {
+        @Nullable String load = answer.fields().get("sfdc_load");
+        if (load != null && load.matches("[0-9]{1,3}")) {
+            listener.load(Integer.parseInt(load));
+        }
+        @Nullable String status = answer.fields().get("sfdc_load_status");
+        boolean throttles = "THROTTLE".equals(status);
+        if (throttles || "WARN".equals(status)) {
+            listener.warned(throttles ? "THROTTLE" : "WARN");
+        }
+        if (throttles || answer.status() == 503 || answer.status() == 429) {
+            throttledUntil = ticker.nanos() + HOLDS;
+            change(Math.max(LEAST, Math.min(limit.get(), underWay.get()) / 2));
+        } else if (status == null && limit.get() < most) {
+            change(Math.min(most, limit.get() + Math.max(1, limit.get() / 10)));
+        }
+    }
+
+    /** One change a second, by whoever is first. */
+    private void change(int to) {
+        long now = ticker.nanos();
+        long last = changedAt.get();
+        if (now - last >= STEP && changedAt.compareAndSet(last, now)) {
+            limit.set(Math.min(most, to));
+            listener.limit(limit.get());
+        }
+    }
+}
