@@ -172,12 +172,7 @@ public final class Application {
                                         clients,
                                         tls,
                                         new Storefronts.Shared(
-                                                fanout,
-                                                tokens,
-                                                caches,
-                                                stateMeters,
-                                                ticker,
-                                                new FaceMeters(registry))))
+                                                fanout, tokens, caches, stateMeters, ticker, new FaceMeters(registry))))
                                 : Optional.empty(),
                         tokens,
                         responses,

@@ -67,7 +67,13 @@ final class Storefronts {
     }
 
     /** What of the process the face works with. */
-    record Shared(Fanout fanout, TokenValidator tokens, Invalidation caches, CacheListener cacheListener, Ticker ticker, FaceListener listener) {
+    record Shared(
+            Fanout fanout,
+            TokenValidator tokens,
+            Invalidation caches,
+            CacheListener cacheListener,
+            Ticker ticker,
+            FaceListener listener) {
         private ScapiFace.Memory memory(KeepSettings keep) {
             return new ScapiFace.Memory(
                     keep, caches.register(new ResponseCache("face", keep.maxBytes(), ticker, cacheListener)));
@@ -76,9 +82,7 @@ final class Storefronts {
         private ScapiFace.Around around() {
             return new ScapiFace.Around(
                     fanout,
-                    token -> tokens.known(token)
-                            .map(Future::succeededFuture)
-                            .orElseGet(() -> tokens.validate(token)),
+                    token -> tokens.known(token).map(Future::succeededFuture).orElseGet(() -> tokens.validate(token)),
                     ticker,
                     listener);
         }
@@ -127,7 +131,8 @@ final class Storefronts {
                 sites);
     }
 
-    private static FaceSettings.Site site(Site site, FaceRules.Woven woven, SiteSources sources, CustomerSources member) {
+    private static FaceSettings.Site site(
+            Site site, FaceRules.Woven woven, SiteSources sources, CustomerSources member) {
         Market market =
                 new Market(site.edge().id(), site.edge().locale(), site.edge().currency());
         List<Weave<?>> weaves = new ArrayList<>();

@@ -51,10 +51,7 @@ public final class FaceMeters implements FaceListener {
         operations.timer(new Asked(counted, outcome)).record(took);
         if (!expand.isEmpty()) {
             Expanded asked = bounded(
-                    knownExpansions,
-                    new Expanded(counted, expand),
-                    new Expanded(counted, "other"),
-                    MOST_EXPANSIONS);
+                    knownExpansions, new Expanded(counted, expand), new Expanded(counted, "other"), MOST_EXPANSIONS);
             expansions.timer(asked).record(took);
         }
     }

@@ -60,9 +60,9 @@ class FaceMembersTest {
         String id = member();
         String token = WEFT.sandbox().shopper(id);
         WEFT.sandbox().fault("loyalty", "{'offline':true}");
-        for (String target : new String[] {
-            customer(id), PRODUCT + WEFT.sandbox().sku() + "?siteId=WeftEU&expand=promotions,prices"
-        }) {
+        for (String target :
+                new String[] {customer(id), PRODUCT + WEFT.sandbox().sku() + "?siteId=WeftEU&expand=promotions,prices"
+                }) {
             HttpResponse<String> answer = get(target, token);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).doesNotContain("member-benefit", "c_loyalty");
@@ -75,7 +75,8 @@ class FaceMembersTest {
     void whatScapiSaysOfItsLoadIsMeasured() {
         String token = WEFT.sandbox().guest();
         get(PRODUCT + WEFT.sandbox().sku() + "?siteId=WeftEU&expand=prices,%20availability", token);
-        String metrics = http.send(Http.request("http://127.0.0.1:" + WEFT.adminPort() + "/metrics")).body();
+        String metrics = http.send(Http.request("http://127.0.0.1:" + WEFT.adminPort() + "/metrics"))
+                .body();
         assertThat(metrics)
                 .contains("weft_scapi_load 12.0")
                 .contains("operation=\"GET shopper-products/products/{}\",outcome=\"2xx\"")
@@ -102,8 +103,8 @@ class FaceMembersTest {
     }
 
     private HttpResponse<String> get(String target, String token) {
-        return http.send(Http.request("http://127.0.0.1:" + WEFT.port() + target)
-                .header("Authorization", "Bearer " + token));
+        return http.send(
+                Http.request("http://127.0.0.1:" + WEFT.port() + target).header("Authorization", "Bearer " + token));
     }
 
     private static JsonNode json(HttpResponse<String> answer) {

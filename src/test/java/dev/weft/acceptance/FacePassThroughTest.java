@@ -46,7 +46,8 @@ class FacePassThroughTest {
         String bare = RunningWeft.edited(
                 tapped, "face:\n  backend: scapi\n", "face:\n  backend: scapi\n  timeout: 700ms\n  maxAnswer: 96MiB\n");
         String untouched = bare.replaceAll(", members: \\{.*\\} \\} \\}", " }");
-        return untouched.replace("  cache: { catalogue: 5m, goods: 1m, own: 5s }\n", "")
+        return untouched
+                .replace("  cache: { catalogue: 5m, goods: 1m, own: 5s }\n", "")
                 .replace("weave: [stock, price]", "weave: []");
     });
 

@@ -48,7 +48,8 @@ final class MemberReads {
     }
 
     private void weave(FaceSettings.Site site, Members members, Known shopper, Gathered whole, Passage passage) {
-        boolean fit = whole.head().status() == 200 && WovenReads.isJson(whole.head().fields());
+        boolean fit =
+                whole.head().status() == 200 && WovenReads.isJson(whole.head().fields());
         Optional<Document> document = fit ? Document.scan(whole.body(), CUSTOMER) : Optional.empty();
         if (document.isEmpty() || document.get().roots().size() != 1) {
             relay.whole(whole.head(), whole.body(), passage);
@@ -70,8 +71,8 @@ final class MemberReads {
                                                 document.get().roots().get(0), it, edits));
                                 return List.<String>of();
                             },
-                            gone -> List.of(Members.PART + ";reason="
-                                    + gone.failure().code())))
+                            gone -> List.of(
+                                    Members.PART + ";reason=" + gone.failure().code())))
                     .orElse(List.of());
             passage.composed(parts);
             relay.woven(whole.head(), edits.apply(), missing, passage);

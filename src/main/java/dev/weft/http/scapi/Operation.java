@@ -8,22 +8,40 @@ import java.util.TreeSet;
 final class Operation {
     private static final int MOST_SEGMENTS = 7;
 
-    private static final Set<String> WORDS = Set.of(("actions add addresses agent authorize availability baskets billing-address"
-                    + " campaigns categories components configurations content-search contents coupons customer customers"
-                    + " external-profile fail folders gift-certificate gift-certificate-items images introspect items jwks"
-                    + " login logout lookup merge oauth2 orders otp pages passkey password passwordless payment-configuration"
-                    + " payment-instruments payment-method-references payment-methods price-adjustments price-books prices"
-                    + " product-lists product-search products promote promotions qualifiers reset resolve revoke"
-                    + " search-suggestions session-bridge shipments shipping-address shipping-method shipping-methods"
-                    + " shopper-context store-search storefront stores subscriptions taxes token transfer trusted-agent"
-                    + " trusted-system url-mapping userinfo webauthn")
-            .split(" ", -1));
+    private static final Set<String> WORDS =
+            Set.of(("actions add addresses agent authorize availability baskets billing-address"
+                            + " campaigns categories components configurations content-search contents coupons customer customers"
+                            + " external-profile fail folders gift-certificate gift-certificate-items images introspect items jwks"
+                            + " login logout lookup merge oauth2 orders otp pages passkey password passwordless payment-configuration"
+                            + " payment-instruments payment-method-references payment-methods price-adjustments price-books prices"
+                            + " product-lists product-search products promote promotions qualifiers reset resolve revoke"
+                            + " search-suggestions session-bridge shipments shipping-address shipping-method shipping-methods"
+                            + " shopper-context store-search storefront stores subscriptions taxes token transfer trusted-agent"
+                            + " trusted-system url-mapping userinfo webauthn")
+                    .split(" ", -1));
 
     private static final Set<String> EXPANSIONS = Set.of(
-            "none", "availability", "bundled_products", "links", "promotions", "options", "images", "prices",
-            "variations", "set_products", "recommendations", "shipping_methods", "page_meta_tags",
-            "primary_category", "represented_products", "custom_properties", "slug", "oms", "oms_shipments",
-            "addresses", "paymentinstruments");
+            "none",
+            "availability",
+            "bundled_products",
+            "links",
+            "promotions",
+            "options",
+            "images",
+            "prices",
+            "variations",
+            "set_products",
+            "recommendations",
+            "shipping_methods",
+            "page_meta_tags",
+            "primary_category",
+            "represented_products",
+            "custom_properties",
+            "slug",
+            "oms",
+            "oms_shipments",
+            "addresses",
+            "paymentinstruments");
 
     private Operation() {}
 

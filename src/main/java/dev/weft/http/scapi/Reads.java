@@ -64,17 +64,14 @@ final class Reads {
 
     private static boolean maySeeMembership(Family family, FaceSettings.Site site) {
         return site.members().isPresent()
-                && (family.prefix().equals(Families.PRODUCTS)
-                        || family.prefix().equals(Families.CUSTOMERS));
+                && (family.prefix().equals(Families.PRODUCTS) || family.prefix().equals(Families.CUSTOMERS));
     }
 
     private void known(Read read, Optional<KeptRead> kind, FaceSettings.Site site, Known shopper) {
-        Optional<Source> memory =
-                kept.flatMap(it -> kind.map(rule -> remembered(it, rule, read, site, shopper)));
-        if (site.members().isPresent()
-                && MemberReads.isOwnRecord(read.family().prefix(), read.asked(), shopper)) {
-            Source source = memory.orElse(Source.of(
-                    upstream, settings.maxAnswer(), read.passage().context()));
+        Optional<Source> memory = kept.flatMap(it -> kind.map(rule -> remembered(it, rule, read, site, shopper)));
+        if (site.members().isPresent() && MemberReads.isOwnRecord(read.family().prefix(), read.asked(), shopper)) {
+            Source source = memory.orElse(
+                    Source.of(upstream, settings.maxAnswer(), read.passage().context()));
             members.serve(site, site.members().get(), shopper, read.onward(), source, read.passage());
             return;
         }

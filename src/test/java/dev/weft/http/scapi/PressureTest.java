@@ -47,7 +47,8 @@ class PressureTest {
     void neverHoldsBackSigningInOrCheckout() {
         throttleDown();
         for (int i = 0; i < 50; i++) {
-            assertThat(send("/checkout/shopper-baskets/v2", HttpMethod.GET).failed()).isFalse();
+            assertThat(send("/checkout/shopper-baskets/v2", HttpMethod.GET).failed())
+                    .isFalse();
             assertThat(send(Families.SIGN_IN, HttpMethod.GET).failed()).isFalse();
             assertThat(send(Families.PRODUCTS, HttpMethod.POST).failed()).isFalse();
         }

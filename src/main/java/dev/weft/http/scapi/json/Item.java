@@ -116,10 +116,9 @@ public final class Item {
         if (member == null) {
             set(edits, name, '[' + json + ']');
         } else if (source[member.from] == '[') {
-            boolean empty = new String(source, member.from + 1, member.to - member.from - 2, StandardCharsets.UTF_8)
-                    .isBlank();
-            edits.replace(
-                    member.to - 1, member.to - 1, ((empty ? "" : ",") + json).getBytes(StandardCharsets.UTF_8));
+            boolean empty =
+                    new String(source, member.from + 1, member.to - member.from - 2, StandardCharsets.UTF_8).isBlank();
+            edits.replace(member.to - 1, member.to - 1, ((empty ? "" : ",") + json).getBytes(StandardCharsets.UTF_8));
         }
     }
 

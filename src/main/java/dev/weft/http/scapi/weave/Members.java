@@ -72,8 +72,9 @@ public final class Members {
     }
 
     private Optional<String> callout(Membership member) {
-        return member.tier().flatMap(tier -> Optional.ofNullable(callouts.get(tier.name()))
-                .map(text -> text.replace("{tier}", tier.name()).replace("{points}", points(member))));
+        return member.tier()
+                .flatMap(tier -> Optional.ofNullable(callouts.get(tier.name()))
+                        .map(text -> text.replace("{tier}", tier.name()).replace("{points}", points(member))));
     }
 
     private static String points(Membership member) {
@@ -101,12 +102,13 @@ public final class Members {
 
         @Override
         public Lookup<Sku, String> lookup() {
-            return (skus, market, context) -> members.of(shopper, market, context).map(member -> {
-                Map<Sku, Aged<String>> all = new HashMap<>();
-                member.flatMap(members::callout)
-                        .ifPresent(text -> skus.forEach(sku -> all.put(sku, new Aged<>(text, 0, false))));
-                return all;
-            });
+            return (skus, market, context) -> members.of(shopper, market, context)
+                    .map(member -> {
+                        Map<Sku, Aged<String>> all = new HashMap<>();
+                        member.flatMap(members::callout)
+                                .ifPresent(text -> skus.forEach(sku -> all.put(sku, new Aged<>(text, 0, false))));
+                        return all;
+                    });
         }
 
         @Override
