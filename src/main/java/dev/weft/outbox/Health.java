@@ -5,13 +5,14 @@ import java.time.Duration;
 /**
  * Whether the other system answers, told by how calls went. Confined to its lane's loop.
  *
- * <p>Light: calls go as fast as the lane may. After so many calls in a row without an answer, and a second without any, it is dark: one probe at a time, begun at
- * most once a second. The first answer makes it light again, but only one call may be under way then, and one more with each answer that
+ * <p>Light: calls go as fast as the lane may. After so many calls in a row without an answer, and a second without any, it is dark: one
+ * probe at a time, begun at most every two seconds, so that together with the probes of its reads' breaker the system is called less than
+ * once a second. The first answer makes it light again, but only one call may be under way then, and one more with each answer that
  * follows: a system that just came back is not run over. Until a second answer has followed, one silence makes it dark again. A system
  * that answers now and then is not dark, however many of its calls get lost: all of its entries have to get there.
  */
 final class Health {
-    static final Duration PROBE_EVERY = Duration.ofSeconds(1);
+    static final Duration PROBE_EVERY = Duration.ofSeconds(2);
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
     private final int darkAfter;

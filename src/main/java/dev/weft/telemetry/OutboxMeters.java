@@ -115,7 +115,7 @@ public final class OutboxMeters implements RelayListener {
     public void dark(String lane, boolean dark) {
         state(lane).dark = dark;
         if (dark) {
-            LOG.warn("lane {} is dark: its backend does not answer; one probe a second", lane);
+            LOG.warn("lane {} is dark: its backend does not answer; one probe every two seconds", lane);
         } else {
             LOG.info("lane {} is light again", lane);
         }
