@@ -137,9 +137,12 @@ public final class Application {
         ResponseCache responses =
                 caches.register(new ResponseCache(settings.screens().cacheBytes() / 2, ticker, stateMeters));
 
+        Issuers issuers = new Issuers(clients, ticker);
         tokens = TokenValidator.create(
-                settings.issuers(), issuer -> keySource(issuer, ticker), new Pace(clock, ticker, timers), stateMeters);
-        settings.issuers().forEach(issuer -> stateMeters.watch(tokens, issuer.name()));
+                settings.issuers(), issuers.sources(), new Pace(clock, ticker, timers), stateMeters);
+        settings.issuers().stream()
+                .filter(issuer -> issuer.keys().isPresent())
+                .forEach(issuer -> stateMeters.watch(tokens, issuer.name()));
 
         door = new Door(
                 settings.server().overload(),
@@ -189,7 +192,7 @@ public final class Application {
         operatorTokens = access.issuer()
                 .map(issuer -> TokenValidator.create(
                         List.of(issuer.settings()),
-                        it -> keySource(it, ticker),
+                        issuers.sources(),
                         new Pace(clock, ticker, timers),
                         SecurityListener.NONE));
         admin = new AdminServer(
@@ -323,20 +326,6 @@ public final class Application {
         return database.flatMap(store -> outgoing.map(
                         leaving -> new OrderRoutes(store.orders(), store.outbox(), leaving::written).all()))
                 .orElse(List.of());
-    }
-
-    private KeySource keySource(IssuerSettings issuer, Ticker ticker) {
-        URI address = issuer.keys().jwks();
-        BackendSettings origin = new BackendSettings(
-                "jwks." + issuer.name(),
-                URI.create(address.getScheme() + "://" + address.getRawAuthority()),
-                new BackendAuth.None(),
-                Duration.ofSeconds(2),
-                1,
-                IssuerSettings.Keys.MAX_BYTES,
-                ResilienceSettings.defaults(issuer.keys().timeout()));
-        String target = address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
-        return new DocumentFetch(clients.open(origin), target, issuer.keys().timeout(), ticker)::fetch;
     }
 
     /** Without configured authorities: the address listened on and this machine's own names, on any port. */

@@ -6,6 +6,7 @@ import dev.weft.sandbox.data.Variant;
 import dev.weft.sandbox.data.World;
 import dev.weft.sandbox.fault.Fault;
 import dev.weft.sandbox.fault.Faults;
+import dev.weft.sandbox.issuer.TokenDesk;
 import dev.weft.sandbox.scapi.Commerce;
 import dev.weft.sandbox.wire.BackOffice;
 import dev.weft.sandbox.wire.Call;
@@ -26,6 +27,7 @@ final class ControlPlane {
     private final World world;
     private final Map<String, BackOffice> systems;
     private final Commerce commerce;
+    private final TokenDesk desk;
     private final Faults faults;
     private final RequestCounts counts;
     private final BooksControl books;
@@ -34,12 +36,14 @@ final class ControlPlane {
             World world,
             Map<String, BackOffice> systems,
             Commerce commerce,
+            TokenDesk desk,
             Faults faults,
             RequestCounts counts,
             BooksControl books) {
         this.world = world;
         this.systems = Map.copyOf(systems);
         this.commerce = commerce;
+        this.desk = desk;
         this.faults = faults;
         this.counts = counts;
         this.books = books;
@@ -56,7 +60,9 @@ final class ControlPlane {
                 case "DELETE requests" -> resetCounts();
                 case "GET skus" -> json(skus(limit(call), site(call)));
                 case "GET shoppers" -> json(shoppers(limit(call)));
-                case "POST token" -> token(call.body().isEmpty() ? new JsonObject() : new JsonObject(call.body()));
+                case "POST token" -> token(wish(call));
+                case "POST issuer" -> json(new JsonObject().put("access_token", desk.issue(wish(call))));
+                case "DELETE issuer" -> withdraw(call.segment(1));
                 case "POST scapi" -> rotateKeys(call);
                 case "PUT scapi" -> commerce(call.segment(1), new JsonObject(call.body()));
                 case "PUT sap", "PUT crm", "PUT loyalty" -> pageSize(call);
@@ -146,6 +152,15 @@ final class ControlPlane {
         return json(new JsonObject()
                 .put("access_token", commerce.mint(shopper, site, scopes, ttl))
                 .put("expires_in", ttl));
+    }
+
+    private static JsonObject wish(Call call) {
+        return call.body().isEmpty() ? new JsonObject() : new JsonObject(call.body());
+    }
+
+    private Reply withdraw(String token) {
+        desk.withdraw(token);
+        return json(new JsonObject().put("withdrawn", true));
     }
 
     private Reply rotateKeys(Call call) {

@@ -6,6 +6,7 @@ import dev.weft.sandbox.data.World;
 import dev.weft.sandbox.fault.FaultFlag;
 import dev.weft.sandbox.fault.Faults;
 import dev.weft.sandbox.fault.Plight;
+import dev.weft.sandbox.issuer.TokenDesk;
 import dev.weft.sandbox.rest.InHouseErp;
 import dev.weft.sandbox.salesforce.Crm;
 import dev.weft.sandbox.salesforce.LoyaltyLedger;
@@ -85,19 +86,21 @@ public final class Sandbox {
         Books sap = Books.of(world, clock, () -> faults.habits("sap"), SAP_NUMBERS);
         Books inHouse = Books.of(world, clock, () -> faults.habits("erp-rest"), IN_HOUSE_NUMBERS);
         JournalBook journals = new JournalBook(clock, () -> faults.habits("loyalty"));
+        TokenDesk desk = new TokenDesk(clock);
         Map<String, BackOffice> systems = new TreeMap<>();
         for (BackOffice system : List.of(
                 commerce,
                 new CommerceAdmin(world, clock),
                 new SapSystem(world, sap, clock, batchParts),
                 new InHouseErp(world, inHouse, clock),
+                desk,
                 new Crm(world, clock),
                 new LoyaltyLedger(world, journals, clock))) {
             systems.put(system.name(), system);
         }
         BooksControl books =
                 new BooksControl(world, clock, Map.of("sap", sap, "erp-rest", inHouse), journals, arrivals);
-        ControlPlane control = new ControlPlane(world, systems, commerce, faults, counts, books);
+        ControlPlane control = new ControlPlane(world, systems, commerce, desk, faults, counts, books);
         for (String text : settings.faults()) {
             FaultFlag flag = FaultFlag.parse(text);
             control.setFault(flag.system(), flag.fault());

@@ -63,7 +63,7 @@ final class IssuerKeys {
 
     IssuerKeys(IssuerSettings issuer, KeySource source, Signatures signatures, Pace pace, SecurityListener listener) {
         this.issuer = issuer.name();
-        this.settings = issuer.keys();
+        this.settings = issuer.keys().orElseThrow();
         this.source = source;
         this.reader = new KeySet(settings.algorithms(), signatures);
         this.ticker = pace.ticker();

@@ -1,8 +1,10 @@
 package dev.weft.security;
 
+import dev.weft.kernel.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,10 +16,23 @@ import java.util.Set;
  * @param audience what {@code aud} must contain
  * @param sites the sites its tokens may be for, by site id
  * @param times how far clocks may differ and how long a token may live
- * @param keys where its keys are and which algorithms they may be used with
+ * @param proof how its tokens are known to be good: by its keys, or by asking it
  */
 public record IssuerSettings(
-        String name, Profile profile, String issuer, String audience, Set<String> sites, Times times, Keys keys) {
+        String name, Profile profile, String issuer, String audience, Set<String> sites, Times times, Proof proof) {
+
+    /** How a token is known to be good. */
+    public sealed interface Proof permits Keys, Introspection {}
+
+    /** Its keys, where its tokens are signed ones. */
+    public Optional<Keys> keys() {
+        return proof instanceof Keys keys ? Optional.of(keys) : Optional.empty();
+    }
+
+    /** How it is asked, where its tokens say nothing themselves. */
+    public Optional<Introspection> introspection() {
+        return proof instanceof Introspection asking ? Optional.of(asking) : Optional.empty();
+    }
 
     /** How claims name the shopper. */
     public enum Profile {
@@ -80,7 +95,8 @@ public record IssuerSettings(
             Duration refresh,
             Duration unknownKidRefresh,
             Duration maxStale,
-            Duration timeout) {
+            Duration timeout)
+            implements Proof {
         /** The largest key set read. */
         public static final int MAX_BYTES = 256 * 1024;
 
@@ -111,14 +127,39 @@ public record IssuerSettings(
                     Duration.ofSeconds(3));
         }
 
-        private static boolean isSafe(URI uri) {
-            String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-            String host = uri.getHost() == null ? "" : uri.getHost();
-            boolean loopback = host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
-            return uri.getUserInfo() == null
-                    && !host.isEmpty()
-                    && (scheme.equals("https") || (scheme.equals("http") && loopback));
+    }
+
+    /**
+     * Where the issuer tells what stands behind its tokens (RFC 7662).
+     *
+     * @param url its pinned address, https except on the loopback interface
+     * @param clientId what we are to the issuer, in HTTP Basic
+     * @param keep how long a good verdict is used at most, and so how long a withdrawn token may still work
+     * @param timeout how long one question may take, and so how long a request waits for it
+     * @param ratePerSecond how often we may ask
+     */
+    public record Introspection(
+            URI url, String clientId, Secret clientSecret, Duration keep, Duration timeout, int ratePerSecond)
+            implements Proof {
+        /** The largest answer read. */
+        public static final int MAX_BYTES = 64 * 1024;
+
+        public Introspection {
+            require(isSafe(url), "url", url, "an https address, or http on the loopback interface");
+            require(!clientId.isBlank(), "clientId", clientId, "a client id");
+            require(!keep.isNegative() && keep.toMinutes() <= 5, "keep", keep, "at most five minutes");
+            require(timeout.toMillis() >= 1, "timeout", timeout, "at least a millisecond");
+            require(ratePerSecond >= 1, "ratePerSecond", ratePerSecond, "at least 1");
         }
+    }
+
+    private static boolean isSafe(URI uri) {
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        String host = uri.getHost() == null ? "" : uri.getHost();
+        boolean loopback = host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
+        return uri.getUserInfo() == null
+                && !host.isEmpty()
+                && (scheme.equals("https") || (scheme.equals("http") && loopback));
     }
 
     private static void require(boolean holds, String parameter, Object value, String expectation) {

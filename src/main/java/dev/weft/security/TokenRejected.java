@@ -24,7 +24,9 @@ public final class TokenRejected extends RuntimeException {
         NOT_YET_VALID("not_yet_valid"),
         LIFETIME("lifetime"),
         SUBJECT("subject"),
-        SITE("site");
+        SITE("site"),
+        INACTIVE("inactive"),
+        ISSUER_UNAVAILABLE("issuer_unavailable");
 
         private final String code;
         private final TokenRejected rejection;
@@ -38,14 +40,14 @@ public final class TokenRejected extends RuntimeException {
             return code;
         }
 
-        /** True where we could not judge the token because its issuer's keys were never fetched or are too old. */
+        /** True where we could not judge the token because its issuer's keys were never fetched or are too old, or it cannot be asked. */
         public boolean ourFault() {
-            return this == KEYS_UNAVAILABLE;
+            return this == KEYS_UNAVAILABLE || this == ISSUER_UNAVAILABLE;
         }
 
         /** True where the same token may be judged differently seconds later, so that the verdict is not remembered. */
         boolean passing() {
-            return this == UNKNOWN_KEY || this == KEYS_UNAVAILABLE || this == NOT_YET_VALID;
+            return this == UNKNOWN_KEY || this == NOT_YET_VALID || ourFault();
         }
 
         TokenRejected rejection() {

@@ -15,13 +15,16 @@ import java.util.function.Function;
  *
  * <p>A request asks {@link #known} first, which is a hash and a lookup, and {@link #validate} when that is empty. A token is taken apart
  * and its claims are checked before its signature, so that junk costs no cryptography; nothing in it is believed until the signature is
- * good. A token that names a key we do not hold may wait for one fetch of the issuer's keys (see {@link IssuerKeys}).
+ * good. A token that names a key we do not hold may wait for one fetch of the issuer's keys (see {@link IssuerKeys}). A token that says
+ * nothing itself is the issuer's to judge, where one is configured so (see {@link OpaqueTokens}); there can be one such issuer, since the
+ * token does not tell whose it is.
  *
  * <p>The mistake to avoid: telling the caller why. The reason in {@link TokenRejected} is for the log.
  */
 public final class TokenValidator {
     private final Map<String, Issuer> issuers = new HashMap<>();
     private final KnownTokens tokens;
+    private final Optional<OpaqueTokens> opaque;
     private final Pace pace;
     private final SecurityListener listener;
     private final String cryptography;
@@ -33,7 +36,7 @@ public final class TokenValidator {
 
     private TokenValidator(
             List<IssuerSettings> settings,
-            Function<IssuerSettings, KeySource> sources,
+            Sources sources,
             Signatures signatures,
             Pace pace,
             SecurityListener listener) {
@@ -41,9 +44,13 @@ public final class TokenValidator {
         this.listener = listener;
         this.tokens = new KnownTokens(pace);
         this.cryptography = signatures.name();
+        this.opaque = opaque(settings, sources, pace);
         for (IssuerSettings issuer : settings) {
-            IssuerKeys keys = new IssuerKeys(issuer, sources.apply(issuer), signatures, pace, listener);
-            Issuer entry = new Issuer(issuer.name(), issuer.keys(), new Claims(issuer), keys);
+            if (issuer.keys().isEmpty()) {
+                continue;
+            }
+            IssuerKeys keys = new IssuerKeys(issuer, sources.keys().apply(issuer), signatures, pace, listener);
+            Issuer entry = new Issuer(issuer.name(), issuer.keys().get(), new Claims(issuer), keys);
             if (issuers.putIfAbsent(issuer.issuer(), entry) != null) {
                 throw new IllegalArgumentException(
                         "issuer: " + issuer.issuer() + " occurs twice (expected: each iss once)");
@@ -51,13 +58,34 @@ public final class TokenValidator {
         }
     }
 
+    private Optional<OpaqueTokens> opaque(List<IssuerSettings> settings, Sources sources, Pace pace) {
+        List<IssuerSettings> asked =
+                settings.stream().filter(it -> it.introspection().isPresent()).toList();
+        if (asked.size() > 1) {
+            throw new IllegalArgumentException("introspection: " + asked.size() + " issuers (expected: one at most)");
+        }
+        return asked.stream()
+                .findFirst()
+                .map(it -> new OpaqueTokens(it, sources.introspection().apply(it), tokens, pace));
+    }
+
+    /** Where issuers' keys come from, and how those without keys are asked. */
+    public record Sources(
+            Function<IssuerSettings, KeySource> keys, Function<IssuerSettings, IntrospectionSource> introspection) {}
+
     /** A validator for {@code issuers}; it holds no keys before {@link #start}. */
+    public static TokenValidator create(
+            List<IssuerSettings> issuers, Sources sources, Pace pace, SecurityListener listener) {
+        return new TokenValidator(issuers, sources, Signatures.fastest(), pace, listener);
+    }
+
+    /** The same for issuers that all have keys. */
     public static TokenValidator create(
             List<IssuerSettings> issuers,
             Function<IssuerSettings, KeySource> sources,
             Pace pace,
             SecurityListener listener) {
-        return new TokenValidator(issuers, sources, Signatures.fastest(), pace, listener);
+        return create(issuers, sources, Signatures.fastest(), pace, listener);
     }
 
     /** The same on a given cryptography. */
@@ -67,7 +95,10 @@ public final class TokenValidator {
             Signatures signatures,
             Pace pace,
             SecurityListener listener) {
-        return new TokenValidator(issuers, sources, signatures, pace, listener);
+        Function<IssuerSettings, IntrospectionSource> nobody = issuer -> {
+            throw new IllegalArgumentException("issuer: " + issuer.name() + " (expected: one with keys)");
+        };
+        return new TokenValidator(issuers, new Sources(sources, nobody), signatures, pace, listener);
     }
 
     /**
@@ -103,7 +134,9 @@ public final class TokenValidator {
         if (token.length() > CompactToken.MAX_LENGTH) {
             return Optional.empty();
         }
-        Optional<Principal> principal = tokens.good(KnownTokens.hash(token));
+        KnownTokens.Hash hash = KnownTokens.hash(token);
+        Optional<Principal> signed = tokens.good(hash);
+        Optional<Principal> principal = signed.isPresent() || opaque.isEmpty() ? signed : opaque.get().good(hash);
         principal.ifPresent(it -> listener.tokenKnown(it.issuer()));
         return principal;
     }
@@ -117,6 +150,12 @@ public final class TokenValidator {
         Optional<Reason> bad = tokens.bad(hash);
         if (bad.isPresent()) {
             return rejected(bad.get().rejection());
+        }
+        if (opaque.isPresent() && OpaqueTokens.opaque(token)) {
+            return opaque.get()
+                    .ask(hash, token)
+                    .onSuccess(principal -> listener.tokenVerified(principal.issuer()))
+                    .recover(cause -> rejected((TokenRejected) cause));
         }
         try {
             return judge(candidate(hash, token));

@@ -1,5 +1,6 @@
 package dev.weft.settings;
 
+import dev.weft.kernel.Secret;
 import dev.weft.security.IssuerSettings;
 import java.net.URI;
 import java.util.ArrayList;
@@ -55,12 +56,28 @@ final class IdentityReader {
                 new IssuerSettings.Times(
                         issuer.duration("leeway").orElseThrow(),
                         issuer.duration("maxLifetime").orElseThrow()),
-                new IssuerSettings.Keys(
-                        URI.create(issuer.requiredText("jwks")),
-                        Set.copyOf(issuer.list("algorithms")),
-                        issuer.duration("jwksRefresh").orElseThrow(),
-                        issuer.duration("unknownKidRefresh").orElseThrow(),
-                        issuer.duration("jwksMaxStale").orElseThrow(),
-                        issuer.duration("jwksTimeout").orElseThrow()));
+                issuer.optional("introspection")
+                        .map(IdentityReader::introspection)
+                        .orElseGet(() -> keys(issuer)));
+    }
+
+    private static IssuerSettings.Proof introspection(Section asking) {
+        return new IssuerSettings.Introspection(
+                URI.create(asking.requiredText("url")),
+                asking.requiredText("clientId"),
+                new Secret(asking.requiredText("clientSecret")),
+                asking.duration("keep").orElseThrow(),
+                asking.duration("timeout").orElseThrow(),
+                asking.integer("perSecond").orElseThrow());
+    }
+
+    private static IssuerSettings.Proof keys(Section issuer) {
+        return new IssuerSettings.Keys(
+                URI.create(issuer.requiredText("jwks")),
+                Set.copyOf(issuer.list("algorithms")),
+                issuer.duration("jwksRefresh").orElseThrow(),
+                issuer.duration("unknownKidRefresh").orElseThrow(),
+                issuer.duration("jwksMaxStale").orElseThrow(),
+                issuer.duration("jwksTimeout").orElseThrow());
     }
 }

@@ -121,7 +121,7 @@ class GatewaySettingsTest {
         assertThat(settings.issuers()).singleElement().satisfies(issuer -> {
             assertThat(issuer.profile()).isEqualTo(IssuerSettings.Profile.SLAS);
             assertThat(issuer.sites()).isEqualTo(Set.of("shop-eu", "shop-jp"));
-            assertThat(issuer.keys().refresh()).isEqualTo(Duration.ofMinutes(5));
+            assertThat(issuer.keys().orElseThrow().refresh()).isEqualTo(Duration.ofMinutes(5));
         });
     }
 
