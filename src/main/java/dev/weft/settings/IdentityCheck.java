@@ -40,7 +40,7 @@ final class IdentityCheck {
         }
         stale(issuer);
         sites(issuer);
-        if (!used.contains(name)) {
+        if (!used.contains(name) && issuer.list("sites").isEmpty()) {
             findings.warning(issuer.path(), "no site names this issuer", "Remove it, or name it in a site.");
         }
         String other = names.putIfAbsent(issuer.requiredText("issuer"), name);
@@ -69,7 +69,7 @@ final class IdentityCheck {
         if (asking.duration("keep").filter(it -> it.compareTo(MAX_KEEP) > 0).isPresent()) {
             findings.error(asking.path().key("keep"), "expected at most 5m", "A withdrawn token works that long.");
         }
-        boolean shoppers = root.sections("sites").values().stream()
+        boolean shoppers = !issuer.list("sites").isEmpty() || root.sections("sites").values().stream()
                 .anyMatch(site -> site.text("issuer").filter(name::equals).isPresent());
         if (shoppers && !opaque.isEmpty()) {
             findings.error(

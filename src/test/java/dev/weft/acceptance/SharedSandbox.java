@@ -140,6 +140,13 @@ final class SharedSandbox implements AutoCloseable {
                 .asText();
     }
 
+    /** A token that says nothing itself; {@code claims} replaces what its issuer says of it. */
+    String opaque(String claims) {
+        return control("POST", "/issuer", claims.replace('\'', '"'))
+                .path("access_token")
+                .asText();
+    }
+
     private JsonNode control(String method, String path, String body) {
         HttpRequest.Builder request = Http.request("http://127.0.0.1:" + port + "/_sandbox" + path)
                 .method(method, HttpRequest.BodyPublishers.ofString(body));

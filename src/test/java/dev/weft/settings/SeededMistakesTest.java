@@ -251,6 +251,24 @@ class SeededMistakesTest {
                         "link-local",
                         "own host"),
                 arguments(
+                        "      algorithms: [ES256]",
+                        "      introspection: { url: http://127.0.0.1:9100/ask, clientId: c, clientSecret: s }",
+                        "identity.issuers.slas.introspection",
+                        "jwks is there already",
+                        "Keep one"),
+                arguments(
+                        "      jwks: http://127.0.0.1:9100/scapi/shopper/auth/v1/organizations/f_ecom_zzwf_001/oauth2/jwks",
+                        "      introspection: { url: http://127.0.0.1:9100/ask, clientId: c, clientSecret: s, keep: 1h }",
+                        "identity.issuers.slas.introspection.keep",
+                        "expected at most 5m",
+                        "withdrawn"),
+                arguments(
+                        "      jwks: http://127.0.0.1:9100/scapi/shopper/auth/v1/organizations/f_ecom_zzwf_001/oauth2/jwks",
+                        "      leeway: 10s",
+                        "identity.issuers.slas.jwks",
+                        "neither jwks nor introspection",
+                        "Add 'jwks'"),
+                arguments(
                         "jwks: http://127.0.0.1:9100",
                         "jwks: http://auth.example.com",
                         "identity.issuers.slas.jwks",
