@@ -263,12 +263,6 @@ class SeededMistakesTest {
                         "expected at most 5m",
                         "withdrawn"),
                 arguments(
-                        "      jwks: http://127.0.0.1:9100/scapi/shopper/auth/v1/organizations/f_ecom_zzwf_001/oauth2/jwks",
-                        "      leeway: 10s",
-                        "identity.issuers.slas.jwks",
-                        "neither jwks nor introspection",
-                        "Add 'jwks'"),
-                arguments(
                         "jwks: http://127.0.0.1:9100",
                         "jwks: http://auth.example.com",
                         "identity.issuers.slas.jwks",
