@@ -68,8 +68,7 @@ final class Issuers {
                 QUESTIONS_AT_ONCE,
                 IssuerSettings.Introspection.MAX_BYTES,
                 limited));
-        FormQuestion question =
-                new FormQuestion(client, "introspect", target(asking.url()), asking.timeout(), ticker);
+        FormQuestion question = new FormQuestion(client, "introspect", target(asking.url()), asking.timeout(), ticker);
         return token -> question.ask(Map.of("token", token, "token_type_hint", "access_token"));
     }
 

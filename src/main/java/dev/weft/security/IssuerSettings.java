@@ -126,7 +126,6 @@ public record IssuerSettings(
                     Duration.ofHours(24),
                     Duration.ofSeconds(3));
         }
-
     }
 
     /**

@@ -71,7 +71,8 @@ final class OpaqueTokens {
         if (verdict == null) {
             return Optional.empty();
         }
-        if (pace.clock().millis() >= verdict.expiresMillis() || pace.ticker().nanos() - verdict.sinceNanos() >= keepNanos) {
+        if (pace.clock().millis() >= verdict.expiresMillis()
+                || pace.ticker().nanos() - verdict.sinceNanos() >= keepNanos) {
             good.invalidate(hash);
             return Optional.empty();
         }
@@ -90,16 +91,14 @@ final class OpaqueTokens {
             mine.fail(Reason.ISSUER_UNAVAILABLE.rejection()); // somebody may have joined meanwhile
             return mine.future();
         }
-        source.introspect(token)
-                .map(answer -> judge(hash, answer))
-                .onComplete(outcome -> {
-                    asked.remove(hash, mine);
-                    if (outcome.succeeded()) {
-                        mine.complete(outcome.result());
-                    } else {
-                        mine.fail(refusal(hash, outcome.cause()));
-                    }
-                });
+        source.introspect(token).map(answer -> judge(hash, answer)).onComplete(outcome -> {
+            asked.remove(hash, mine);
+            if (outcome.succeeded()) {
+                mine.complete(outcome.result());
+            } else {
+                mine.fail(refusal(hash, outcome.cause()));
+            }
+        });
         return mine.future();
     }
 
@@ -128,7 +127,12 @@ final class OpaqueTokens {
             throw Reason.ISSUER.rejection();
         }
         Principal principal = claims.principal(says, pace.clock().millis());
-        good.put(hash, new Good(principal, principal.expires().toEpochMilli(), pace.ticker().nanos()));
+        good.put(
+                hash,
+                new Good(
+                        principal,
+                        principal.expires().toEpochMilli(),
+                        pace.ticker().nanos()));
         return principal;
     }
 }

@@ -136,7 +136,8 @@ public final class TokenValidator {
         }
         KnownTokens.Hash hash = KnownTokens.hash(token);
         Optional<Principal> signed = tokens.good(hash);
-        Optional<Principal> principal = signed.isPresent() || opaque.isEmpty() ? signed : opaque.get().good(hash);
+        Optional<Principal> principal =
+                signed.isPresent() || opaque.isEmpty() ? signed : opaque.get().good(hash);
         principal.ifPresent(it -> listener.tokenKnown(it.issuer()));
         return principal;
     }

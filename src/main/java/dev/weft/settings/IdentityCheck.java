@@ -69,8 +69,10 @@ final class IdentityCheck {
         if (asking.duration("keep").filter(it -> it.compareTo(MAX_KEEP) > 0).isPresent()) {
             findings.error(asking.path().key("keep"), "expected at most 5m", "A withdrawn token works that long.");
         }
-        boolean shoppers = !issuer.list("sites").isEmpty() || root.sections("sites").values().stream()
-                .anyMatch(site -> site.text("issuer").filter(name::equals).isPresent());
+        boolean shoppers = !issuer.list("sites").isEmpty()
+                || root.sections("sites").values().stream()
+                        .anyMatch(
+                                site -> site.text("issuer").filter(name::equals).isPresent());
         if (shoppers && !opaque.isEmpty()) {
             findings.error(
                     issuer.path().key("introspection"),

@@ -24,13 +24,11 @@ class OpaqueTokensTest {
     private final List<Promise<byte[]>> questions = new ArrayList<>();
     private final TokenValidator validator = TokenValidator.create(
             List.of(issuer(Duration.ofSeconds(60))),
-            new TokenValidator.Sources(
-                    issuer -> () -> Future.failedFuture("it has no keys"),
-                    issuer -> token -> {
-                        Promise<byte[]> answer = Promise.promise();
-                        questions.add(answer);
-                        return answer.future();
-                    }),
+            new TokenValidator.Sources(issuer -> () -> Future.failedFuture("it has no keys"), issuer -> token -> {
+                Promise<byte[]> answer = Promise.promise();
+                questions.add(answer);
+                return answer.future();
+            }),
             time.pace(),
             SecurityListener.NONE);
 
@@ -62,7 +60,9 @@ class OpaqueTokensTest {
 
     private static String verdict(Future<Principal> judged) {
         assertThat(judged.isComplete()).isTrue();
-        return judged.succeeded() ? "ok" : ((TokenRejected) judged.cause()).reason().code();
+        return judged.succeeded()
+                ? "ok"
+                : ((TokenRejected) judged.cause()).reason().code();
     }
 
     @Test
