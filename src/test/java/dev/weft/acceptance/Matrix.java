@@ -41,6 +41,25 @@ final class Matrix {
             return granted.contains(status) ? Integer.toString(status) : granted.toString();
         }
 
+        boolean grants(Who who, int status) {
+            return verdicts.getOrDefault(who, List.of()).contains(status);
+        }
+
+        /** True where something is given to some, at least. */
+        boolean answers(Who who) {
+            return verdicts.getOrDefault(who, List.of()).stream().anyMatch(status -> status < 300);
+        }
+
+        /** True where each use needs a thing of its own, or makes one. */
+        boolean consumes() {
+            return target.contains("!}") || body.contains("!}") || body.startsWith("@");
+        }
+
+        /** True where the same question has the same answer for everybody whose token is good. */
+        boolean shared() {
+            return method.equals("GET") && answers(Who.GUEST) && !target.contains("/v1/orders");
+        }
+
         boolean on(String which) {
             return port.equals(which);
         }

@@ -11,12 +11,15 @@ import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A registered shopper with things of his own in every system, and the marks by which they are known wherever they turn up: planted texts,
@@ -29,6 +32,7 @@ final class PlantedShopper {
     static final String BASKETS = "/checkout/shopper-baskets/v2" + ORG + "/baskets";
     private static final Pattern THING = Pattern.compile("\\{([a-z]+)(!?)}");
     private static final int SHORTEST_MARK = 6;
+    private static final int MOST_IDS = 16;
 
     private final RunningWeft weft;
     private final String customer;
@@ -38,6 +42,7 @@ final class PlantedShopper {
     private final Map<String, String> things = new ConcurrentHashMap<>();
     private final Set<String> marks = ConcurrentHashMap.newKeySet();
     private final Set<String> ids = ConcurrentHashMap.newKeySet();
+    private final Queue<String> recent = new ConcurrentLinkedQueue<>();
 
     private PlantedShopper(RunningWeft weft, String customer, String mark) {
         this.weft = weft;
@@ -70,6 +75,11 @@ final class PlantedShopper {
         shopper.collect(shopper.ask("GET", CUSTOMERS + customer + "?siteId=WeftEU", "", 200)
                 .json());
         return shopper;
+    }
+
+    /** The text that is planted in all that is this shopper's. */
+    String name() {
+        return mark;
     }
 
     String customer() {
@@ -106,7 +116,12 @@ final class PlantedShopper {
                 return one;
             }
         }
-        return withIds ? ids.stream().filter(text::contains).findFirst().orElse("") : "";
+        return withIds
+                ? Stream.concat(ids.stream(), recent.stream())
+                        .filter(text::contains)
+                        .findFirst()
+                        .orElse("")
+                : "";
     }
 
     /** {@code text} with this shopper's things in their places. */
@@ -138,7 +153,8 @@ final class PlantedShopper {
         return held;
     }
 
-    private String made(String name) {
+    /** Makes one; in one thread at a time. */
+    private synchronized String made(String name) {
         return switch (name) {
             case "sku" -> new OrderKit(weft).stocked(weft.as(token));
             case "n" -> UUID.randomUUID().toString();
@@ -195,9 +211,9 @@ final class PlantedShopper {
         ask("PUT", BASKETS + "/" + basket + "/customer?siteId=WeftEU", "{\"email\":\"" + mark + "@example.com\"}", 200);
     }
 
-    private String draft() {
+    private synchronized String draft() {
         Storefront storefront = weft.as(token);
-        String sku = thing("sku");
+        String sku = made("sku");
         BigDecimal price = new OrderKit(weft).price(storefront, sku);
         return new OrderKit(weft)
                 .order(sku, 1, price)
@@ -230,8 +246,16 @@ final class PlantedShopper {
         marks.add(text);
     }
 
+    /** Remembers an id: the first ones for good, of all later ones some. */
     private String id(String id) {
-        ids.add(id);
+        if (ids.size() < MOST_IDS) {
+            ids.add(id);
+        } else {
+            recent.add(id);
+            if (recent.size() > MOST_IDS) {
+                recent.poll();
+            }
+        }
         return id;
     }
 
