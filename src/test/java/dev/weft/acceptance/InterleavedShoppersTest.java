@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.acceptance.Matrix.Row;
 import dev.weft.acceptance.Matrix.Who;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +55,16 @@ class InterleavedShoppersTest {
                 .filter(row -> !row.on("admin") && row.answers(Who.OWNER))
                 .toList();
         long begun = System.nanoTime();
+        Duration worked = processorTime();
         walk(rows, ada, ben);
-        long millis = (System.nanoTime() - begun) / 1_000_000;
         System.out.printf(
-                "two shoppers interleaved: %d rounds, %d routes, %d MB in %d ms, %d faults%n",
-                ROUNDS, asked.size(), bytes.sum() >> 20, millis, faults.size());
+                "two shoppers interleaved: %d rounds, %d routes, %d MB, %d s, %d s of processor, %d faults%n",
+                ROUNDS,
+                asked.size(),
+                bytes.sum() >> 20,
+                Duration.ofNanos(System.nanoTime() - begun).toSeconds(),
+                processorTime().minus(worked).toSeconds(),
+                faults.size());
         assertThat(faults).isEmpty();
         assertThat(asked.keySet()).containsAll(rows);
         assertThat(own)
@@ -67,6 +73,11 @@ class InterleavedShoppersTest {
                         .filter(row -> row.method().equals("GET") && !row.answers(Who.GUEST))
                         .filter(row -> !row.target().contains("shipping-methods"))
                         .toList());
+    }
+
+    /** Of this process: client, gateway and all systems behind it. */
+    private static Duration processorTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private void walk(List<Row> rows, PlantedShopper ada, PlantedShopper ben) throws Exception {

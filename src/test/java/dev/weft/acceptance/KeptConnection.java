@@ -51,11 +51,12 @@ final class KeptConnection implements AutoCloseable {
     void begin(String verb, String target, List<String> fields, byte[] body) {
         StringBuilder head =
                 new StringBuilder(256).append(verb).append(' ').append(target).append(" HTTP/1.1\r\n");
-        if (fields.stream().noneMatch(field -> field.regionMatches(true, 0, "host:", 0, 5))) {
+        if (!named(fields, "host:")) {
             head.append("Host: 127.0.0.1:").append(port).append("\r\n");
         }
         fields.forEach(field -> head.append(field).append("\r\n"));
-        if (body.length > 0 || verb.equals("POST") || verb.equals("PUT") || verb.equals("PATCH")) {
+        boolean lengthy = body.length > 0 || verb.equals("POST") || verb.equals("PUT") || verb.equals("PATCH");
+        if (lengthy && !named(fields, "content-length:")) {
             head.append("Content-Length: ").append(body.length).append("\r\n");
         }
         byte[] start = head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
@@ -70,6 +71,10 @@ final class KeptConnection implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean named(List<String> fields, String name) {
+        return fields.stream().anyMatch(field -> field.regionMatches(true, 0, name, 0, name.length()));
     }
 
     private Socket open() throws IOException {

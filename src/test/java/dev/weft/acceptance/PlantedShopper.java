@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -110,18 +111,12 @@ final class PlantedShopper {
 
     /** The mark of this shopper that {@code answer} carries; empty where it carries none. */
     String foundIn(Answer answer, boolean withIds) {
-        String text = answer.headers() + answer.body();
-        for (String one : marks) {
-            if (text.contains(one)) {
-                return one;
-            }
-        }
-        return withIds
-                ? Stream.concat(ids.stream(), recent.stream())
-                        .filter(text::contains)
-                        .findFirst()
-                        .orElse("")
-                : "";
+        String fields = answer.headers().toString();
+        return Stream.of(marks, withIds ? ids : List.<String>of(), withIds ? recent : List.<String>of())
+                .flatMap(Collection::stream)
+                .filter(one -> answer.body().contains(one) || fields.contains(one))
+                .findFirst()
+                .orElse("");
     }
 
     /** {@code text} with this shopper's things in their places. */
