@@ -140,6 +140,7 @@ class FacePassThroughTest {
         guest.add("Cookie", "dwsid=7")
                 .add("x-site-id", "WeftEU")
                 .add("correlation-id", "one-of-mine")
+                .add("Sec-WebSocket-Protocol", "chat")
                 .add("TE", "trailers");
         String query = "&expand=oms,%20oms_shipments&refine=a=1&refine=a=1&c_x=%C3%A9&empty=&select=(hits.(**))";
         ask("GET", PRODUCTS + "/categories/root" + SITE + query, "");
@@ -150,6 +151,7 @@ class FacePassThroughTest {
         assertThat(passed.fields().get("cookie")).isEqualTo("dwsid=7");
         assertThat(passed.fields().get("correlation-id")).isEqualTo("one-of-mine");
         assertThat(passed.fields().contains("te")).isFalse();
+        assertThat(passed.fields().contains("sec-websocket-protocol")).isFalse();
         assertThat(passed.fields().get("host")).startsWith("127.0.0.1").endsWith(":" + TAP.port());
     }
 

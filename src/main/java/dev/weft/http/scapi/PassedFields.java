@@ -40,6 +40,12 @@ final class PassedFields {
             "x-mobify",
             "x-site-id");
 
+    /**
+     * Fields of a handshake that is none, since Upgrade goes no further. Servers on Netty take eight bytes behind two of them for a body
+     * that no length announces, and these would be the first eight of the next shopper's request.
+     */
+    private static final String HANDSHAKE = "sec-websocket-";
+
     static final CharSequence CORRELATION = HttpHeaders.createOptimized("correlation-id");
     private static final CharSequence IDENTITY = HttpHeaders.createOptimized("identity");
 
@@ -52,7 +58,7 @@ final class PassedFields {
         received.forEach((name, value) -> {
             String lower = name.toLowerCase(Locale.ROOT);
             boolean ours = lower.equals("host") || lower.equals("expect") || !body && lower.equals("content-length");
-            if (!ours && !OF_THE_CONNECTION.contains(lower) && !named.contains(lower)) {
+            if (!ours && !lower.startsWith(HANDSHAKE) && !OF_THE_CONNECTION.contains(lower) && !named.contains(lower)) {
                 fields.add(name, value);
             }
         });

@@ -42,6 +42,7 @@ final class WireScanner {
     private static final int MAX_LENGTH_DIGITS = 15;
     private static final int MAX_SIZE_DIGITS = 8;
     private static final byte[] CONTENT_LENGTH = ascii("content-length");
+    private static final byte[] WEBSOCKET_KEY = ascii("sec-websocket-key");
     private static final byte[] SFDC = ascii("sfdc");
     private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding");
     private static final byte[] VERSION_PREFIX = ascii("HTTP/1.");
@@ -254,7 +255,7 @@ final class WireScanner {
 
     private boolean fieldEnds() {
         if (!isFraming()) {
-            return true;
+            return !isHiddenFraming();
         }
         int from = 0;
         int to = Math.min(valueLength, VALUE_KEPT);
@@ -334,6 +335,16 @@ final class WireScanner {
     private boolean isFraming() {
         return nameLength == CONTENT_LENGTH.length && nameIs(CONTENT_LENGTH)
                 || nameLength == TRANSFER_ENCODING.length && nameIs(TRANSFER_ENCODING);
+    }
+
+    /**
+     * {@code Sec-WebSocket-Key1} and {@code -Key2} of a draft of long ago: behind both of them Netty's decoder takes eight bytes for a
+     * body that no length announces, and they would be the first eight of the next request.
+     */
+    private boolean isHiddenFraming() {
+        return nameLength == WEBSOCKET_KEY.length + 1
+                && nameIs(WEBSOCKET_KEY)
+                && (name[nameLength - 1] == '1' || name[nameLength - 1] == '2');
     }
 
     private boolean nameIs(byte[] wanted) {
