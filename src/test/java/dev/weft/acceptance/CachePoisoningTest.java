@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,7 +166,10 @@ class CachePoisoningTest {
             }
             WEFT.invalidate(false, "sku:" + sku);
             for (String target : targets) {
-                baseline.put(target, what(get(target, clean)));
+                Answer whole = Awaitility.await(target)
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> get(target, clean), it -> it.status() == 200 && !it.header("weft-complete").equals("?0"));
+                baseline.put(target, what(whole));
             }
         }
 

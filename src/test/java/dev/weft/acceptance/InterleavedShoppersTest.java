@@ -44,7 +44,7 @@ class InterleavedShoppersTest {
     private final LongAdder bytes = new LongAdder();
 
     @Test
-    @Timeout(value = 15, unit = TimeUnit.MINUTES)
+    @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void neitherGetsAByteOfTheOthers() throws Exception {
         List<String> shoppers = WEFT.sandbox().shoppersWithEverything();
         PlantedShopper ada = PlantedShopper.plant(WEFT, shoppers.get(5), "zzada");

@@ -61,7 +61,7 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
         return new RunningWeft(configuration, edit, false, true);
     }
 
-    /** A configuration that knows one operator, and in which nobody is throttled. */
+    /** A configuration that knows one operator, in which nobody is throttled and no system given up on while a busy machine is slow. */
     static String operated(String text) {
         String named = edited(
                 text, "  port: 9090\n", "  port: 9090\n  operators: { tokens: { alice: " + sha256(OPERATOR) + " } }\n");

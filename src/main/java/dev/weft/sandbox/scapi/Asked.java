@@ -32,7 +32,11 @@ record Asked(Call call, Claims claims, Site site) {
 
     /** The body, which must be a list of objects. */
     List<JsonObject> bodyList() {
-        return new JsonArray(call.body()).stream().map(JsonObject.class::cast).toList();
+        JsonArray items = new JsonArray(call.body());
+        if (items.stream().anyMatch(item -> !(item instanceof JsonObject))) {
+            throw Problems.refusal("The request body is not of the documented form.");
+        }
+        return items.stream().map(JsonObject.class::cast).toList();
     }
 
     boolean flag(String name) {
