@@ -43,8 +43,8 @@ class CachePoisoningTest {
     private static final int DOZEN = 40;
     private static final int WORKERS = 3;
     private static final String MARK = "zzpoison";
-    private static final List<String> VALUES = List.of(
-            MARK + ".example.org", "https://" + MARK + ".example.org/x?y=1", MARK, "/v1/" + MARK, "HEAD", "1");
+    private static final List<String> VALUES =
+            List.of(MARK + ".example.org", "https://" + MARK + ".example.org/x?y=1", MARK, "/v1/" + MARK, "HEAD", "1");
 
     /** What differs from answer to answer, and says nothing of what is answered. */
     private static final Set<String> OWN_OF_EACH = Set.of(
@@ -81,36 +81,42 @@ class CachePoisoningTest {
 
     @BeforeAll
     static void plant() {
-        owner = PlantedShopper.plant(WEFT, WEFT.sandbox().shoppersWithEverything().get(7), "zzcora");
+        owner = PlantedShopper.plant(
+                WEFT, WEFT.sandbox().shoppersWithEverything().get(7), "zzcora");
     }
 
     /** Has commerce believe whatever a request says of itself: the answer changes with every odd field that reaches it. */
     @BeforeEach
     void reflect() {
-        TAP.answer("/scapi/", request -> request.body().onSuccess(body -> TAP.send(
-                        WEFT.sandbox().port(), request.method(), request.uri(), request.headers(), body)
-                .onSuccess(seen -> {
-                    String odd = request.headers().entries().stream()
-                            .filter(field -> VALUES.contains(field.getValue()))
-                            .map(Object::toString)
-                            .collect(Collectors.joining(";"));
-                    request.response().setStatusCode(seen.status());
-                    request.response().headers().addAll(seen.fields());
-                    if (!odd.isEmpty()) {
-                        reflected.increment();
-                        request.response().putHeader("x-reflected", odd);
-                    }
-                    request.response().end(seen.body());
-                })
-                .onFailure(broken -> request.response().setStatusCode(502).end())));
+        TAP.answer(
+                "/scapi/",
+                request -> request.body()
+                        .onSuccess(body -> TAP.send(
+                                        WEFT.sandbox().port(), request.method(), request.uri(), request.headers(), body)
+                                .onSuccess(seen -> {
+                                    String odd = request.headers().entries().stream()
+                                            .filter(field -> VALUES.contains(field.getValue()))
+                                            .map(Object::toString)
+                                            .collect(Collectors.joining(";"));
+                                    request.response().setStatusCode(seen.status());
+                                    request.response().headers().addAll(seen.fields());
+                                    if (!odd.isEmpty()) {
+                                        reflected.increment();
+                                        request.response().putHeader("x-reflected", odd);
+                                    }
+                                    request.response().end(seen.body());
+                                })
+                                .onFailure(broken ->
+                                        request.response().setStatusCode(502).end())));
     }
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void noFieldChangesWhatTheNextRequestGets() throws Exception {
         List<String> names = names();
-        List<Row> routes =
-                Matrix.rows().stream().filter(row -> !row.on("admin") && row.shared()).toList();
+        List<Row> routes = Matrix.rows().stream()
+                .filter(row -> !row.on("admin") && row.shared())
+                .toList();
         assertThat(routes).hasSizeGreaterThan(10);
         long begun = System.nanoTime();
         AtomicInteger next = new AtomicInteger();
@@ -145,7 +151,9 @@ class CachePoisoningTest {
                 Duration.ofNanos(System.nanoTime() - begun).toSeconds(),
                 poisoned.size());
         assertThat(poisoned).isEmpty();
-        assertThat(reflected.sum()).as("odd fields that reached commerce, which believed them").isPositive();
+        assertThat(reflected.sum())
+                .as("odd fields that reached commerce, which believed them")
+                .isPositive();
     }
 
     /** Fills every cache with what a request with odd fields brings, and asks again without them. Has SKUs, and so entries, of its own. */
@@ -168,7 +176,10 @@ class CachePoisoningTest {
             for (String target : targets) {
                 Answer whole = Awaitility.await(target)
                         .atMost(Duration.ofSeconds(60))
-                        .until(() -> get(target, clean), it -> it.status() == 200 && !it.header("weft-complete").equals("?0"));
+                        .until(
+                                () -> get(target, clean),
+                                it -> it.status() == 200
+                                        && !it.header("weft-complete").equals("?0"));
                 baseline.put(target, what(whole));
             }
         }
@@ -275,7 +286,8 @@ class CachePoisoningTest {
                 String[] parts = owner.filled(row.target()).split("\\?", 2);
                 String query = parts.length > 1 ? "?" + parts[1] : "";
                 for (String dress : dresses) {
-                    String target = "?&".indexOf(dress.charAt(0)) >= 0 ? parts[0] + query + dress : parts[0] + dress + query;
+                    String target =
+                            "?&".indexOf(dress.charAt(0)) >= 0 ? parts[0] + query + dress : parts[0] + dress + query;
                     Answer mine = connection.send("GET", target, PlantedShopper.fields(owner.token()), new byte[0]);
                     boolean personalBytes = !owner.foundIn(mine, false).isEmpty();
                     shown += personalBytes ? 1 : 0;
@@ -285,7 +297,9 @@ class CachePoisoningTest {
                     for (String token : List.of("", WEFT.sandbox().guest())) {
                         Answer theirs = connection.send("GET", target, PlantedShopper.fields(token), new byte[0]);
                         assertThat(theirs.status()).as(target).isLessThan(500);
-                        assertThat(owner.foundIn(theirs, false)).as(target + "\n" + theirs).isEmpty();
+                        assertThat(owner.foundIn(theirs, false))
+                                .as(target + "\n" + theirs)
+                                .isEmpty();
                         stored += theirs.headers().containsKey("age") && theirs.status() == 200 ? 1 : 0;
                     }
                 }
@@ -301,7 +315,9 @@ class CachePoisoningTest {
         Path shared = Path.of(System.getProperty("weft.shared", "absent"), "vectors/web-attack-lists");
         Path list = shared.resolve("unkeyed-header-names.txt");
         Assumptions.assumeTrue(Files.exists(list), () -> "skipped: no " + list + " (-Dweft.shared says where)");
-        List<String> names = Files.readAllLines(list).stream().filter(name -> !name.isBlank()).toList();
+        List<String> names = Files.readAllLines(list).stream()
+                .filter(name -> !name.isBlank())
+                .toList();
         assertThat(names).hasSizeGreaterThan(1_000);
         return names;
     }

@@ -38,7 +38,8 @@ class JsonSuiteTest {
 
     @BeforeAll
     static void plant() {
-        owner = PlantedShopper.plant(WEFT, WEFT.sandbox().shoppersWithEverything().get(8), "zzjson");
+        owner = PlantedShopper.plant(
+                WEFT, WEFT.sandbox().shoppersWithEverything().get(8), "zzjson");
     }
 
     @Test
@@ -47,8 +48,8 @@ class JsonSuiteTest {
         int judged = 0;
         try (KeptConnection connection = new KeptConnection(WEFT.port())) {
             for (Map.Entry<String, byte[]> file : files().entrySet()) {
-                Answer answer = connection.send(
-                        "POST", "/v1/orders", PlantedShopper.fields(owner.token()), file.getValue());
+                Answer answer =
+                        connection.send("POST", "/v1/orders", PlantedShopper.fields(owner.token()), file.getValue());
                 boolean refused = answer.at("/detail").asText().startsWith(NO_JSON);
                 boolean bad = file.getKey().startsWith("n_");
                 boolean good = file.getKey().startsWith("y_");
@@ -103,7 +104,8 @@ class JsonSuiteTest {
 
     private static Map<String, byte[]> files() throws IOException {
         Path folder = Path.of(System.getProperty("weft.shared", "absent"), "vectors/json-test-suite/test_parsing");
-        Assumptions.assumeTrue(Files.isDirectory(folder), () -> "skipped: no " + folder + " (-Dweft.shared says where)");
+        Assumptions.assumeTrue(
+                Files.isDirectory(folder), () -> "skipped: no " + folder + " (-Dweft.shared says where)");
         Map<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> all = Files.list(folder)) {
             for (Path file : all.toList()) {
