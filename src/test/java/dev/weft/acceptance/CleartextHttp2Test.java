@@ -1,0 +1,86 @@
+package dev.weft.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** HTTP/2 without TLS is spoken where it is asked for, from the first byte on, and nowhere else. */
+class CleartextHttp2Test {
+    private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EMPTY_SETTINGS = {0, 0, 0, 4, 0, 0, 0, 0, 0};
+    private static final byte SETTINGS = 4;
+
+    @RegisterExtension
+    static final RunningWeft PLAIN = RunningWeft.with(RunningWeft.STANDARD, RunningWeft::operated);
+
+    @RegisterExtension
+    static final RunningWeft ASKED = RunningWeft.with(
+            RunningWeft.STANDARD,
+            text -> RunningWeft.edited(RunningWeft.operated(text), "  port: 8080\n", "  port: 8080\n  h2c: true\n"));
+
+    /** What comes back for {@code request}, at most its first {@code most} bytes. */
+    private static byte[] answer(int port, byte[] request, int most) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request);
+            socket.getOutputStream().flush();
+            return socket.getInputStream().readNBytes(most);
+        }
+    }
+
+    private static byte[] preface() {
+        byte[] all = Arrays.copyOf(PREFACE, PREFACE.length + EMPTY_SETTINGS.length);
+        System.arraycopy(EMPTY_SETTINGS, 0, all, PREFACE.length, EMPTY_SETTINGS.length);
+        return all;
+    }
+
+    @Test
+    void isRefusedUnlessAskedFor() throws IOException {
+        String refusal = new String(answer(PLAIN.port(), preface(), 12), StandardCharsets.US_ASCII);
+        assertThat(refusal).isIn("HTTP/1.1 400", "HTTP/1.1 405", "");
+    }
+
+    @Test
+    void isSpokenFromTheFirstByteWhereItIsAskedFor() throws IOException {
+        byte[] frame = answer(ASKED.port(), preface(), 9);
+        assertThat(frame).hasSize(9);
+        assertThat(frame[3]).as("the first frame's type").isEqualTo(SETTINGS);
+    }
+
+    @Test
+    void isNeverUpgradedTo() throws IOException {
+        for (RunningWeft weft : new RunningWeft[] {PLAIN, ASKED}) {
+            String request = "GET /openapi.yaml HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+                    + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n";
+            String line = new String(
+                    answer(weft.port(), request.getBytes(StandardCharsets.US_ASCII), 12), StandardCharsets.US_ASCII);
+            assertThat(line).isIn("HTTP/1.1 200", "HTTP/1.1 400");
+        }
+    }
+
+    @Test
+    void answersARequest() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            var client = vertx.createHttpClient(new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2ClearTextUpgrade(false));
+            var response = client.request(HttpMethod.GET, ASKED.port(), "localhost", "/openapi.yaml")
+                    .compose(request -> request.send())
+                    .await();
+            assertThat(response.version()).isEqualTo(HttpVersion.HTTP_2);
+            assertThat(response.statusCode()).isEqualTo(200);
+        } finally {
+            vertx.close().await();
+        }
+    }
+}
