@@ -34,7 +34,7 @@ final class WireGuard extends ChannelInboundHandlerAdapter {
         }
     };
 
-    private final WireScanner scanner = new WireScanner();
+    private final WireScanner scanner;
     private final WireLimits limits;
     private final Ticker ticker;
     private final boolean clearHttp2;
@@ -57,6 +57,7 @@ final class WireGuard extends ChannelInboundHandlerAdapter {
         this.limits = limits;
         this.ticker = ticker;
         this.clearHttp2 = clearHttp2;
+        this.scanner = new WireScanner(clearHttp2);
         this.sinceNanos = sinceNanos;
     }
 

@@ -1,6 +1,7 @@
 package dev.weft.http.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -45,6 +46,7 @@ final class WireScanner {
     private static final byte[] WEBSOCKET_KEY = ascii("sec-websocket-key");
     private static final byte[] SFDC = ascii("sfdc");
     private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding");
+    private static final byte[] HTTP2_SETTINGS = ascii("http2-settings");
     private static final byte[] VERSION_PREFIX = ascii("HTTP/1.");
     private static final Set<String> MEANINGFUL = Set.of(
             "authorization",
@@ -77,6 +79,7 @@ final class WireScanner {
     private static final Set<String> MEANINGFUL_FAMILIES = Set.of(
             "content-", "x-forwarded-", "proxy-", "if-", "sec-", "access-control-", "x-real-", "x-weft-", "weft-");
 
+    private final boolean upgradable;
     private At at = At.START;
     private final byte[] name = new byte[NAME_KEPT];
     private final byte[] value = new byte[VALUE_KEPT];
@@ -90,6 +93,18 @@ final class WireScanner {
     private long length = -1;
     private long left;
     private int requestStart;
+
+    WireScanner() {
+        this(false);
+    }
+
+    /**
+     * As the other; where {@code upgradable}, what is behind us would take {@code HTTP2-Settings} as the wish to go on in HTTP/2, in the
+     * middle of a connection that is read as HTTP/1 here. That field is refused then: whoever wants HTTP/2 begins with it.
+     */
+    WireScanner(boolean upgradable) {
+        this.upgradable = upgradable;
+    }
 
     /** Reads on. Returns the index of the first byte not allowed; {@code to} where all are fine. */
     int scan(byte[] bytes, int from, int to) {
@@ -204,9 +219,15 @@ final class WireScanner {
     private int afterName(byte b, int index) {
         if (b == ':' && nameLength > 0) {
             valueLength = 0;
-            return after(!inTrailer || !isMeaningful(), At.VALUE, index);
+            return after(inTrailer ? !isMeaningful() : !upgrades(), At.VALUE, index);
         }
         return after(b == '\r' && nameLength == 0, inTrailer ? At.TRAILER_LF : At.HEAD_LF, index);
+    }
+
+    private boolean upgrades() {
+        return upgradable
+                && nameLength == HTTP2_SETTINGS.length
+                && Arrays.equals(name, 0, nameLength, HTTP2_SETTINGS, 0, nameLength);
     }
 
     /** Single characters with a meaning; false where {@code b} is not the one that must come. */
