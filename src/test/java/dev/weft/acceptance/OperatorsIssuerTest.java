@@ -16,8 +16,8 @@ class OperatorsIssuerTest {
     private static final Http HTTP = new Http();
 
     private static String staffed(String text) {
-        String named =
-                RunningWeft.edited(RunningWeft.operated(text), "operators: { tokens:", "operators: { issuer: staff, tokens:");
+        String named = RunningWeft.edited(
+                RunningWeft.operated(text), "operators: { tokens:", "operators: { issuer: staff, tokens:");
         return RunningWeft.edited(named, "      algorithms: [ES256]\n", """
                       algorithms: [ES256]
                     staff:
@@ -46,7 +46,9 @@ class OperatorsIssuerTest {
     @Test
     void aTokenThatGrantsTheOperatorsScopeIsLetIn() {
         assertThat(invalidate(staff(""))).isEqualTo(200);
-        assertThat(invalidate(RunningWeft.OPERATOR)).as("a configured token still is").isEqualTo(200);
+        assertThat(invalidate(RunningWeft.OPERATOR))
+                .as("a configured token still is")
+                .isEqualTo(200);
     }
 
     @Test
@@ -62,13 +64,14 @@ class OperatorsIssuerTest {
         refused.put("of another issuer", staff(",'iss':'https://evil.example.com'"));
         refused.put("for a site", staff(",'site':'WeftEU'"));
         refused.put("unknown", "opq_nobody-knows-it");
-        refused.forEach(
-                (what, token) -> assertThat(invalidate(token)).as(what).isEqualTo(401));
+        refused.forEach((what, token) -> assertThat(invalidate(token)).as(what).isEqualTo(401));
     }
 
     @Test
     void anOperatorsTokenOpensNothingForShoppers() {
-        assertThat(WEFT.as(staff("")).get("/v1/products/" + WEFT.sandbox().sku()).status())
+        assertThat(WEFT.as(staff(""))
+                        .get("/v1/products/" + WEFT.sandbox().sku())
+                        .status())
                 .isEqualTo(401);
     }
 }

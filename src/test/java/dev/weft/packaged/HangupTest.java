@@ -62,7 +62,9 @@ class HangupTest {
 
             TestAuthority.Issued second = authority.server("127.0.0.1");
             second.write(folder.resolve("chain.pem"), folder.resolve("key.pem"));
-            assertThat(serial(port)).as("nobody has told it").isEqualTo(first.certificate().getSerialNumber());
+            assertThat(serial(port))
+                    .as("nobody has told it")
+                    .isEqualTo(first.certificate().getSerialNumber());
             hangUp(gateway);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))

@@ -64,8 +64,7 @@ class BackendTlsTest {
     /** Answers with the subject of the certificate it was shown. */
     private HttpServer serve(Issued certificate, Optional<TestAuthority> clients) {
         HttpServerOptions options = new HttpServerOptions().setSsl(true).setKeyCertOptions(own(certificate));
-        clients.ifPresent(
-                their -> options.setClientAuth(ClientAuth.REQUIRED).setTrustOptions(trusting(their)));
+        clients.ifPresent(their -> options.setClientAuth(ClientAuth.REQUIRED).setTrustOptions(trusting(their)));
         return wire.vertx
                 .createHttpServer(options)
                 .requestHandler(request -> {
@@ -205,7 +204,9 @@ class BackendTlsTest {
                 .setTrustOptions(trusting(next))
                 .setClientAuth(ClientAuth.REQUIRED);
         assertThat(server.updateSSLOptions(renewed).await()).isTrue();
-        assertThat(Wire.causeOf(wire.get(client, "/", 10_000))).as("trusts the old one still").isNotNull();
+        assertThat(Wire.causeOf(wire.get(client, "/", 10_000)))
+                .as("trusts the old one still")
+                .isNotNull();
 
         next.client("CN=weft-2").write(folder.resolve("chain.pem"), folder.resolve("key.pem"));
         TestAuthority.replace(folder.resolve("trust.pem"), next.pem());
