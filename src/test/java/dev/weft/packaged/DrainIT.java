@@ -105,9 +105,7 @@ class DrainIT {
                 "-jar",
                 System.getProperty("weft.jar")));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectError(folder.resolve("errors-" + started.size()).toFile())
-                .start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         started.add(process);
         return process;
     }

@@ -58,6 +58,7 @@ public final class Accept {
                 Control control = new Control(fleet.sandboxPort());
                 Drafts drafts = Drafts.of(control, fleet, 1);
                 drafts.plenty(control);
+                Stocked.await(vertx, fleet, drafts);
                 http(vertx, fleet, drafts, wanted, report);
             }
             JsonObject alone = withoutHttp(name, store);

@@ -9,13 +9,13 @@ import java.util.Set;
  * Waits until a fleet knows the stock of every SKU of a run: a gateway that could not read it yet, on a machine that is busy with starting
  * everything, takes an order for sold out.
  */
-final class Stocked {
+public final class Stocked {
     private static final int TRIES = 40;
 
     private Stocked() {}
 
     /** The orders that were placed to find out. */
-    static Set<String> await(Vertx vertx, Fleet fleet, Drafts drafts) throws InterruptedException {
+    public static Set<String> await(Vertx vertx, Fleet fleet, Drafts drafts) throws InterruptedException {
         Set<String> orders = new HashSet<>();
         for (int sku = 0; sku < drafts.skus(); sku++) {
             String order = "";

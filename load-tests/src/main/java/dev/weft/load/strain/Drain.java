@@ -5,6 +5,7 @@ import dev.weft.load.http.Tally;
 import dev.weft.load.orders.Control;
 import dev.weft.load.orders.Drafts;
 import dev.weft.load.orders.Fleet;
+import dev.weft.load.orders.Stocked;
 import dev.weft.load.orders.Stores;
 import dev.weft.load.report.Report;
 import io.vertx.core.Future;
@@ -66,6 +67,7 @@ public final class Drain {
             Control control = new Control(fleet.sandboxPort());
             Drafts drafts = Drafts.of(control, fleet, round);
             drafts.plenty(control);
+            Stocked.await(vertx, fleet, drafts);
             Shoppers shoppers = Shoppers.of(control, 50);
             Visits visits = new Visits(fleet.gateway(0).port(), shoppers, drafts);
             for (int i = 0; i < 2; i++) { // both gateways' code is warm then

@@ -6,6 +6,7 @@ import dev.weft.load.http.Tally;
 import dev.weft.load.orders.Control;
 import dev.weft.load.orders.Drafts;
 import dev.weft.load.orders.Fleet;
+import dev.weft.load.orders.Stocked;
 import dev.weft.load.orders.Stores;
 import dev.weft.load.process.Processors;
 import dev.weft.load.report.Report;
@@ -70,6 +71,7 @@ public final class Overload {
             Control control = new Control(fleet.sandboxPort());
             Drafts drafts = Drafts.of(control, fleet, seed);
             drafts.plenty(control);
+            Stocked.await(vertx, fleet, drafts);
             List<String> tokens = issuer.tokens(TOKENS, Shoppers.customers(control));
             Offer offer = new Offer(gateway.port(), Shoppers.with(tokens, control, 500), drafts, seed);
 
