@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
  * this process ends.
  */
 public final class ServerProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofSeconds(20);
 
     private final String name;
@@ -64,7 +64,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until {@code ready}; fails when the process ends before, or takes longer than a minute and a half. */
+    /** Waits until {@code ready}; fails when the process ends before, or takes longer than three minutes. */
     public ServerProcess await(BooleanSupplier ready) throws InterruptedException {
         long until = System.nanoTime() + START.toNanos();
         while (!ready.getAsBoolean()) {
