@@ -112,8 +112,8 @@ class DrainIT {
 
     /** One keep-alive connection, one request after another; how many were answered until an answer said that it is the last. */
     private static int askUntilToldToGo(int port, String target, String token, CountDownLatch busy) throws IOException {
-        byte[] request = ("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAuthorization: Bearer " + token
-                        + "\r\n\r\n")
+        byte[] request = ("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAuthorization: Bearer "
+                        + token + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(20_000);
