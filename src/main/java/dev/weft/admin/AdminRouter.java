@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 final class AdminRouter implements Handler<HttpServerRequest> {
     static final int MAX_BODY = 64 * 1024;
+    /** An order's id, or the UUID of an entry. */
+    private static final Pattern ID = Pattern.compile("[0-9A-Z-]{8,35}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private static final Logger AUDIT = LoggerFactory.getLogger("weft.audit");
     private static final Logger LOG = LoggerFactory.getLogger("weft.admin");
     private static final AdminAnswer NOBODY = AdminAnswer.problem(401, "unauthorized", "A valid token is needed", "");
@@ -144,10 +148,17 @@ final class AdminRouter implements Handler<HttpServerRequest> {
                 .addKeyValue("operator", operator)
                 .addKeyValue("method", request.method().name())
                 .addKeyValue("route", match.map(it -> it.route().template()).orElse("unmatched"))
-                .addKeyValue("parameters", match.map(Match::parameters).orElse(Map.of()))
+                .addKeyValue("parameters", match.map(it -> told(it.parameters())).orElse(Map.of()))
                 .addKeyValue("status", status)
                 .addKeyValue("address", String.valueOf(request.remoteAddress().hostAddress()))
                 .log(status == 401 ? "operator refused" : "operator");
+    }
+
+    /** Parameters of a path as they may stand in the log: ids of ours, and nothing else that somebody wrote there. */
+    private static Map<String, String> told(Map<String, String> parameters) {
+        Map<String, String> told = new HashMap<>();
+        parameters.forEach((name, value) -> told.put(name, ID.matcher(value).matches() ? value : "odd"));
+        return told;
     }
 
     private static void turnAway(HttpServerRequest request, Verdict verdict) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -18,6 +19,9 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 public final class RequestLog implements EdgeListener {
     private static final Logger LOG = LoggerFactory.getLogger("weft.requests");
+
+    /** What an issuer calls a client is a name; whatever else it may say there is not written down. */
+    private static final Pattern CLIENT = Pattern.compile("[A-Za-z0-9._:@/-]{1,100}");
 
     private final double sample;
     private final long slowNanos;
@@ -44,7 +48,8 @@ public final class RequestLog implements EdgeListener {
             line = line.addKeyValue("cache", request.cache());
         }
         if (!request.clientId().isEmpty()) {
-            line = line.addKeyValue("client", request.clientId());
+            line = line.addKeyValue(
+                    "client", CLIENT.matcher(request.clientId()).matches() ? request.clientId() : "odd");
         }
         if (request.composite().isPresent()) {
             line = line.addKeyValue("parts", parts(request.composite().get()));

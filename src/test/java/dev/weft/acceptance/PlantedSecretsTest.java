@@ -2,20 +2,11 @@ package dev.weft.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.UnsynchronizedAppenderBase;
-import ch.qos.logback.core.encoder.Encoder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -76,7 +67,7 @@ class PlantedSecretsTest {
 
     @Test
     void aPlantedMarkerIsNowhere() throws Exception {
-        try (Captured log = Captured.begin()) {
+        try (CapturedLog log = CapturedLog.begin()) {
             List<String> bodies = new ArrayList<>();
             String sku = WEFT.sandbox().sku();
             String good = WEFT.sandbox().guest();
@@ -175,65 +166,5 @@ class PlantedSecretsTest {
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
         return base64.encodeToString(header.getBytes(StandardCharsets.UTF_8)) + "."
                 + base64.encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + "." + "AA".repeat(43);
-    }
-
-    /** What the delivered log configuration would write, at its most talkative for our own code. */
-    private static final class Captured extends UnsynchronizedAppenderBase<ILoggingEvent> implements AutoCloseable {
-        private final Encoder<ILoggingEvent> encoder;
-        private final Queue<byte[]> written = new ConcurrentLinkedQueue<>();
-        private final Logger root;
-        private final Level before;
-
-        private Captured(Encoder<ILoggingEvent> encoder, Logger root) {
-            this.encoder = encoder;
-            this.root = root;
-            this.before = root.getLevel();
-        }
-
-        static Captured begin() throws Exception {
-            LoggerContext delivered = new LoggerContext();
-            JoranConfigurator configurator = new JoranConfigurator();
-            configurator.setContext(delivered);
-            configurator.doConfigure(Path.of("src/main/resources/logback.xml").toFile());
-            ConsoleAppender<ILoggingEvent> console =
-                    (ConsoleAppender<ILoggingEvent>) ((ch.qos.logback.classic.AsyncAppender)
-                                    delivered.getLogger("ROOT").getAppender("async"))
-                            .getAppender("stderr");
-            Logger root = ((LoggerContext) org.slf4j.LoggerFactory.getILoggerFactory()).getLogger("ROOT");
-            Captured captured = new Captured(console.getEncoder(), root);
-            captured.setContext(root.getLoggerContext());
-            captured.start();
-            root.addAppender(captured);
-            root.setLevel(Level.DEBUG);
-            for (String chatty : List.of("io.netty", "io.vertx", "jdk", "io.opentelemetry")) {
-                root.getLoggerContext().getLogger(chatty).setLevel(Level.INFO);
-            }
-            return captured;
-        }
-
-        @Override
-        protected synchronized void append(ILoggingEvent event) {
-            written.add(encoder.encode(event));
-        }
-
-        int events() {
-            return written.size();
-        }
-
-        String text() {
-            StringBuilder all = new StringBuilder();
-            written.forEach(bytes -> all.append(new String(bytes, StandardCharsets.UTF_8)));
-            return all.toString();
-        }
-
-        List<String> lines() {
-            return text().lines().toList();
-        }
-
-        @Override
-        public void close() {
-            root.detachAppender(this);
-            root.setLevel(before);
-        }
     }
 }

@@ -21,9 +21,9 @@ import java.util.Base64;
 import java.util.List;
 
 /** An issuer with real keys that signs whatever it is told to, sense or nonsense. */
-final class TestIssuer {
+public final class TestIssuer {
     /** A key pair with the public JWK that describes it. */
-    record Key(String id, String algorithm, PrivateKey secret, JWK jwk) {
+    public record Key(String id, String algorithm, PrivateKey secret, JWK jwk) {
         String json() {
             return jwk.toPublicJWK().toJSONString();
         }
@@ -31,7 +31,7 @@ final class TestIssuer {
 
     private final List<String> published = new ArrayList<>();
 
-    static Key elliptic(String id, String algorithm) {
+    public static Key elliptic(String id, String algorithm) {
         try {
             Curve curve = Curve.forJWSAlgorithm(JWSAlgorithm.parse(algorithm))
                     .iterator()
@@ -62,7 +62,7 @@ final class TestIssuer {
         }
     }
 
-    TestIssuer publish(Key key) {
+    public TestIssuer publish(Key key) {
         return publish(key.json());
     }
 
@@ -76,12 +76,12 @@ final class TestIssuer {
         return this;
     }
 
-    byte[] keySet() {
+    public byte[] keySet() {
         return ("{\"keys\":[" + String.join(",", published) + "]}").getBytes(StandardCharsets.UTF_8);
     }
 
     /** {@code header} and {@code payload} as they stand, signed. */
-    static String sign(Key key, String header, String payload) {
+    public static String sign(Key key, String header, String payload) {
         return sign(key, bytes(header), bytes(payload));
     }
 
