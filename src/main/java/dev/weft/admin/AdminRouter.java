@@ -148,7 +148,8 @@ final class AdminRouter implements Handler<HttpServerRequest> {
                 .addKeyValue("operator", operator)
                 .addKeyValue("method", request.method().name())
                 .addKeyValue("route", match.map(it -> it.route().template()).orElse("unmatched"))
-                .addKeyValue("parameters", match.map(it -> told(it.parameters())).orElse(Map.of()))
+                .addKeyValue(
+                        "parameters", match.map(it -> told(it.parameters())).orElse(Map.of()))
                 .addKeyValue("status", status)
                 .addKeyValue("address", String.valueOf(request.remoteAddress().hostAddress()))
                 .log(status == 401 ? "operator refused" : "operator");

@@ -47,9 +47,7 @@ class PlantedByInsidersTest {
                 "    marked: { issuer: \"https://marked.test\", audience: weft, jwks: \"" + here
                         + "/jwks\", algorithms: [ES256] }\n\nsites:\n");
         String sited = RunningWeft.edited(
-                marked,
-                "locales: [ja-JP, en-GB], issuer: slas",
-                "locales: [ja-JP, en-GB], issuer: marked");
+                marked, "locales: [ja-JP, en-GB], issuer: slas", "locales: [ja-JP, en-GB], issuer: marked");
         return RunningWeft.edited(
                         sited,
                         "\nidentity:",
@@ -114,12 +112,17 @@ class PlantedByInsidersTest {
                 "/v1/products/" + sku + "?site=WeftEU",
                 "/v1/reservations/" + MARKER);
         for (String target : targets) {
-            assertThat(send(door, "GET", target, token, "").status()).as(target).isNotEqualTo(401).isLessThan(500);
+            assertThat(send(door, "GET", target, token, "").status())
+                    .as(target)
+                    .isNotEqualTo(401)
+                    .isLessThan(500);
         }
-        String odd = "{\"" + MARKER + "\":1,\"lines\":[{\"sku\":\"" + MARKER + "\"}],\"email\":\"" + MARKER + "\\r\\n\"}";
+        String odd =
+                "{\"" + MARKER + "\":1,\"lines\":[{\"sku\":\"" + MARKER + "\"}],\"email\":\"" + MARKER + "\\r\\n\"}";
         for (String body : List.of(odd, "{\"" + MARKER, MARKER, "{\"a\":\"" + MARKER + CUT + "\"}")) {
             assertThat(send(door, "POST", "/v1/orders", token, body).status()).isEqualTo(400);
-            assertThat(send(door, "POST", "/v1/reservations", token, body).status()).isEqualTo(400);
+            assertThat(send(door, "POST", "/v1/reservations", token, body).status())
+                    .isEqualTo(400);
         }
         return targets.size() + 8;
     }
@@ -142,23 +145,27 @@ class PlantedByInsidersTest {
 
     /** An order that is accepted, delivered and refunded, and what commerce keeps of a customer. */
     private static int shopper(KeptConnection door) {
-        PlantedShopper shopper =
-                PlantedShopper.plant(WEFT, WEFT.sandbox().shoppersWithEverything().get(9), MARKER);
+        PlantedShopper shopper = PlantedShopper.plant(
+                WEFT, WEFT.sandbox().shoppersWithEverything().get(9), MARKER);
         Answer placed = send(door, "POST", "/v1/orders?site=WeftEU", shopper.token(), shopper.body("@order", MARKER));
         assertThat(placed.status()).as(placed.toString()).isEqualTo(201);
         String order = placed.header("location");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> send(door, "GET", order, shopper.token(), "").at("/erpNumber").isTextual());
-        Answer refund = send(
-                door, "POST", order + "/refunds", shopper.token(), "{\"lines\":[{\"line\":1,\"quantity\":1}]}");
+                .until(() -> send(door, "GET", order, shopper.token(), "")
+                        .at("/erpNumber")
+                        .isTextual());
+        Answer refund =
+                send(door, "POST", order + "/refunds", shopper.token(), "{\"lines\":[{\"line\":1,\"quantity\":1}]}");
         assertThat(refund.status()).as(refund.toString()).isEqualTo(201);
         for (String target : List.of(
                 "/v1/me",
                 PlantedShopper.CUSTOMERS + shopper.customer() + "?siteId=WeftEU",
                 PlantedShopper.CUSTOMERS + MARKER + "?siteId=WeftEU&" + MARKER + "=" + MARKER + "%0d%0a",
                 PlantedShopper.BASKETS + "/" + MARKER + "?siteId=" + MARKER)) {
-            assertThat(send(door, "GET", target, shopper.token(), "").status()).as(target).isLessThan(500);
+            assertThat(send(door, "GET", target, shopper.token(), "").status())
+                    .as(target)
+                    .isLessThan(500);
         }
         return 8;
     }
@@ -183,7 +190,8 @@ class PlantedByInsidersTest {
                     "{\"site\":\"" + MARKER + "\",\"customer\":\"" + MARKER + "\\r\\n\"}",
                     "{\"tags\":[\"" + MARKER + "\\r\\n\"]}",
                     MARKER)) {
-                assertThat(send(console, words[0], words[1], RunningWeft.OPERATOR, body).status())
+                assertThat(send(console, words[0], words[1], RunningWeft.OPERATOR, body)
+                                .status())
                         .as(one)
                         .isLessThan(500);
             }
