@@ -35,6 +35,8 @@ final class AdminRouter implements Handler<HttpServerRequest> {
             AdminAnswer.problem(403, "forbidden", "Not from another site's page", "");
     private static final AdminAnswer NO_ROUTE = AdminAnswer.problem(404, "not_found", "No such route", "");
     private static final AdminAnswer TOO_LARGE = AdminAnswer.problem(413, "too_large", "The body is too large", "");
+    private static final AdminAnswer ISSUER_DARK =
+            AdminAnswer.problem(503, "unavailable", "The token cannot be judged for the moment", "");
     private static final AdminAnswer BUG = AdminAnswer.problem(500, "internal", "Something went wrong here", "");
 
     private final RequestGuard guard;
@@ -69,7 +71,11 @@ final class AdminRouter implements Handler<HttpServerRequest> {
         operators.of(request).onComplete(found -> {
             Optional<Operator> operator = found.succeeded() ? found.result() : Optional.empty();
             request.resume();
-            if (operator.isEmpty()) {
+            if (found.failed()) {
+                audit(request, "", match, 503);
+                request.response().putHeader("retry-after", "5");
+                answer(request, ISSUER_DARK);
+            } else if (operator.isEmpty()) {
                 audit(request, "", match, 401);
                 request.response().putHeader("www-authenticate", "Bearer");
                 answer(request, NOBODY);

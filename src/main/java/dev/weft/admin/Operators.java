@@ -2,6 +2,7 @@ package dev.weft.admin;
 
 import dev.weft.kernel.Loops;
 import dev.weft.security.Principal;
+import dev.weft.security.TokenRejected;
 import dev.weft.security.TokenValidator;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -47,7 +48,10 @@ public final class Operators {
         settings.certificates().forEach((name, subject) -> subjects.put(new X500Principal(subject), name));
     }
 
-    /** Who sent {@code request}; nobody where that is not known. Never fails; completes on the caller's loop. */
+    /**
+     * Who sent {@code request}; nobody where that is not known. Fails where the issuer cannot be asked or its keys are not there, which is
+     * not the operator's fault. Completes on the caller's loop.
+     */
     Future<Optional<Operator>> of(HttpServerRequest request) {
         if (open) {
             return Future.succeededFuture(Optional.of(Operator.LOCAL));
@@ -95,7 +99,12 @@ public final class Operators {
     }
 
     private Future<Optional<Operator>> byIssuer(TokenValidator validator, String token) {
-        return Loops.here(validator.validate(token)).map(this::operator).otherwise(rejected -> Optional.empty());
+        return Loops.here(validator.validate(token))
+                .map(this::operator)
+                .recover(cause -> cause instanceof TokenRejected rejected
+                                && !rejected.reason().ourFault()
+                        ? NOBODY
+                        : Future.failedFuture(cause));
     }
 
     private Optional<Operator> operator(Principal who) {

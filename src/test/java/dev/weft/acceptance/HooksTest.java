@@ -89,7 +89,7 @@ class HooksTest {
     }
 
     @Test
-    void cachedStockAndPricesAreReadAgainAfterAPushAndContentIsNot() {
+    void cachedPricesAreReadAgainAfterAPushAndContentIsNot() {
         Storefront shopper = WEFT.guest();
         String sku = WEFT.sandbox().sku();
         String other = WEFT.sandbox().sku();
@@ -112,6 +112,19 @@ class HooksTest {
         reads(shopper, sku, other);
         assertThat(calls("sap")).as("both prices were read again").isEqualTo(before + 3);
         assertThat(calls("scapi")).as("content was not").isEqualTo(content);
+    }
+
+    /** The stock part is fresh for 5 s, so the read after the push would be answered from the cache. */
+    @Test
+    void cachedStockIsReadAgainAfterAPush() {
+        Storefront shopper = WEFT.guest();
+        String sku = WEFT.sandbox().sku();
+        shopper.get("/v1/products/" + sku + "?include=stock");
+        shopper.get("/v1/products/" + sku + "?include=stock");
+        int before = calls("sap");
+        taken(Push.of("/hooks/sap/stock", SECRET, levels(sku, 5)).to(port()), 2);
+        shopper.get("/v1/products/" + sku + "?include=stock");
+        assertThat(calls("sap")).isEqualTo(before + 1);
     }
 
     private static void reads(Storefront shopper, String... skus) {

@@ -68,6 +68,16 @@ class OperatorsIssuerTest {
     }
 
     @Test
+    void anIssuerThatIsDownMeans503AndConfiguredTokensGoOn() {
+        String token = staff("");
+        WEFT.sandbox().fault("issuer", "{'error':'503'}");
+        assertThat(invalidate(token)).isEqualTo(503);
+        assertThat(invalidate(RunningWeft.OPERATOR)).isEqualTo(200);
+        WEFT.sandbox().clearFaults();
+        assertThat(invalidate(token)).isEqualTo(200);
+    }
+
+    @Test
     void anOperatorsTokenOpensNothingForShoppers() {
         assertThat(WEFT.as(staff(""))
                         .get("/v1/products/" + WEFT.sandbox().sku())
