@@ -3,6 +3,7 @@ package dev.weft.cache;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -38,7 +39,7 @@ public final class GatheredInvalidation {
     /** Completes once nothing that {@code tags} name, and that was cached before, is served any more. */
     public Future<Void> drop(Set<String> tags) {
         while (true) {
-            State now = state.get();
+            State now = Objects.requireNonNull(state.get());
             if (now.mark() == Mark.IDLE) {
                 if (state.compareAndSet(now, WALKING)) {
                     return run(new Gathered(tags, Promise.promise()));
@@ -70,7 +71,8 @@ public final class GatheredInvalidation {
     }
 
     private void next() {
-        State now = state.getAndUpdate(before -> before.next() == null ? IDLE : WALKING);
+        State now = Objects.requireNonNull(
+                state.getAndUpdate(before -> before.next() == null ? IDLE : WALKING));
         Gathered waiting = now.next();
         if (waiting != null) {
             Future<Void> unused = run(waiting); // whoever waits holds the same future
