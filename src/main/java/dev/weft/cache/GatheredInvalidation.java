@@ -71,8 +71,7 @@ public final class GatheredInvalidation {
     }
 
     private void next() {
-        State now = Objects.requireNonNull(
-                state.getAndUpdate(before -> before.next() == null ? IDLE : WALKING));
+        State now = Objects.requireNonNull(state.getAndUpdate(before -> before.next() == null ? IDLE : WALKING));
         Gathered waiting = now.next();
         if (waiting != null) {
             Future<Void> unused = run(waiting); // whoever waits holds the same future
