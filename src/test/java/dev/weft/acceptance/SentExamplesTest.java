@@ -34,15 +34,18 @@ class SentExamplesTest {
 
     @BeforeAll
     static void plant() {
-        shopper = PlantedShopper.plant(WEFT, WEFT.sandbox().shoppersWithEverything().get(10), "zzexample");
+        shopper = PlantedShopper.plant(
+                WEFT, WEFT.sandbox().shoppersWithEverything().get(10), "zzexample");
     }
 
     @TestFactory
     List<DynamicTest> everyExampleOfAWriteIsTaken() {
         List<DynamicTest> tests = new ArrayList<>();
-        Contract.instance().document().path("paths").properties().forEach(path -> path.getValue()
+        Contract.instance()
+                .document()
+                .path("paths")
                 .properties()
-                .forEach(operation -> {
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
                     String method = operation.getKey();
                     // pushes are signed; HooksTest sends theirs
                     if (WRITES.contains(method) && !path.getKey().startsWith("/hooks/")) {
@@ -75,13 +78,16 @@ class SentExamplesTest {
         });
         for (JsonNode example : examples) {
             if (!example.isMissingNode()) {
-                assertThat(Contract.instance().violations(media.path("schema"), example)).isEmpty();
+                assertThat(Contract.instance().violations(media.path("schema"), example))
+                        .isEmpty();
             }
-            String target = shopper.filled(
-                    template.replace("/orders/{id}", "/orders/{order!}").replace("/reservations/{id}", "/reservations/{hold!}"));
+            String target = shopper.filled(template.replace("/orders/{id}", "/orders/{order!}")
+                    .replace("/reservations/{id}", "/reservations/{hold!}"));
             Answer answer = send(method, target, ofThisWorld(example));
             assertThat(documented).as(method + " " + target + " " + answer).contains(answer.status());
-            assertThat(Contract.instance().breaches(method, target, answer)).as(answer.toString()).isEmpty();
+            assertThat(Contract.instance().breaches(method, target, answer))
+                    .as(answer.toString())
+                    .isEmpty();
         }
     }
 
@@ -95,7 +101,9 @@ class SentExamplesTest {
             return withPrices(example);
         }
         return text.replace("10000001", shopper.filled("{sku!}"))
-                .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", UUID.randomUUID().toString());
+                .replaceAll(
+                        "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+                        UUID.randomUUID().toString());
     }
 
     /** The draft of the contract: another product and its price, and the sums that follow from it. */
@@ -105,7 +113,8 @@ class SentExamplesTest {
         ObjectNode line = (ObjectNode) sent.at("/lines/0");
         assertThat(sent.path("lines")).as("lines of the example").hasSize(1);
         BigDecimal price = there.path("unitPrice").decimalValue();
-        BigDecimal paid = price.multiply(BigDecimal.valueOf(line.path("quantity").asInt()));
+        BigDecimal paid =
+                price.multiply(BigDecimal.valueOf(line.path("quantity").asInt()));
         BigDecimal total = paid.add(new BigDecimal(sent.at("/shipping/price").asText()));
         line.put("sku", there.path("sku").asText())
                 .put("unitPrice", price)
