@@ -26,7 +26,7 @@ public record StockLevel(List<AtLocation> locations) {
         Quantity sum = Quantity.ZERO;
         for (AtLocation at : locations) {
             if (at.available().amount().signum() > 0) {
-                sum = sum.plus(at.available());
+                sum = sum == Quantity.ZERO ? at.available() : sum.plus(at.available());
             }
         }
         return sum;

@@ -126,6 +126,7 @@ final class WovenReads {
         Set<Sku> skus = new LinkedHashSet<>();
         goods.forEach(one -> one.addTo(skus));
         if (skus.isEmpty()) {
+            document.get().close();
             Relay.mark(passage, List.of());
             relay.whole(answer.head(), answer.body(), passage);
             return;
@@ -153,8 +154,10 @@ final class WovenReads {
         for (Weave<?> weave : plan.weaves()) {
             lay(weave, woven, edits).ifPresent(missing::add);
         }
+        byte[] body = edits.apply();
+        woven.document().close();
         passage.composed(woven.parts());
-        relay.woven(woven.answer().head(), edits.apply(), missing, passage);
+        relay.woven(woven.answer().head(), body, missing, passage);
     }
 
     /** Lays what came over the answer; what is missing of it, as the field names it. */

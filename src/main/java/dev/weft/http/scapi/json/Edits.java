@@ -15,7 +15,7 @@ public final class Edits {
 
     private final byte[] source;
     private final List<Edit> edits = new ArrayList<>();
-    private final List<Item> grown = new ArrayList<>();
+    private final List<Integer> grown = new ArrayList<>(0);
     private int growth;
 
     Edits(byte[] source) {
@@ -29,21 +29,12 @@ public final class Edits {
 
     /** A member more before the object's closing brace. */
     void insert(Item item, String name, byte[] value) {
-        boolean first = item.empty() && !contains(item);
-        grown.add(item);
+        boolean first = item.empty() && !grown.contains(item.open());
+        grown.add(item.open());
         byte[] key = ((first ? "\"" : ",\"") + name + "\":").getBytes(StandardCharsets.UTF_8);
         byte[] member = java.util.Arrays.copyOf(key, key.length + value.length);
         System.arraycopy(value, 0, member, key.length, value.length);
         replace(item.close(), item.close(), member);
-    }
-
-    private boolean contains(Item item) {
-        for (Item one : grown) {
-            if (one == item) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** What the value that begins at {@code from} is replaced by; empty where it is not. */

@@ -12,86 +12,125 @@ import org.jspecify.annotations.Nullable;
  * a member is repeated, the last one counts, as it does for JavaScript, and setting it changes that one.
  */
 public final class Item {
-    /** A member: {@code from} to {@code to} is its value; items where the value is an object, or an array with objects. */
-    private static final class Member {
-        private final String name;
-        private int from;
-        private int to;
-        private List<Item> items = List.of();
+    private static final int NONE = -1;
 
-        Member(String name) {
-            this.name = name;
-        }
-    }
+    private final Document document;
+    private final int cell;
+    private final int end;
 
-    private final byte[] source;
-    private final int open;
-    private final List<Member> members = new ArrayList<>(4);
-    private int close;
-    private boolean empty = true;
-
-    Item(byte[] source, int open) {
-        this.source = source;
-        this.open = open;
+    Item(Document document, int cell, int end) {
+        this.document = document;
+        this.cell = cell;
+        this.end = end;
     }
 
     /** Whether the object has this member, whatever its value. */
     public boolean has(String name) {
-        return member(name) != null;
+        return member(name) >= 0;
     }
 
     /** Whether the member's value is written exactly like {@code json}, which must be ASCII; false where it is absent. */
     public boolean is(String name, String json) {
-        Member member = member(name);
-        if (member == null || member.to - member.from != json.length()) {
-            return false;
-        }
-        for (int i = 0; i < json.length(); i++) {
-            if (source[member.from + i] != json.charAt(i)) {
+        int member = member(name);
+        return member >= 0 && to(member) - from(member) == json.length() && stands(from(member), json);
+    }
+
+    /** Whether the member is a string, written without escapes, that says {@code text}, which must be ASCII. */
+    public boolean says(String name, String text) {
+        int member = member(name);
+        return member >= 0
+                && to(member) - from(member) == text.length() + 2
+                && source()[from(member)] == '"'
+                && stands(from(member) + 1, text);
+    }
+
+    private boolean stands(int from, String ascii) {
+        byte[] source = source();
+        for (int i = 0; i < ascii.length(); i++) {
+            if (source[from + i] != ascii.charAt(i)) {
                 return false;
             }
         }
         return true;
     }
 
+    /** A number that is the same for the same way a member is written; 0 where it is absent. */
+    public int hash(String name) {
+        int member = member(name);
+        int hash = 0;
+        for (int i = member < 0 ? 0 : from(member); member >= 0 && i < to(member); i++) {
+            hash = 31 * hash + source()[i];
+        }
+        return hash;
+    }
+
     /** A string member without escapes; empty where it is absent, no string, or has escapes. */
     public Optional<String> text(String name) {
-        Member member = member(name);
-        if (member == null || member.to - member.from < 2 || source[member.from] != '"') {
+        int member = member(name);
+        if (member < 0 || to(member) - from(member) < 2 || source()[from(member)] != '"') {
             return Optional.empty();
         }
-        for (int i = member.from + 1; i < member.to - 1; i++) {
-            if (source[i] == '\\') {
+        for (int i = from(member) + 1; i < to(member) - 1; i++) {
+            if (source()[i] == '\\') {
                 return Optional.empty();
             }
         }
-        return Optional.of(new String(source, member.from + 1, member.to - member.from - 2, StandardCharsets.UTF_8));
+        return Optional.of(
+                new String(source(), from(member) + 1, to(member) - from(member) - 2, StandardCharsets.UTF_8));
     }
 
     /** A member's value exactly as it is written; empty where it is absent. */
     public Optional<String> raw(String name) {
-        Member member = member(name);
-        return member == null
+        int member = member(name);
+        return member < 0
                 ? Optional.empty()
-                : Optional.of(new String(source, member.from, member.to - member.from, StandardCharsets.UTF_8));
+                : Optional.of(new String(source(), from(member), to(member) - from(member), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A member that is a plain decimal number, times ten to the power of {@code decimals}; {@link Long#MIN_VALUE} where it is none, has
+     * more decimals, or is too long. Makes no garbage.
+     */
+    public long scaled(String name, int decimals) {
+        int member = member(name);
+        return member < 0 ? Long.MIN_VALUE : Decimals.scaled(source(), from(member), to(member), decimals);
     }
 
     /** The object a member holds, or the objects of the array it holds; none where it holds neither or is absent. */
     public List<Item> items(String name) {
-        Member member = member(name);
-        return member == null ? List.of() : member.items;
+        List<Item> items = new ArrayList<>();
+        for (Item item = first(name); item != null; item = item.next()) {
+            items.add(item);
+        }
+        return items;
+    }
+
+    /** The first of them; null for none. With {@link #next} this makes one small object for each, and no list. */
+    public @Nullable Item first(String name) {
+        int member = member(name);
+        return member >= 0 && member + 1 < index().next(member)
+                ? new Item(document, member + 1, index().next(member))
+                : null;
+    }
+
+    /** The one after this in the same array; null for none. */
+    public @Nullable Item next() {
+        int next = index().next(cell);
+        return next < end ? new Item(document, next, end) : null;
     }
 
     public void each(String name, Consumer<Item> action) {
-        items(name).forEach(action);
+        for (Item item = first(name); item != null; item = item.next()) {
+            action.accept(item);
+        }
     }
 
     /** Sets a member to {@code json}, which must be valid JSON: its value is replaced where it stands, else it is added at the end. */
     public void set(Edits edits, String name, String json) {
-        Member member = member(name);
+        int member = member(name);
         byte[] value = json.getBytes(StandardCharsets.UTF_8);
-        if (member != null) {
-            edits.replace(member.from, member.to, value);
+        if (member >= 0) {
+            edits.replace(from(member), to(member), value);
         } else {
             edits.insert(this, name, value);
         }
@@ -106,59 +145,61 @@ public final class Item {
 
     /** A member's value as it is written, or is to be written; empty where it is absent. */
     public Optional<String> now(Edits edits, String name) {
-        Member member = member(name);
-        return member == null ? Optional.empty() : edits.at(member.from).or(() -> raw(name));
+        int member = member(name);
+        return member < 0 ? Optional.empty() : edits.at(from(member)).or(() -> raw(name));
     }
 
     /** Adds an element, which must be valid JSON, to the end of the array a member holds; the array too, where the member is absent. */
     public void append(Edits edits, String name, String json) {
-        Member member = member(name);
-        if (member == null) {
+        int member = member(name);
+        if (member < 0) {
             set(edits, name, '[' + json + ']');
-        } else if (source[member.from] == '[') {
+        } else if (source()[from(member)] == '[') {
             boolean empty =
-                    new String(source, member.from + 1, member.to - member.from - 2, StandardCharsets.UTF_8).isBlank();
-            edits.replace(member.to - 1, member.to - 1, ((empty ? "" : ",") + json).getBytes(StandardCharsets.UTF_8));
+                    new String(source(), from(member) + 1, to(member) - from(member) - 2, StandardCharsets.UTF_8).isBlank();
+            edits.replace(to(member) - 1, to(member) - 1, ((empty ? "" : ",") + json).getBytes(StandardCharsets.UTF_8));
         }
     }
 
+    /** Where it stands: no two objects of a document do so at one place. */
     int open() {
-        return open;
+        return index().from(cell);
     }
 
     int close() {
-        return close;
+        return index().to(cell) / 2;
     }
 
     boolean empty() {
-        return empty;
+        return index().to(cell) % 2 == 0;
     }
 
-    void filled() {
-        empty = false;
+    private Scratch index() {
+        return document.index();
     }
 
-    void closed(int at) {
-        close = at;
+    private byte[] source() {
+        return document.source();
     }
 
-    void member(String name, int from, int to, List<Item> items) {
-        Member member = member(name);
-        if (member == null) {
-            member = new Member(name);
-            members.add(member);
-        }
-        member.from = from;
-        member.to = to;
-        member.items = items;
+    private int from(int member) {
+        return index().from(member);
     }
 
-    private @Nullable Member member(String name) {
-        for (int i = 0; i < members.size(); i++) { // few: faster than hashing
-            if (members.get(i).name.equals(name)) {
-                return members.get(i);
+    private int to(int member) {
+        return index().to(member);
+    }
+
+    /** The last member of that name; negative for none. */
+    private int member(String name) {
+        Scratch cells = index();
+        int found = NONE;
+        int last = cells.next(cell);
+        for (int at = cell + 1; at < last; at = cells.next(at)) { // few: faster than hashing
+            if (name.equals(cells.name(at))) {
+                found = at;
             }
         }
-        return null;
+        return found;
     }
 }

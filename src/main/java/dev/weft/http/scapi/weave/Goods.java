@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One product, hit or availability in an answer, seen as what is bought: itself, or the variants it stands for. Confined to whoever scanned
@@ -77,22 +78,30 @@ public final class Goods {
     }
 
     private static List<Variant> variants(Item item, String list, String id) {
-        List<Item> items = item.items(list);
-        List<Variant> variants = new ArrayList<>(items.size());
-        for (Item one : items) {
-            sku(one, id).ifPresent(sku -> variants.add(new Variant(sku, one)));
+        @Nullable Item first = item.first(list);
+        if (first == null) {
+            return List.of();
+        }
+        List<Variant> variants = new ArrayList<>();
+        for (@Nullable Item one = first; one != null; one = one.next()) {
+            @Nullable Sku sku = KnownSkus.of(one, id);
+            if (sku != null) {
+                variants.add(new Variant(sku, one));
+            }
         }
         return variants;
     }
 
     private static Optional<Sku> sku(Item item, String name) {
-        return item.text(name).filter(Sku::valid).map(Sku::of);
+        return Optional.ofNullable(KnownSkus.of(item, name));
     }
 
     /** Adds everything that is to be asked for. */
     public void addTo(Set<Sku> skus) {
         own.ifPresent(skus::add);
-        variants.forEach(variant -> skus.add(variant.sku()));
+        for (Variant variant : variants) {
+            skus.add(variant.sku());
+        }
     }
 
     Item item() {

@@ -34,20 +34,11 @@ public final class PriceWeave implements Weave<Price> {
         this.currency = currency;
     }
 
-    /** An amount, and how JSON writes it: made once, because it is written in many places. */
-    private record Amount(BigDecimal value, String json) {
-        static Amount of(BigDecimal value) {
-            return new Amount(
-                    value,
-                    value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString());
-        }
-    }
-
     /** The lowest and the highest price of goods. */
     private record Range(Amount lowest, Amount highest) {
         Range with(Amount price) {
-            Amount low = price.value().compareTo(lowest.value()) < 0 ? price : lowest;
-            Amount high = price.value().compareTo(highest.value()) > 0 ? price : highest;
+            Amount low = price.compareTo(lowest) < 0 ? price : lowest;
+            Amount high = price.compareTo(highest) > 0 ? price : highest;
             return low == lowest && high == highest ? this : new Range(low, high);
         }
     }
@@ -82,10 +73,10 @@ public final class PriceWeave implements Weave<Price> {
         if (goods.own().isPresent()) {
             @Nullable Amount own = of(goods.own().get(), truth);
             if (own != null) {
-                lay(item, new Range(own, own), edits);
+                lay(item, own, own, edits);
             }
         } else if (variants != null) {
-            lay(item, variants, edits);
+            lay(item, variants.lowest(), variants.highest(), edits);
         }
     }
 
@@ -101,7 +92,7 @@ public final class PriceWeave implements Weave<Price> {
             @Nullable Amount price = of(variant.sku(), truth);
             known |= price != null;
             if (price != null && !goods.represents()) {
-                lay(variant.item(), new Range(price, price), edits);
+                lay(variant.item(), price, price, edits);
             } else if (price == null) {
                 price = number(variant.item(), "price").map(Amount::of).orElse(null);
             }
@@ -119,23 +110,29 @@ public final class PriceWeave implements Weave<Price> {
         if (aged == null || !aged.value().amount().currency().equals(currency)) {
             return null;
         }
-        BigDecimal amount = aged.value().amount().major();
         int units = aged.value().perUnits();
-        return Amount.of(
-                units == 1 ? amount : amount.divide(BigDecimal.valueOf(units), digits(), RoundingMode.HALF_UP));
+        return units == 1
+                ? new Amount(aged.value().amount().minor(), digits())
+                : Amount.of(aged.value()
+                        .amount()
+                        .major()
+                        .divide(BigDecimal.valueOf(units), digits(), RoundingMode.HALF_UP));
     }
 
-    private void lay(Item item, Range range, Edits edits) {
-        Amount lowest = range.lowest();
-        perUnit(item, lowest.value(), edits);
+    private void lay(Item item, Amount lowest, Amount highest, Edits edits) {
+        perUnit(item, lowest, edits);
         replace(item, edits, "price", lowest);
-        replace(item, edits, "priceMax", range.highest());
-        item.each("priceRanges", it -> {
+        replace(item, edits, "priceMax", highest);
+        for (@Nullable Item it = item.first("priceRanges"); it != null; it = it.next()) {
             replace(it, edits, "minPrice", lowest);
-            replace(it, edits, "maxPrice", range.highest());
-        });
-        item.each("tieredPrices", tier -> replace(tier, edits, "price", lowest));
-        item.each("productPromotions", promotion -> replace(promotion, edits, "promotionalPrice", lowest));
+            replace(it, edits, "maxPrice", highest);
+        }
+        for (@Nullable Item it = item.first("tieredPrices"); it != null; it = it.next()) {
+            replace(it, edits, "price", lowest);
+        }
+        for (@Nullable Item it = item.first("productPromotions"); it != null; it = it.next()) {
+            replace(it, edits, "promotionalPrice", lowest);
+        }
         if (item.has("prices")) {
             item.raw("prices")
                     .ifPresent(
@@ -144,14 +141,14 @@ public final class PriceWeave implements Weave<Price> {
     }
 
     /** The price of a base unit follows the price in proportion: 500 g at 4.00 are 8.00 a kilogram. */
-    private void perUnit(Item item, BigDecimal price, Edits edits) {
+    private void perUnit(Item item, Amount price, Edits edits) {
         if (!item.has("pricePerUnit")) {
             return;
         }
         Optional<BigDecimal> before = number(item, "price").filter(it -> it.signum() > 0);
         Optional<BigDecimal> unit = number(item, "pricePerUnit");
         if (before.isPresent() && unit.isPresent()) {
-            BigDecimal now = unit.get().multiply(price).divide(before.get(), digits(), RoundingMode.HALF_UP);
+            BigDecimal now = unit.get().multiply(price.value()).divide(before.get(), digits(), RoundingMode.HALF_UP);
             replace(item, edits, "pricePerUnit", Amount.of(now));
         }
     }
@@ -168,7 +165,7 @@ public final class PriceWeave implements Weave<Price> {
 
     /** Leaves what says the same in other digits: 49.90 stays 49.90. */
     private static void replace(Item item, Edits edits, String name, Amount amount) {
-        if (!item.has(name) || item.is(name, amount.json())) {
+        if (!item.has(name) || amount.is(item.scaled(name, amount.scale()))) {
             return;
         }
         if (number(item, name)

@@ -112,14 +112,15 @@ public final class StockWeave implements Weave<StockLevel> {
         if (item.has("orderable")) {
             change(item, edits, "orderable", total > 0);
         }
-        item.each("inventory", inventory -> lay(inventory, total, edits));
-        item.each(
-                "inventories",
-                inventory -> inventory
-                        .text("id")
-                        .map(locations::get)
-                        .ifPresent(
-                                location -> lay(inventory, location.equals(ALL) ? total : at(level, location), edits)));
+        for (@Nullable Item inventory = item.first("inventory"); inventory != null; inventory = inventory.next()) {
+            lay(inventory, total, edits);
+        }
+        for (@Nullable Item list = item.first("inventories"); list != null; list = list.next()) {
+            @Nullable String location = list.text("id").map(locations::get).orElse(null);
+            if (location != null) {
+                lay(list, location.equals(ALL) ? total : at(level, location), edits);
+            }
+        }
     }
 
     private static void lay(Item inventory, long units, Edits edits) {

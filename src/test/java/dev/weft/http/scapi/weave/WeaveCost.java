@@ -83,7 +83,9 @@ final class WeaveCost {
         Edits edits = document.edits();
         goods.forEach(one -> stockWeave.lay(one, stock, edits));
         goods.forEach(one -> priceWeave.lay(one, prices, edits));
-        return edits.apply().length;
+        int length = edits.apply().length;
+        document.close();
+        return length;
     }
 
     /** An answer, and a truth it differs from in {@code wrong} of a hundred variants. */

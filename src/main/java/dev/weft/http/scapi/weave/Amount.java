@@ -1,0 +1,32 @@
+package dev.weft.http.scapi.weave;
+
+import java.math.BigDecimal;
+
+/** An amount of money as JSON has it: {@code unscaled} without its {@code scale} decimals. */
+record Amount(long unscaled, int scale) implements Comparable<Amount> {
+
+    /** Fails where it has more than 18 digits, which no price has. */
+    static Amount of(BigDecimal value) {
+        BigDecimal whole = value.scale() < 0 ? value.setScale(0) : value;
+        return new Amount(whole.unscaledValue().longValueExact(), whole.scale());
+    }
+
+    BigDecimal value() {
+        return BigDecimal.valueOf(unscaled, scale);
+    }
+
+    /** Without zeros that say nothing. */
+    String json() {
+        return unscaled == 0 ? "0" : value().stripTrailingZeros().toPlainString();
+    }
+
+    /** Whether a number read with this one's scale is this one. */
+    boolean is(long scaled) {
+        return scaled == unscaled;
+    }
+
+    @Override
+    public int compareTo(Amount other) {
+        return scale == other.scale ? Long.compare(unscaled, other.unscaled) : value().compareTo(other.value());
+    }
+}
