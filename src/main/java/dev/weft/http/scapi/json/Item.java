@@ -2,6 +2,7 @@ package dev.weft.http.scapi.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -64,16 +65,35 @@ public final class Item {
         return hash;
     }
 
-    /** A string member without escapes; empty where it is absent, no string, or has escapes. */
-    public Optional<String> text(String name) {
+    /** Whether the member is a string written without escapes. */
+    public boolean plain(String name) {
         int member = member(name);
-        if (member < 0 || to(member) - from(member) < 2 || source()[from(member)] != '"') {
-            return Optional.empty();
+        if (member < 0 || source()[from(member)] != '"') {
+            return false;
         }
         for (int i = from(member) + 1; i < to(member) - 1; i++) {
             if (source()[i] == '\\') {
-                return Optional.empty();
+                return false;
             }
+        }
+        return true;
+    }
+
+    /** Whether this member and {@code other}'s, of the same document, are written alike; false where one is absent. */
+    public boolean same(String name, Item other, String otherName) {
+        int mine = member(name);
+        int theirs = other.member(otherName);
+        return mine >= 0
+                && theirs >= 0
+                && Arrays.equals(
+                        source(), from(mine), to(mine), other.source(), other.from(theirs), other.to(theirs));
+    }
+
+    /** A string member without escapes; empty where it is absent, no string, or has escapes. */
+    public Optional<String> text(String name) {
+        int member = member(name);
+        if (!plain(name)) {
+            return Optional.empty();
         }
         return Optional.of(
                 new String(source(), from(member) + 1, to(member) - from(member) - 2, StandardCharsets.UTF_8));

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * elements: {@code hits.price} is the price of every hit. Immutable; made once.
  */
 public final class Shape {
+    private static final Shape ANY = new Shape(Map.of());
+    private static final Shape LEAF = new Shape(Map.of());
+
     private final Map<String, Shape> members;
 
     private Shape(Map<String, Shape> members) {
@@ -38,12 +41,17 @@ public final class Shape {
         return new Shape(more);
     }
 
+    /** The shape of an object of whose members all are of interest, but not what is in them. */
+    public static Shape any() {
+        return ANY;
+    }
+
     @Nullable
     Shape member(String name) {
-        return members.get(name);
+        return this == ANY ? LEAF : members.get(name);
     }
 
     boolean leaf() {
-        return members.isEmpty();
+        return this != ANY && members.isEmpty();
     }
 }

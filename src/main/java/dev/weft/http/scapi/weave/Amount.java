@@ -1,9 +1,18 @@
 package dev.weft.http.scapi.weave;
 
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
-/** An amount of money as JSON has it: {@code unscaled} without its {@code scale} decimals. */
-record Amount(long unscaled, int scale) implements Comparable<Amount> {
+/** An amount of money as JSON has it: {@link #unscaled} with {@link #scale} decimals. Confined to one thread. */
+final class Amount implements Comparable<Amount> {
+    private final long unscaled;
+    private final int scale;
+    private @Nullable String json;
+
+    Amount(long unscaled, int scale) {
+        this.unscaled = unscaled;
+        this.scale = scale;
+    }
 
     /** Fails where it has more than 18 digits, which no price has. */
     static Amount of(BigDecimal value) {
@@ -11,22 +20,40 @@ record Amount(long unscaled, int scale) implements Comparable<Amount> {
         return new Amount(whole.unscaledValue().longValueExact(), whole.scale());
     }
 
+    long unscaled() {
+        return unscaled;
+    }
+
+    int scale() {
+        return scale;
+    }
+
     BigDecimal value() {
         return BigDecimal.valueOf(unscaled, scale);
     }
 
-    /** Without zeros that say nothing. */
+    /** Without zeros that say nothing; made once, because it is written in many places. */
     String json() {
-        return unscaled == 0 ? "0" : value().stripTrailingZeros().toPlainString();
-    }
-
-    /** Whether a number read with this one's scale is this one. */
-    boolean is(long scaled) {
-        return scaled == unscaled;
+        String known = json;
+        if (known == null) {
+            known = unscaled == 0 ? "0" : value().stripTrailingZeros().toPlainString();
+            json = known;
+        }
+        return known;
     }
 
     @Override
     public int compareTo(Amount other) {
         return scale == other.scale ? Long.compare(unscaled, other.unscaled) : value().compareTo(other.value());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Amount amount && compareTo(amount) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        return value().stripTrailingZeros().hashCode();
     }
 }

@@ -165,10 +165,15 @@ public final class PriceWeave implements Weave<Price> {
 
     /** Leaves what says the same in other digits: 49.90 stays 49.90. */
     private static void replace(Item item, Edits edits, String name, Amount amount) {
-        if (!item.has(name) || amount.is(item.scaled(name, amount.scale()))) {
+        if (!item.has(name)) {
             return;
         }
-        if (number(item, name)
+        long there = item.scaled(name, amount.scale());
+        if (there != Long.MIN_VALUE) {
+            if (there != amount.unscaled()) {
+                item.replace(edits, name, amount.json());
+            }
+        } else if (number(item, name)
                 .filter(before -> before.compareTo(amount.value()) == 0)
                 .isEmpty()) {
             item.replace(edits, name, amount.json());

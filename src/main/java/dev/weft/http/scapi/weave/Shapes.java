@@ -8,8 +8,8 @@ final class Shapes {
 
     static final Shape AVAILABILITY = Shape.of("id").with("inventories", Shape.of(INVENTORY));
 
-    private static final Shape VARIANTS =
-            Shape.of("productId", "orderable", "price", "prices", "tieredPrices.price", "variationValues");
+    private static final Shape VARIANTS = Shape.of("productId", "orderable", "price", "prices", "tieredPrices.price")
+            .with("variationValues", Shape.any());
 
     private static final Shape ATTRIBUTES = Shape.of("id", "values.value", "values.orderable");
 
