@@ -123,7 +123,7 @@ final class WovenReads {
             return;
         }
         List<Goods> goods = plan.read().goods(document.get());
-        Set<Sku> skus = new LinkedHashSet<>();
+        Set<Sku> skus = new LinkedHashSet<>(16 * goods.size());
         goods.forEach(one -> one.addTo(skus));
         if (skus.isEmpty()) {
             document.get().close();

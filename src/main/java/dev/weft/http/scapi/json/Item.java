@@ -25,6 +25,20 @@ public final class Item {
         this.end = end;
     }
 
+    /** The names of its members of interest, in their order. */
+    public List<String> names() {
+        Scratch cells = index();
+        List<String> names = new ArrayList<>(4);
+        int last = cells.next(cell);
+        for (int at = cell + 1; at < last; at = cells.next(at)) {
+            String name = cells.name(at);
+            if (name != null && !names.contains(name)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
     /** Whether the object has this member, whatever its value. */
     public boolean has(String name) {
         return member(name) >= 0;

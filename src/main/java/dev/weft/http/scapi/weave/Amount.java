@@ -36,10 +36,32 @@ final class Amount implements Comparable<Amount> {
     String json() {
         String known = json;
         if (known == null) {
-            known = unscaled == 0 ? "0" : value().stripTrailingZeros().toPlainString();
+            known = written();
             json = known;
         }
         return known;
+    }
+
+    private String written() {
+        long digits = Math.abs(unscaled);
+        int decimals = unscaled == 0 ? 0 : scale;
+        while (decimals > 0 && digits % 10 == 0) {
+            digits /= 10;
+            decimals--;
+        }
+        char[] text = new char[24 + Math.max(0, decimals)];
+        int at = text.length;
+        for (int written = 0; digits != 0 || written <= decimals; written++) {
+            if (written == decimals && decimals > 0) {
+                text[--at] = '.';
+            }
+            text[--at] = (char) ('0' + digits % 10);
+            digits /= 10;
+        }
+        if (unscaled < 0) {
+            text[--at] = '-';
+        }
+        return new String(text, at, text.length - at);
     }
 
     @Override

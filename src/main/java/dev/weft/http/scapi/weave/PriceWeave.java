@@ -133,10 +133,11 @@ public final class PriceWeave implements Weave<Price> {
         for (@Nullable Item it = item.first("productPromotions"); it != null; it = it.next()) {
             replace(it, edits, "promotionalPrice", lowest);
         }
-        if (item.has("prices")) {
-            item.raw("prices")
-                    .ifPresent(
-                            raw -> item.replace(edits, "prices", PriceBooks.all(raw, lowest.value(), lowest.json())));
+        @Nullable Item books = item.first("prices");
+        if (books != null) {
+            for (String book : books.names()) {
+                replace(books, edits, book, lowest);
+            }
         }
     }
 
@@ -174,8 +175,8 @@ public final class PriceWeave implements Weave<Price> {
                 item.replace(edits, name, amount.json());
             }
         } else if (number(item, name)
-                .filter(before -> before.compareTo(amount.value()) == 0)
-                .isEmpty()) {
+                .filter(before -> before.compareTo(amount.value()) != 0)
+                .isPresent()) {
             item.replace(edits, name, amount.json());
         }
     }

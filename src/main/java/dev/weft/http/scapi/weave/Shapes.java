@@ -8,7 +8,8 @@ final class Shapes {
 
     static final Shape AVAILABILITY = Shape.of("id").with("inventories", Shape.of(INVENTORY));
 
-    private static final Shape VARIANTS = Shape.of("productId", "orderable", "price", "prices", "tieredPrices.price")
+    private static final Shape VARIANTS = Shape.of("productId", "orderable", "price", "tieredPrices.price")
+            .with("prices", Shape.any())
             .with("variationValues", Shape.any());
 
     private static final Shape ATTRIBUTES = Shape.of("id", "values.value", "values.orderable");
@@ -18,11 +19,11 @@ final class Shapes {
                     "price",
                     "priceMax",
                     "pricePerUnit",
-                    "prices",
                     "priceRanges.minPrice",
                     "priceRanges.maxPrice",
                     "tieredPrices.price",
                     "productPromotions.promotionalPrice")
+            .with("prices", Shape.any())
             .with("variants", VARIANTS)
             .with("variationAttributes", ATTRIBUTES)
             .with("inventory", Shape.of(INVENTORY))

@@ -8,10 +8,8 @@ import dev.weft.kernel.Quantity;
 import dev.weft.kernel.Sku;
 import dev.weft.product.StockLevel;
 import java.math.RoundingMode;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * are somebody else's.
  */
 public final class StockWeave implements Weave<StockLevel> {
+    private static final long UNKNOWN = -1;
+
     /** As the location of a list: all of the site's. */
     public static final String ALL = "*";
 
@@ -79,36 +79,41 @@ public final class StockWeave implements Weave<StockLevel> {
         if (changed && variants.stream().allMatch(variant -> truth.containsKey(variant.sku()))) {
             new ValueMarks(variants, truth).lay(goods.item(), edits);
         }
-        level(goods, truth).ifPresent(level -> lay(goods.item(), level, edits));
+        long total = total(goods, truth);
+        if (total >= 0) {
+            lay(goods, total, truth, edits);
+        }
     }
 
-    /** What there is of the goods themselves; empty where that is not known. */
-    private static Optional<StockLevel> level(Goods goods, Map<Sku, Aged<StockLevel>> truth) {
+    /** How many there are of the goods themselves; negative where that is not known. */
+    private static long total(Goods goods, Map<Sku, Aged<StockLevel>> truth) {
         if (goods.own().isPresent()) {
-            return Optional.ofNullable(truth.get(goods.own().get())).map(Aged::value);
+            @Nullable Aged<StockLevel> level = truth.get(goods.own().get());
+            return level == null ? UNKNOWN : units(level.value().total());
         }
-        Map<String, Quantity> sums = new HashMap<>();
-        for (Goods.Variant variant : goods.variants()) {
-            @Nullable Aged<StockLevel> level = truth.get(variant.sku());
+        long sum = goods.variants().isEmpty() ? UNKNOWN : 0;
+        for (int i = 0; i < goods.variants().size(); i++) {
+            @Nullable Aged<StockLevel> level =
+                    truth.get(goods.variants().get(i).sku());
             if (level == null) {
-                return Optional.empty();
+                return UNKNOWN;
             }
-            for (StockLevel.AtLocation at : level.value().locations()) {
-                if (at.available().amount().signum() > 0) {
-                    Quantity whole = Quantity.of(units(at.available()));
-                    sums.merge(at.location(), whole, Quantity::plus);
-                }
-            }
+            sum += wholeUnits(level.value());
         }
-        return goods.variants().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new StockLevel(sums.entrySet().stream()
-                        .map(sum -> new StockLevel.AtLocation(sum.getKey(), sum.getValue()))
-                        .toList()));
+        return sum;
     }
 
-    private void lay(Item item, StockLevel level, Edits edits) {
-        long total = units(level.total());
+    /** Over all locations, of which each has whole units. */
+    private static long wholeUnits(StockLevel level) {
+        long sum = 0;
+        for (int i = 0; i < level.locations().size(); i++) {
+            sum += Math.max(0, units(level.locations().get(i).available()));
+        }
+        return sum;
+    }
+
+    private void lay(Goods goods, long total, Map<Sku, Aged<StockLevel>> truth, Edits edits) {
+        Item item = goods.item();
         if (item.has("orderable")) {
             change(item, edits, "orderable", total > 0);
         }
@@ -118,7 +123,7 @@ public final class StockWeave implements Weave<StockLevel> {
         for (@Nullable Item list = item.first("inventories"); list != null; list = list.next()) {
             @Nullable String location = list.text("id").map(locations::get).orElse(null);
             if (location != null) {
-                lay(list, location.equals(ALL) ? total : at(level, location), edits);
+                lay(list, location.equals(ALL) ? total : at(goods, location, truth), edits);
             }
         }
     }
@@ -130,16 +135,31 @@ public final class StockWeave implements Weave<StockLevel> {
         change(inventory, edits, "orderable", units > 0);
     }
 
-    private static long at(StockLevel level, String location) {
-        return level.locations().stream()
-                .filter(at -> at.location().equals(location))
-                .mapToLong(at -> Math.max(0, units(at.available())))
+    /** Of goods all of whose levels are known. */
+    private static long at(Goods goods, String location, Map<Sku, Aged<StockLevel>> truth) {
+        if (goods.own().isPresent()) {
+            return at(goods.own().get(), location, truth);
+        }
+        return goods.variants().stream()
+                .mapToLong(variant -> at(variant.sku(), location, truth))
                 .sum();
+    }
+
+    private static long at(Sku sku, String location, Map<Sku, Aged<StockLevel>> truth) {
+        @Nullable Aged<StockLevel> level = truth.get(sku);
+        return level == null
+                ? 0
+                : level.value().locations().stream()
+                        .filter(at -> at.location().equals(location))
+                        .mapToLong(at -> Math.max(0, units(at.available())))
+                        .sum();
     }
 
     /** Whole units: nobody is sold a part of one. */
     private static long units(Quantity quantity) {
-        return quantity.amount().setScale(0, RoundingMode.FLOOR).longValue();
+        return quantity.amount().signum() >= 0
+                ? quantity.amount().longValue()
+                : quantity.amount().setScale(0, RoundingMode.FLOOR).longValue();
     }
 
     static boolean change(Item item, Edits edits, String name, boolean value) {

@@ -78,7 +78,7 @@ final class WeaveCost {
         for (Item root : document.roots()) {
             root.each("hits", hit -> Goods.add(Goods.Kind.HIT, hit, goods));
         }
-        Set<Sku> skus = new LinkedHashSet<>();
+        Set<Sku> skus = new LinkedHashSet<>(16 * goods.size());
         goods.forEach(one -> one.addTo(skus));
         Edits edits = document.edits();
         goods.forEach(one -> stockWeave.lay(one, stock, edits));
