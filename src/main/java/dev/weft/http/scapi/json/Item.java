@@ -99,8 +99,7 @@ public final class Item {
         int theirs = other.member(otherName);
         return mine >= 0
                 && theirs >= 0
-                && Arrays.equals(
-                        source(), from(mine), to(mine), other.source(), other.from(theirs), other.to(theirs));
+                && Arrays.equals(source(), from(mine), to(mine), other.source(), other.from(theirs), other.to(theirs));
     }
 
     /** A string member without escapes; empty where it is absent, no string, or has escapes. */
@@ -189,8 +188,9 @@ public final class Item {
         if (member < 0) {
             set(edits, name, '[' + json + ']');
         } else if (source()[from(member)] == '[') {
-            boolean empty =
-                    new String(source(), from(member) + 1, to(member) - from(member) - 2, StandardCharsets.UTF_8).isBlank();
+            boolean empty = new String(
+                            source(), from(member) + 1, to(member) - from(member) - 2, StandardCharsets.UTF_8)
+                    .isBlank();
             edits.replace(to(member) - 1, to(member) - 1, ((empty ? "" : ",") + json).getBytes(StandardCharsets.UTF_8));
         }
     }

@@ -93,8 +93,7 @@ public final class StockWeave implements Weave<StockLevel> {
         }
         long sum = goods.variants().isEmpty() ? UNKNOWN : 0;
         for (int i = 0; i < goods.variants().size(); i++) {
-            @Nullable Aged<StockLevel> level =
-                    truth.get(goods.variants().get(i).sku());
+            @Nullable Aged<StockLevel> level = truth.get(goods.variants().get(i).sku());
             if (level == null) {
                 return UNKNOWN;
             }
