@@ -2,7 +2,6 @@ import dev.weft.inventory.Level;
 import dev.weft.inventory.Position;
 import dev.weft.inventory.Sourced;
 import dev.weft.inventory.Wanted;
-
 import dev.weft.kernel.Secret;
 import dev.weft.kernel.Sku;
 import dev.weft.order.Answer;
@@ -57,7 +56,8 @@ public final class CommitCost {
                 ? embedded
                 : new StoreSettings(
                         embedded.file(),
-                        Optional.of(new StoreSettings.Postgres(URI.create(args[1]), "postgres", new Secret("postgres"), 2)),
+                        Optional.of(
+                                new StoreSettings.Postgres(URI.create(args[1]), "postgres", new Secret("postgres"), 2)),
                         embedded.deadline(),
                         embedded.keys(),
                         embedded.done());
@@ -77,7 +77,11 @@ public final class CommitCost {
         double one = median(plain);
         double many = median(together);
         System.out.printf(
-                Locale.ROOT, "{\"plainPerSecond\":%.0f,\"togetherPerSecond\":%.0f,\"ratio\":%.2f}%n", one, many, many / one);
+                Locale.ROOT,
+                "{\"plainPerSecond\":%.0f,\"togetherPerSecond\":%.0f,\"ratio\":%.2f}%n",
+                one,
+                many,
+                many / one);
     }
 
     /** Puts more on the shelf than can be sold; a store that has just been opened may be late. */
@@ -131,8 +135,15 @@ public final class CommitCost {
                 order,
                 new Person("ida@example.com", Optional.empty(), address, address),
                 CommitCost::sourced,
-                List.of(new NewEntry("sap", "order.create", "order", order.id().value(), "WeftEU", "{\"order\":\"" + order.id() + "\"}")),
-                placed -> new Answer(placed.order().isPresent() ? 201 : 409, "/v1/orders/" + order.id(), "application/json", "{}"));
+                List.of(new NewEntry(
+                        "sap",
+                        "order.create",
+                        "order",
+                        order.id().value(),
+                        "WeftEU",
+                        "{\"order\":\"" + order.id() + "\"}")),
+                placed -> new Answer(
+                        placed.order().isPresent() ? 201 : 409, "/v1/orders/" + order.id(), "application/json", "{}"));
     }
 
     private static Order order(String id) {
@@ -142,7 +153,12 @@ public final class CommitCost {
                 BUYER,
                 Instant.now(),
                 new Order.Basket(
-                        "EUR", true, List.of(new OrderLine(1, HOT, 1, 1_990, 0, 318)), 0, new Shipping("standard", 0, 0), "de-DE"),
+                        "EUR",
+                        true,
+                        List.of(new OrderLine(1, HOT, 1, 1_990, 0, 318)),
+                        0,
+                        new Shipping("standard", 0, 0),
+                        "de-DE"),
                 new Books(Map.of(1, List.of(unit)), new UnitRun(1, 0, 0, 0, 0, 0), 1_990),
                 new Payment("pay-" + id, "card", 1_990, 0, 0),
                 Order.Origin.NONE,
@@ -155,6 +171,7 @@ public final class CommitCost {
         List<Position> places = positions.getOrDefault(line.sku(), List.of());
         return places.isEmpty() || places.get(0).available() < line.quantity()
                 ? Optional.empty()
-                : Optional.of(List.of(new Sourced(line.line(), line.sku(), places.get(0).location(), line.quantity())));
+                : Optional.of(List.of(
+                        new Sourced(line.line(), line.sku(), places.get(0).location(), line.quantity())));
     }
 }

@@ -85,7 +85,10 @@ public final class Accept {
                 .figure("p50Millis", outcome.latencies().millis(0.5))
                 .figure("processorMicrosPerOrder", Math.round(micros / Math.max(1, outcome.answers())))
                 .must("all accepted", outcome.others() == 0, outcome.others() + " others")
-                .must(">= " + wanted + " orders/s", outcome.perSecond() >= wanted, String.format(Locale.ROOT, "%.0f/s", outcome.perSecond()))
+                .must(
+                        ">= " + wanted + " orders/s",
+                        outcome.perSecond() >= wanted,
+                        String.format(Locale.ROOT, "%.0f/s", outcome.perSecond()))
                 .must("p99 < 100 ms", p99 < 100, p99 + " ms");
     }
 
@@ -97,7 +100,8 @@ public final class Accept {
     /** The same rows by the same store in a process of its own, on the same kind of database, from source against the gateway's jar. */
     private static JsonObject withoutHttp(String name, Stores store) throws IOException, InterruptedException {
         Path source = Workplace.home().resolve("src/accept/CommitCost.java");
-        List<String> command = new ArrayList<>(List.of("-cp", Workplace.weftJar().toString(), source.toString()));
+        List<String> command =
+                new ArrayList<>(List.of("-cp", Workplace.weftJar().toString(), source.toString()));
         command.addAll(store.address());
         command.addAll(List.of("2", Integer.toString(TURNS)));
         try (ServerProcess process = ServerProcess.java(name + "-alone", command)) {

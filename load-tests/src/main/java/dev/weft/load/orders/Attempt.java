@@ -28,5 +28,12 @@ public record Attempt(int number, String token, String key, String body) {
      * @param tries how often it was sent
      * @param nanos from when it was due until the final answer
      */
-    record Ended(Attempt attempt, End end, String id, int status, int tries, long nanos, @Nullable String body) {}
+    record Ended(
+            Attempt attempt,
+            End end,
+            String id,
+            int status,
+            int tries,
+            long nanos,
+            @Nullable String body) {}
 }

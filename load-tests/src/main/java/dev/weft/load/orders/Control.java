@@ -46,9 +46,8 @@ public final class Control {
 
     private JsonObject call(String method, String what, @org.jspecify.annotations.Nullable JsonObject body)
             throws IOException, InterruptedException {
-        HttpRequest.BodyPublisher publisher = body == null
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofString(body.encode());
+        HttpRequest.BodyPublisher publisher =
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body.encode());
         HttpResponse<String> response = http.send(
                 HttpRequest.newBuilder(URI.create(base + what))
                         .timeout(Duration.ofSeconds(30))

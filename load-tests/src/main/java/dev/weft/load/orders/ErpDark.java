@@ -51,8 +51,11 @@ public final class ErpDark {
                 Fleet fleet = new Fleet(name, List.of())) {
             Wire wire = Wire.open(vertx, ServerProcess.freePort(), fleet.sandboxPort());
             String direct = "http://127.0.0.1:" + fleet.sandboxPort() + "/sap";
-            fleet.start(1, List.of("-Xmx384m"), demo -> store.configure(Lanes.rate(
-                    Fleet.changed(demo, direct, "http://127.0.0.1:" + wire.port() + "/sap"), LIMIT)));
+            fleet.start(
+                    1,
+                    List.of("-Xmx384m"),
+                    demo -> store.configure(Lanes.rate(
+                            Fleet.changed(demo, direct, "http://127.0.0.1:" + wire.port() + "/sap"), LIMIT)));
             Control control = new Control(fleet.sandboxPort());
             Drafts drafts = Drafts.of(control, fleet, 1);
             drafts.plenty(control);
@@ -77,7 +80,8 @@ public final class ErpDark {
 
             Shop after = new Shop(vertx, fleet::nextPort, Duration.ofSeconds(30), 3);
             Drain drain = new Drain(control, takenAtReturn, back);
-            after.run(RATE, atMost(Duration.ofSeconds(Math.max(30, dark.toSeconds() / 4))), drafts::spread, drain::look);
+            after.run(
+                    RATE, atMost(Duration.ofSeconds(Math.max(30, dark.toSeconds() / 4))), drafts::spread, drain::look);
             Set<String> accepted = new HashSet<>();
             for (Shop shop : List.of(normal, away, after)) {
                 shop.ended().forEach(ended -> {
@@ -96,13 +100,24 @@ public final class ErpDark {
                     .figure("drain", drain.json())
                     .figure("verdicts", verdicts);
             report.must("accepted while dark >= 99.9 %", during.acceptedShare() >= 0.999, during.acceptedShare())
-                    .must("accept p99 within 20 % of normal", during.p99() <= before.p99() * 1.2, during.p99() + " ms, normal " + before.p99() + " ms")
+                    .must(
+                            "accept p99 within 20 % of normal",
+                            during.p99() <= before.p99() * 1.2, during.p99() + " ms, normal " + before.p99() + " ms")
                     .must("<= 1 probe/s", probes <= dark.toSeconds() + 1, probes + " in " + dark.toSeconds() + " s")
-                    .must("live heap + <= 64 MiB", heapAfter - heapBefore <= 64, heapBefore + " -> " + heapAfter + " MiB")
+                    .must(
+                            "live heap + <= 64 MiB",
+                            heapAfter - heapBefore <= 64,
+                            heapBefore + " -> " + heapAfter + " MiB")
                     .must("drained at >= 2 x arrival", drain.perSecond() >= 2 * RATE, drain.perSecond() + "/s")
                     .must("drained at <= the ERP's limit", drain.peak() <= LIMIT * 1.05, drain.peak() + "/s at most")
-                    .must("every accepted order is in the ERP", missing.isEmpty(), accepted.size() + " accepted, " + missing.size() + " missing")
-                    .must("0 duplicates", verdicts.getJsonObject("sap").getLong("duplicateOrders") == 0, verdicts.getJsonObject("sap").getLong("duplicateOrders"));
+                    .must(
+                            "every accepted order is in the ERP",
+                            missing.isEmpty(),
+                            accepted.size() + " accepted, " + missing.size() + " missing")
+                    .must(
+                            "0 duplicates",
+                            verdicts.getJsonObject("sap").getLong("duplicateOrders") == 0,
+                            verdicts.getJsonObject("sap").getLong("duplicateOrders"));
             wire.close().await();
             return report;
         } finally {
@@ -119,7 +134,8 @@ public final class ErpDark {
         switch (mode) {
             case "refused" -> wire.refuse();
             case "blackhole" -> wire.swallow();
-            case "503" -> control.fault("sap", new JsonObject().put("error", "503").put("errorRate", 1.0));
+            case "503" ->
+                control.fault("sap", new JsonObject().put("error", "503").put("errorRate", 1.0));
             default -> throw new IllegalArgumentException("mode: " + mode + " (expected: refused, blackhole or 503)");
         }
     }

@@ -60,8 +60,8 @@ public final class Fleet implements AutoCloseable {
 
     public Fleet(String name, List<String> sandboxArguments) throws IOException, InterruptedException {
         this.name = name;
-        List<String> command = new ArrayList<>(
-                List.of("-Xmx1g", "-jar", jar, "sandbox", "--port", Integer.toString(sandboxPort)));
+        List<String> command =
+                new ArrayList<>(List.of("-Xmx1g", "-jar", jar, "sandbox", "--port", Integer.toString(sandboxPort)));
         command.addAll(sandboxArguments);
         sandbox = ServerProcess.java(name + "-sandbox", command).await(() -> Probe.up(sandboxPort, "/_sandbox/health"));
     }
@@ -123,7 +123,8 @@ public final class Fleet implements AutoCloseable {
 
     /** The gateways' ports in turn, dead or alive, as a load balancer that knows nothing would. Safe from any thread. */
     public int nextPort() {
-        return gateways.get(Math.floorMod(turn.getAndIncrement(), gateways.size())).port();
+        return gateways.get(Math.floorMod(turn.getAndIncrement(), gateways.size()))
+                .port();
     }
 
     /** What the first gateway says that {@code sku} costs; asked again for a while, as a cold process on a busy machine may be late. */
@@ -143,7 +144,8 @@ public final class Fleet implements AutoCloseable {
 
     private ServerProcess launch(int index, Place place) throws IOException {
         List<String> command = new ArrayList<>(options);
-        command.addAll(List.of("-jar", jar, "run", "--config", place.configuration().toString()));
+        command.addAll(
+                List.of("-jar", jar, "run", "--config", place.configuration().toString()));
         return ServerProcess.java(name + "-gateway-" + index + "-" + System.nanoTime() % 1_000_000, command);
     }
 

@@ -12,12 +12,14 @@ final class Lanes {
         return Fleet.changed(
                 configuration,
                 ERP,
-                ERP + "    orders: { rate: " + perSecond + "/s, burst: 10, concurrency: 16, timeout: 2s, lease: 15s }\n");
+                ERP + "    orders: { rate: " + perSecond
+                        + "/s, burst: 10, concurrency: 16, timeout: 2s, lease: 15s }\n");
     }
 
     /** An ERP that may apply what it was sent ten seconds after the caller has gone, and finds it two seconds later. */
     static String patient(String configuration) {
-        String lane = ERP + "    orders: { rate: 400/s, burst: 50, concurrency: 32, timeout: 1s, lease: 10s, attempts: 40 }\n";
+        String lane = ERP
+                + "    orders: { rate: 400/s, burst: 50, concurrency: 32, timeout: 1s, lease: 10s, attempts: 40 }\n";
         return Fleet.changed(Fleet.changed(configuration, ERP, lane), "lag: 5s", "lag: 13s");
     }
 

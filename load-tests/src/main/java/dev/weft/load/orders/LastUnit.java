@@ -92,7 +92,8 @@ public final class LastUnit {
         }
     }
 
-    private Report judge(String name, Vertx vertx, Fleet fleet, Control control, Shop shop, Drafts drafts) throws Exception {
+    private Report judge(String name, Vertx vertx, Fleet fleet, Control control, Shop shop, Drafts drafts)
+            throws Exception {
         Set<String> accepted = new HashSet<>();
         int soldOut = 0;
         int refused = 0;
@@ -123,12 +124,24 @@ public final class LastUnit {
                 .figure("soldOut", soldOut)
                 .figure("stockSets", sets)
                 .figure("sap", sap)
-                .must("every order got a final answer", givenUp == 0 && refused == 0, "given up " + givenUp + ", refused " + refused)
-                .must("accepted = orders in the ERP", accepted.equals(references), accepted.size() + " = " + references.size())
+                .must(
+                        "every order got a final answer",
+                        givenUp == 0 && refused == 0,
+                        "given up " + givenUp + ", refused " + refused)
+                .must(
+                        "accepted = orders in the ERP",
+                        accepted.equals(references),
+                        accepted.size() + " = " + references.size())
                 .must("nothing lost", lost.isEmpty(), lost.size())
                 .must("0 duplicates", sap.getLong("duplicateOrders") == 0, sap.getLong("duplicateOrders"))
                 .must("units sold = accepted", sap.getLong("unitsSold") == accepted.size(), sap.getLong("unitsSold"))
-                .must("0 oversold", sap.getLong("unitsBeyondStock") == 0 && atPlant >= 0, sap.getLong("unitsBeyondStock") + ", left " + atPlant)
-                .must("0 units lost: what the ERP has left can be sold", sellable == atPlant, sellable + " of " + atPlant);
+                .must(
+                        "0 oversold",
+                        sap.getLong("unitsBeyondStock") == 0 && atPlant >= 0,
+                        sap.getLong("unitsBeyondStock") + ", left " + atPlant)
+                .must(
+                        "0 units lost: what the ERP has left can be sold",
+                        sellable == atPlant,
+                        sellable + " of " + atPlant);
     }
 }

@@ -95,7 +95,8 @@ final class Refusals {
     }
 
     JsonObject json() {
-        JsonObject json = new JsonObject().put("slowestMillis", slowestMillis()).put("withoutRetryAfter", withoutRetryAfter);
+        JsonObject json =
+                new JsonObject().put("slowestMillis", slowestMillis()).put("withoutRetryAfter", withoutRetryAfter);
         statuses.forEach((status, count) -> json.put(Integer.toString(status), count));
         return json;
     }

@@ -46,7 +46,10 @@ final class Shop {
         this.patience = patience;
         this.random = new Random(seed);
         client = vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout(1_000).setKeepAlive(true).setIdleTimeout(30),
+                new HttpClientOptions()
+                        .setConnectTimeout(1_000)
+                        .setKeepAlive(true)
+                        .setIdleTimeout(30),
                 new PoolOptions().setHttp1MaxSize(256).setMaxWaitQueueSize(100_000));
     }
 
@@ -94,7 +97,9 @@ final class Shop {
         String body = reply.body().toString();
         if (status == 201 || status == 202) {
             end(attempt, since, tries, Attempt.End.ACCEPTED, new JsonObject(body).getString("id"), status, body);
-        } else if (status >= 500 || status == 429 || (status == 409 && !hasty && reply.head().getHeader("retry-after") != null)) {
+        } else if (status >= 500
+                || status == 429
+                || (status == 409 && !hasty && reply.head().getHeader("retry-after") != null)) {
             again(attempt, since, tries, status, String.valueOf(reply.head().getHeader("retry-after")), body);
         } else if (status == 409) {
             end(attempt, since, tries, Attempt.End.SOLD_OUT, "", status, body);
@@ -115,8 +120,7 @@ final class Shop {
         vertx.setTimer(wait, timer -> attempt(attempt, since, tries + 1));
     }
 
-    private void end(
-            Attempt attempt, long since, int tries, Attempt.End end, String id, int status, String body) {
+    private void end(Attempt attempt, long since, int tries, Attempt.End end, String id, int status, String body) {
         ended.add(new Attempt.Ended(attempt, end, id, status, tries, System.nanoTime() - since, body));
         underWay.decrementAndGet();
     }

@@ -90,7 +90,10 @@ public final class StoreOutage {
                     .figure("readsP99Millis", reads.latencies().millis(0.99))
                     .figure("refusals", refusals.json())
                     .figure("verdicts", control.get("verdicts").getJsonObject("sap"))
-                    .must("0 acknowledged orders lost", lost.isEmpty(), accepted.size() + " accepted, " + lost.size() + " lost")
+                    .must(
+                            "0 acknowledged orders lost",
+                            lost.isEmpty(),
+                            accepted.size() + " accepted, " + lost.size() + " lost")
                     .must("orders answer 503 with Retry-After", refusals.proper(), refusals.json())
                     .must("within 1 s", refusals.slowestMillis() <= 1_000, refusals.slowestMillis() + " ms")
                     .must("cached reads go on", ok >= reads.sent() * 0.999, ok + " of " + reads.sent())

@@ -130,8 +130,7 @@ public final class Storm {
     private Report judge(
             String name, Fleet fleet, Control control, Verdicts verdicts, Contested contested, Set<String> before)
             throws Exception {
-        Set<String> references =
-                Drained.await(control, "sap", verdicts.orders().size() + before.size(), SETTLE);
+        Set<String> references = Drained.await(control, "sap", verdicts.orders().size() + before.size(), SETTLE);
         references.removeAll(before);
         Set<String> orders = verdicts.orders();
         Set<String> lost = new HashSet<>(orders);
@@ -146,13 +145,29 @@ public final class Storm {
                 .figure("sap", sap)
                 .must("processes were killed", kills > 0, kills)
                 .must("every request got a final answer", verdicts.open() == 0, verdicts.open() + " without")
-                .must("one effect per key and shopper", verdicts.effects() == 2 * keys && verdicts.doubled() == 0, verdicts.effects() + " of " + 2 * keys + " keys, " + verdicts.doubled() + " with two")
+                .must(
+                        "one effect per key and shopper",
+                        verdicts.effects() == 2 * keys && verdicts.doubled() == 0,
+                        verdicts.effects() + " of " + 2 * keys + " keys, " + verdicts.doubled() + " with two")
                 .must("most keys came to an order", orders.size() > keys, orders.size() + " orders")
-                .must("only 409, 422 or the identical answer", verdicts.different() == 0, verdicts.different() + " others")
-                .must("late replays: the identical answer each", verdicts.replayed() == 2 * keys, verdicts.replayed() + " of " + 2 * keys)
+                .must(
+                        "only 409, 422 or the identical answer",
+                        verdicts.different() == 0,
+                        verdicts.different() + " others")
+                .must(
+                        "late replays: the identical answer each",
+                        verdicts.replayed() == 2 * keys,
+                        verdicts.replayed() + " of " + 2 * keys)
                 .must("422 on every mismatch", verdicts.mismatched() == keys, verdicts.mismatched() + " of " + keys)
-                .must("nothing shared across shoppers", verdicts.shared() == 0 && seen == 0, verdicts.shared() + " answers, " + seen + " reads")
-                .must("the ERP has each once and nothing else", lost.isEmpty() && references.size() == orders.size() && sap.getLong("duplicateOrders") == 0, references.size() + " of " + orders.size() + ", " + sap.getLong("duplicateOrders") + " doubled");
+                .must(
+                        "nothing shared across shoppers",
+                        verdicts.shared() == 0 && seen == 0,
+                        verdicts.shared() + " answers, " + seen + " reads")
+                .must(
+                        "the ERP has each once and nothing else",
+                        lost.isEmpty() && references.size() == orders.size() && sap.getLong("duplicateOrders") == 0,
+                        references.size() + " of " + orders.size() + ", " + sap.getLong("duplicateOrders")
+                                + " doubled");
     }
 
     /** How many of the first hundred orders their key's stranger can read. */
@@ -160,7 +175,10 @@ public final class Storm {
         int seen = 0;
         for (int key = 0; key < Math.min(100, contested.keys()); key++) {
             String id = verdicts.effectOf(contested.original(key));
-            int status = Probe.get(fleet.nextPort(), "/v1/orders/" + id, contested.strangers(key).token())
+            int status = Probe.get(
+                            fleet.nextPort(),
+                            "/v1/orders/" + id,
+                            contested.strangers(key).token())
                     .statusCode();
             seen += status == 404 ? 0 : 1;
         }

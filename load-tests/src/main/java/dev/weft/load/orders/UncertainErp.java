@@ -85,13 +85,25 @@ public final class UncertainErp {
                     .figure("secondsAfterLastOrder", Math.round((System.nanoTime() - placed) / 1e9))
                     .figure("books", books)
                     .figure("arrivals", sends)
-                    .must("all accepted", accepted.size() == shop.finished() && accepted.size() >= orders - RATE, accepted.size())
+                    .must(
+                            "all accepted",
+                            accepted.size() == shop.finished() && accepted.size() >= orders - RATE,
+                            accepted.size())
                     .must("all final within 5 minutes", settled >= 0, settled + " s")
                     .must("every accepted order is in the ERP", missing.isEmpty(), missing.size() + " missing")
                     .must("0 duplicates", books.getLong("duplicateOrders") == 0, books.getLong("duplicateOrders"))
-                    .must("0 sends without a look-up after a doubtful outcome", sends.getLong("blindSends") == 0, sends.getLong("blindSends"))
-                    .must("0 sends after it was found", sends.getLong("sendsAfterFound") == 0, sends.getLong("sendsAfterFound"))
-                    .must("doubt really happened", sends.getLong("lookups") > orders / 4, sends.getLong("lookups") + " look-ups");
+                    .must(
+                            "0 sends without a look-up after a doubtful outcome",
+                            sends.getLong("blindSends") == 0,
+                            sends.getLong("blindSends"))
+                    .must(
+                            "0 sends after it was found",
+                            sends.getLong("sendsAfterFound") == 0,
+                            sends.getLong("sendsAfterFound"))
+                    .must(
+                            "doubt really happened",
+                            sends.getLong("lookups") > orders / 4,
+                            sends.getLong("lookups") + " look-ups");
         } finally {
             vertx.close().await();
         }

@@ -25,7 +25,8 @@ final class Verdicts {
 
     Verdicts(Iterable<Attempt.Ended> during, Iterable<Attempt.Ended> late) {
         during.forEach(ended -> take("", ended));
-        late.forEach(ended -> take("late ", ended)); // where the storm's own answers were all lost, the first late one tells
+        late.forEach(
+                ended -> take("late ", ended)); // where the storm's own answers were all lost, the first late one tells
         during.forEach(this::judge);
         late.forEach(this::judgeLate);
         countShared();
@@ -61,13 +62,12 @@ final class Verdicts {
     }
 
     private void judge(Attempt.Ended ended) {
-        boolean proper =
-                switch (ended.end()) {
-                    case ACCEPTED -> identical(ended);
-                    case REFUSED -> ended.status() == 422 && !asked(ended);
-                    case SOLD_OUT -> !kept(ended) || identical(ended);
-                    case GIVEN_UP -> true; // counted as open
-                };
+        boolean proper = switch (ended.end()) {
+            case ACCEPTED -> identical(ended);
+            case REFUSED -> ended.status() == 422 && !asked(ended);
+            case SOLD_OUT -> !kept(ended) || identical(ended);
+            case GIVEN_UP -> true; // counted as open
+        };
         different += proper ? 0 : 1;
     }
 

@@ -77,12 +77,15 @@ final class Wire {
             return;
         }
         near.pause();
-        client.connect(target, "127.0.0.1").onComplete(far -> {
-            keep(far);
-            pass(near, far);
-            pass(far, near);
-            near.resume();
-        }, refused -> near.close());
+        client.connect(target, "127.0.0.1")
+                .onComplete(
+                        far -> {
+                            keep(far);
+                            pass(near, far);
+                            pass(far, near);
+                            near.resume();
+                        },
+                        refused -> near.close());
     }
 
     private void keep(NetSocket socket) {

@@ -26,7 +26,10 @@ public final class Report {
     /** One thing that must hold; {@code found} says what was found instead or as well. */
     public Report must(String what, boolean holds, Object found) {
         passed &= holds;
-        demands.add(new JsonObject().put("must", what).put("found", String.valueOf(found)).put("holds", holds));
+        demands.add(new JsonObject()
+                .put("must", what)
+                .put("found", String.valueOf(found))
+                .put("holds", holds));
         System.out.println((holds ? "  ok    " : "  BROKEN ") + what + ": " + found);
         return this;
     }

@@ -72,14 +72,22 @@ public final class Drain {
             Visits visits = new Visits(fleet.gateway(0).port(), shoppers, drafts);
             for (int i = 0; i < 2; i++) { // both gateways' code is warm then
                 int port = fleet.gateway(i).port();
-                clients(vertx, () -> port, visits, new Tally(2)).run(rate, CONNECTIONS, WARM).await();
+                clients(vertx, () -> port, visits, new Tally(2))
+                        .run(rate, CONNECTIONS, WARM)
+                        .await();
             }
-            control.fault("sap", new JsonObject().put("latency", new JsonObject().put("kind", "fixed").put("ms", 300)));
+            control.fault(
+                    "sap",
+                    new JsonObject()
+                            .put(
+                                    "latency",
+                                    new JsonObject().put("kind", "fixed").put("ms", 300)));
 
             Balance balance = new Balance(fleet);
             long poll = vertx.setPeriodic(POLL.toMillis(), timer -> vertx.executeBlocking(balance::look));
             Tally tally = new Tally(2);
-            Future<Void> load = clients(vertx, balance, visits, tally).run(rate, CONNECTIONS, BEFORE.plus(delay).plus(AFTER));
+            Future<Void> load = clients(vertx, balance, visits, tally)
+                    .run(rate, CONNECTIONS, BEFORE.plus(delay).plus(AFTER));
             TimeUnit.NANOSECONDS.sleep(BEFORE.toNanos());
             balance.stopping();
             long told = System.nanoTime();
@@ -110,13 +118,20 @@ public final class Drain {
                 .figure("pages", tally.json(0))
                 .figure("orders", tally.json(1))
                 .must("0 failed requests", failed == 0, failed + " of " + tally.all())
-                .must("so many requests", tally.all() >= rate * (BEFORE.plus(delay).plus(AFTER).toSeconds() - 1), tally.all())
+                .must(
+                        "so many requests",
+                        tally.all() >= rate * (BEFORE.plus(delay).plus(AFTER).toSeconds() - 1),
+                        tally.all())
                 .must("it ended within 30 s", seconds <= LIMIT.toSeconds(), seconds + " s")
                 .must("with 0", code == 0, code);
     }
 
     private String patient(String demo) {
-        String h2c = Fleet.changed(demo, "  requestDeadline: 2s\n", "  requestDeadline: 5s\n  h2c: " + protocol.equals("http2") + "\n");
-        return Fleet.changed(h2c, "drain: { delay: 0s, timeout: 10s }", "drain: { delay: " + delay.toSeconds() + "s, timeout: 20s }");
+        String h2c = Fleet.changed(
+                demo, "  requestDeadline: 2s\n", "  requestDeadline: 5s\n  h2c: " + protocol.equals("http2") + "\n");
+        return Fleet.changed(
+                h2c,
+                "drain: { delay: 0s, timeout: 10s }",
+                "drain: { delay: " + delay.toSeconds() + "s, timeout: 20s }");
     }
 }

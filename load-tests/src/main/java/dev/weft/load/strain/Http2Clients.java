@@ -86,7 +86,9 @@ final class Http2Clients {
                 }
                 if (elapsed == length.toNanos() && underWay == 0) {
                     vertx.cancelTimer(timer);
-                    Future.join(clients.stream().map(client -> client.http.close()).toList())
+                    Future.join(clients.stream()
+                                    .map(client -> client.http.close())
+                                    .toList())
                             .onComplete(closed -> done.complete());
                 }
             });

@@ -56,7 +56,8 @@ final class Issuer {
     List<String> tokens(int count, List<String> customers) throws GeneralSecurityException {
         List<String> tokens = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            tokens.add(own.token(Integer.parseInt(customers.get(i % customers.size()).replaceAll("[^0-9]", ""))));
+            tokens.add(own.token(
+                    Integer.parseInt(customers.get(i % customers.size()).replaceAll("[^0-9]", ""))));
         }
         return tokens;
     }

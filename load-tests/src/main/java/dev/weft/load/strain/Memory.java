@@ -30,7 +30,8 @@ record Memory(double residentMiB, double heapMiB) {
     }
 
     private static double field(Fleet.Gateway gateway, String name) throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/" + gateway.process().pid() + "/status"))) {
+        for (String line :
+                Files.readAllLines(Path.of("/proc/" + gateway.process().pid() + "/status"))) {
             if (line.startsWith(name)) {
                 return Math.round(Double.parseDouble(line.replaceAll("[^0-9]", "")) / 102.4) / 10.0;
             }

@@ -95,12 +95,16 @@ public final class Overload {
     private double capacity(Vertx vertx, Fleet.Gateway gateway, Offer offer) throws InterruptedException {
         ClosedLoop loop = new ClosedLoop(vertx, gateway.port());
         Duration each = length.dividedBy(3).plusSeconds(2);
-        loop.run(new ClosedLoop.Amount(CLOSED, Integer.MAX_VALUE, each.multipliedBy(2)), number -> offer.next().bytes());
+        loop.run(
+                new ClosedLoop.Amount(CLOSED, Integer.MAX_VALUE, each.multipliedBy(2)),
+                number -> offer.next().bytes());
         double best = 0;
         for (int connections : new int[] {CLOSED / 2, CLOSED, CLOSED * 2}) {
             best = Math.max(
                     best,
-                    loop.run(new ClosedLoop.Amount(connections, Integer.MAX_VALUE, each), number -> offer.next().bytes())
+                    loop.run(
+                                    new ClosedLoop.Amount(connections, Integer.MAX_VALUE, each),
+                                    number -> offer.next().bytes())
                             .perSecond());
         }
         return best;
@@ -128,10 +132,12 @@ public final class Overload {
                         String.format(Locale.ROOT, "%.0f/s of %.0f/s: %.1f %%", goodput, peak, 100 * goodput / peak))
                 .must(
                         "checkout served >= 99 %",
-                        much.goodShare(checkout) >= 0.99,
-                        much.goodOf(checkout) + " of " + much.all(checkout))
+                        much.goodShare(checkout) >= 0.99, much.goodOf(checkout) + " of " + much.all(checkout))
                 .must("recovered within 10 s", recovered >= 0 && recovered <= 10, "good from second " + recovered)
-                .must("no OOM, it lives", gateway.process().alive() && !outOfMemory, gateway.process().alive());
+                .must(
+                        "no OOM, it lives",
+                        gateway.process().alive() && !outOfMemory,
+                        gateway.process().alive());
     }
 
     private static boolean tie(Fleet.Gateway gateway, Fleet fleet) throws InterruptedException {

@@ -64,7 +64,8 @@ public final class Slow {
 
             Tally good = new Tally(1);
             Future<Void> shopping = good(vertx, gateway, shoppers, good, length.plusSeconds(12));
-            Siege siege = new Siege(mode, gateway.port(), connections, number -> opening(mode, gateway, shoppers, number));
+            Siege siege =
+                    new Siege(mode, gateway.port(), connections, number -> opening(mode, gateway, shoppers, number));
             siege.run(length, Duration.ofSeconds(12));
             shopping.await();
             return judge(name, gateway, siege, before, alone, good);
@@ -95,7 +96,9 @@ public final class Slow {
                 .figure("before", before.toString())
                 .figure("after", Memory.of(gateway).toString())
                 .must("so many at once", siege.mostOpen() >= connections, siege.mostOpen())
-                .must("good requests served >= 99.9 %", good.goodShare(0) >= 0.999, good.goodOf(0) + " of " + good.all(0))
+                .must(
+                        "good requests served >= 99.9 %",
+                        good.goodShare(0) >= 0.999, good.goodOf(0) + " of " + good.all(0))
                 .must("slow connections closed within 11 s", longest <= CLOSED_WITHIN, longest + " s at most")
                 .must(
                         "resident memory + <= 200 MiB",
@@ -106,15 +109,15 @@ public final class Slow {
 
     private static byte[] opening(Siege.Mode mode, Fleet.Gateway gateway, Shoppers shoppers, int number) {
         String host = " HTTP/1.1\r\nhost: 127.0.0.1:" + gateway.port();
-        String text =
-                switch (mode) {
-                    case HEADERS -> "GET /v1/products/10000001" + host + "\r\n";
-                    case BODY -> number % 2 == 0
-                            ? "POST /v1/orders" + host + "\r\nauthorization: Bearer " + shoppers.token(number)
-                                    + "\r\nidempotency-key: \"slow-" + number + "\"" + JSON
-                            : "POST /checkout/shopper-baskets/v2/organizations/f_ecom_zzwf_001/baskets" + host + JSON;
-                    case READ -> ("GET /docs/swagger-ui-bundle.js" + host + "\r\n\r\n").repeat(8);
-                };
+        String text = switch (mode) {
+            case HEADERS -> "GET /v1/products/10000001" + host + "\r\n";
+            case BODY ->
+                number % 2 == 0
+                        ? "POST /v1/orders" + host + "\r\nauthorization: Bearer " + shoppers.token(number)
+                                + "\r\nidempotency-key: \"slow-" + number + "\"" + JSON
+                        : "POST /checkout/shopper-baskets/v2/organizations/f_ecom_zzwf_001/baskets" + host + JSON;
+            case READ -> ("GET /docs/swagger-ui-bundle.js" + host + "\r\n\r\n").repeat(8);
+        };
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -99,7 +99,9 @@ public final class StrangeKids {
 
         void run(int goodPerSecond, Tally good, int strangePerSecond, Tally strange, Duration time) {
             Future<Void> shopping = load(this::page, good).run(goodPerSecond, CONNECTIONS, time);
-            load(this::strange, strange).run(strangePerSecond, CONNECTIONS, time).await();
+            load(this::strange, strange)
+                    .run(strangePerSecond, CONNECTIONS, time)
+                    .await();
             shopping.await();
         }
 
@@ -119,10 +121,12 @@ public final class StrangeKids {
         void round(List<Double> without, List<Double> with) throws InterruptedException {
             double nothing = micros(() -> Thread.sleep(PHASE.toMillis()));
             Tally alone = new Tally(1);
-            double shopping = micros(
-                    () -> load(this::page, alone).run(GOOD_PER_SECOND, CONNECTIONS, PHASE).await());
-            double strange = micros(() ->
-                    load(this::strange, new Tally(1)).run(perSecond, CONNECTIONS, PHASE).await());
+            double shopping = micros(() -> load(this::page, alone)
+                    .run(GOOD_PER_SECOND, CONNECTIONS, PHASE)
+                    .await());
+            double strange = micros(() -> load(this::strange, new Tally(1))
+                    .run(perSecond, CONNECTIONS, PHASE)
+                    .await());
             Tally beside = new Tally(1);
             double both = micros(() -> run(GOOD_PER_SECOND, beside, perSecond, new Tally(1), PHASE));
             without.add((shopping - nothing) / alone.goodOf(0));
@@ -152,9 +156,15 @@ public final class StrangeKids {
                 .figure("fetchesInAll", issuer.fetches())
                 .figure("microsWithout", rounded(without))
                 .figure("microsWith", rounded(with))
-                .must(perSecond + " random kids/s", reached >= 0.98 * perSecond, Math.round(reached) + "/s refused with 401")
+                .must(
+                        perSecond + " random kids/s",
+                        reached >= 0.98 * perSecond,
+                        Math.round(reached) + "/s refused with 401")
                 .must("none of them let in", strange.goodOf(0) == 0, strange.goodOf(0))
-                .must("at most 2 fetches of the key set a minute", during <= 2 && issuer.mostInAMinute() <= 2, issuer.mostInAMinute() + " within the worst minute")
+                .must(
+                        "at most 2 fetches of the key set a minute",
+                        during <= 2 && issuer.mostInAMinute() <= 2,
+                        issuer.mostInAMinute() + " within the worst minute")
                 .must("shoppers served >= 99.9 %", good.goodShare(0) >= 0.999, good.goodOf(0) + " of " + good.all(0))
                 .must(
                         "a shopper's request costs as much within 10 %",

@@ -37,7 +37,8 @@ final class StrangeTokens {
         return Requests.get(
                 port,
                 "/v1/products/" + sku,
-                BASE64.encodeToString(header.getBytes(StandardCharsets.UTF_8)) + claims
+                BASE64.encodeToString(header.getBytes(StandardCharsets.UTF_8))
+                        + claims
                         + BASE64.encodeToString(signature));
     }
 }
