@@ -94,13 +94,13 @@ public final class Application {
     private final AdminServer admin;
     private String deployment = "";
 
-    private Application(Platform platform, GatewaySettings settings, Optional<Database> database) throws TlsRefused {
+    private Application(Platform platform, GatewaySettings settings, Optional<Database> database, Ticker ticker)
+            throws TlsRefused {
         this.platform = platform;
         this.database = database;
         this.settings = settings;
         Vertx vertx = platform.vertx();
         PrometheusMeterRegistry registry = platform.registry();
-        Ticker ticker = Ticker.system();
         Clock clock = Clock.systemUTC();
         Timers timers = new LoopTimers(vertx, ticker);
         EdgeListener edgeListener = new EdgeListeners(
@@ -196,6 +196,11 @@ public final class Application {
 
     /** Starts a gateway; the future fails, with everything closed again, where a port is taken or a part cannot start. */
     public static Future<Application> start(GatewaySettings settings) {
+        return start(settings, Ticker.system());
+    }
+
+    /** As {@link #start(GatewaySettings)}, with durations as {@code ticker} measures them: a minute need not be waited for. */
+    public static Future<Application> start(GatewaySettings settings, Ticker ticker) {
         Optional<Database> database;
         try {
             database = settings.store().map(store -> Database.open(store, Clock.systemUTC()));
@@ -204,7 +209,7 @@ public final class Application {
         }
         Platform platform = Platform.create(settings);
         try {
-            Application application = new Application(platform, settings, database);
+            Application application = new Application(platform, settings, database, ticker);
             return application.start().recover(cause -> giveUp(platform, database, cause));
         } catch (TlsRefused e) {
             return giveUp(

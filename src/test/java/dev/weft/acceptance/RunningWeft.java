@@ -3,6 +3,7 @@ package dev.weft.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Application;
+import dev.weft.kernel.Ticker;
 import dev.weft.settings.GatewaySettings;
 import dev.weft.settings.ServerSettings;
 import dev.weft.settings.Settings;
@@ -41,24 +42,32 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
     private final UnaryOperator<String> edit;
     private final boolean shared;
     private final boolean whole;
+    private final Ticker ticker;
     private @Nullable SharedSandbox sandbox;
     private @Nullable Gateway gateway;
 
-    private RunningWeft(String configuration, UnaryOperator<String> edit, boolean shared, boolean whole) {
+    private RunningWeft(
+            String configuration, UnaryOperator<String> edit, boolean shared, boolean whole, Ticker ticker) {
         this.configuration = configuration;
         this.edit = edit;
         this.shared = shared;
         this.whole = whole;
+        this.ticker = ticker;
     }
 
     /** The gateway all classes share. */
     static RunningWeft standard() {
-        return new RunningWeft(STANDARD, text -> text, true, true);
+        return new RunningWeft(STANDARD, text -> text, true, true, Ticker.system());
     }
 
     /** A gateway of one's own, from a configuration of the project with small edits. */
     static RunningWeft with(String configuration, UnaryOperator<String> edit) {
-        return new RunningWeft(configuration, edit, false, true);
+        return new RunningWeft(configuration, edit, false, true, Ticker.system());
+    }
+
+    /** As {@link #with}, with a clock that the test can put forward while nothing is under way. */
+    static RunningWeft timed(String configuration, UnaryOperator<String> edit, Ticker ticker) {
+        return new RunningWeft(configuration, edit, false, true, ticker);
     }
 
     /** A configuration that knows one operator, in which nobody is throttled and no system given up on while a busy machine is slow. */
@@ -82,7 +91,7 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
 
     /** As {@link #with}, where a system is not the sandbox's: it is ready though parts of its answers are missing. */
     static RunningWeft partial(UnaryOperator<String> edit) {
-        return new RunningWeft(STANDARD, edit, false, false);
+        return new RunningWeft(STANDARD, edit, false, false, Ticker.system());
     }
 
     /** Replaces {@code part} of a configuration, which must be there. */
@@ -102,8 +111,8 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
                 ? context.getRoot()
                         .getStore(ExtensionContext.Namespace.GLOBAL)
                         .computeIfAbsent(
-                                Gateway.class, none -> Gateway.start(systems, configuration, edit), Gateway.class)
-                : Gateway.start(systems, configuration, edit);
+                                Gateway.class, none -> Gateway.start(systems, configuration, edit, ticker), Gateway.class)
+                : Gateway.start(systems, configuration, edit, ticker);
         started.warm(systems, whole);
         gateway = started;
     }
@@ -172,9 +181,10 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
             this.application = application;
         }
 
-        static Gateway start(SharedSandbox systems, String configuration, UnaryOperator<String> edit) {
+        static Gateway start(
+                SharedSandbox systems, String configuration, UnaryOperator<String> edit, Ticker ticker) {
             String text = edited(edit.apply(read(configuration)), "127.0.0.1:9100", "127.0.0.1:" + systems.port());
-            return new Gateway(Application.start(settings(text)).await());
+            return new Gateway(Application.start(settings(text), ticker).await());
         }
 
         /** Lets it fetch keys and access tokens, so that a test counts what a screen costs and nothing else. */

@@ -38,4 +38,14 @@ final class Families {
             new Family(CONFIGURATIONS, Priority.PRODUCT));
 
     private Families() {}
+
+    /** Whether what is written by way of {@code family} is a basket and nothing else; orders change more. */
+    static boolean isBaskets(String family) {
+        return family.startsWith("/checkout/shopper-baskets/");
+    }
+
+    /** Whether the answer of a read below the organisation tells of baskets. */
+    static boolean ofBaskets(String resource) {
+        return resource.endsWith("/baskets");
+    }
 }

@@ -112,7 +112,7 @@ final class KeptReads {
                         read == KeptRead.GOODS && !impersonal ? "guests" : "all",
                         shopper.who().clientId(),
                         Integer.toHexString(shopper.who().scopes().hashCode()))
-                : List.of("own", shopper.token(), Long.toString(shoppers.state(shopper)));
+                : List.of("own", shopper.token(), shoppers.state(shopper, Families.ofBaskets(asked.resource())));
         return new Question(
                 read, shared, scope, stock, Set.of("site:" + shopper.who().site(), "part:face"));
     }
@@ -244,7 +244,11 @@ final class KeptReads {
                 shoppers.context(known.usid(), true);
                 shoppers.context(contextOf(onward.target()), true);
             }
-            shoppers.changed(known);
+            if (Families.isBaskets(onward.operation())) {
+                shoppers.basketsChanged(known);
+            } else {
+                shoppers.changed(known);
+            }
         }));
     }
 

@@ -17,7 +17,8 @@ import java.util.function.Function;
  * none, is nobody, whose questions are handed on and remembered for no one.
  *
  * <p>A shopper's state has a number, part of the key of everything remembered for them. Each write gives it a new one, so that what was
- * asked before is out of reach at once, even what is still under way. Safe from any thread; bounded.
+ * asked before is out of reach at once, even what is still under way. Baskets have a number more: what is written into a basket changes
+ * baskets and leaves the shopper's context, lists and record as they are. Safe from any thread; bounded.
  */
 final class Shoppers {
     private static final int MOST = 100_000;
@@ -25,6 +26,7 @@ final class Shoppers {
     private static final Duration CONTEXT_LIVES = Duration.ofDays(1); // as SCAPI keeps a guest's
     private static final String BEARER = "bearer ";
     private static final String USID = "::usid:";
+    private static final String BASKETS = "/baskets";
 
     private final Function<String, Future<Principal>> tokens;
     private final AtomicLong last = new AtomicLong();
@@ -79,14 +81,21 @@ final class Shoppers {
                 .otherwise(Optional.empty());
     }
 
-    /** The number of what the shopper's answers tell now. */
-    long state(Known shopper) {
-        return states.get(shopper.who().customerId(), none -> last.incrementAndGet());
+    /** What the shopper's answers tell now, as numbers; {@code ofBaskets} for those that tell of baskets. */
+    String state(Known shopper, boolean ofBaskets) {
+        String person = shopper.who().customerId();
+        long whole = states.get(person, none -> last.incrementAndGet());
+        return ofBaskets ? whole + "." + states.get(person + BASKETS, none -> last.incrementAndGet()) : whole + "";
     }
 
-    /** Something of the shopper's has changed, or may have. */
+    /** Something of the shopper's has changed, or may have, baskets included. */
     void changed(Known shopper) {
         states.put(shopper.who().customerId(), last.incrementAndGet());
+    }
+
+    /** A basket of the shopper's has changed, or may have, and nothing else. */
+    void basketsChanged(Known shopper) {
+        states.put(shopper.who().customerId() + BASKETS, last.incrementAndGet());
     }
 
     /** Whether the session has a context of its own (a source code, customer groups), so that its prices are no other guest's. */
