@@ -105,6 +105,25 @@ class FaceMemoryTest {
     }
 
     @Test
+    void whatIsWrittenIntoABasketLeavesTheRestRemembered() {
+        TourSession guest = TourSession.guest(ScapiCalls.throughTheFace(WEFT));
+        String shopper = guest.token();
+        String lists = CUSTOMER + guest.customer() + "/product-lists" + SITE;
+        String baskets = CUSTOMER + guest.customer() + "/baskets" + SITE;
+        get(lists, shopper);
+        int open = json(get(baskets, shopper)).path("total").asInt();
+        String path = "/checkout/shopper-baskets/v2" + ORG + "/baskets" + SITE;
+        HttpRequest.Builder post =
+                request(path, shopper).header("Content-Type", "application/json").POST(BodyPublishers.ofString("{}"));
+        assertThat(http.send(post).statusCode()).isEqualTo(200);
+        int asked = WEFT.sandbox().calls("scapi");
+        assertThat(json(get(baskets, shopper)).path("total").asInt()).isEqualTo(open + 1);
+        assertThat(WEFT.sandbox().calls("scapi")).as("baskets are read again").isEqualTo(asked + 1);
+        get(lists, shopper);
+        assertThat(WEFT.sandbox().calls("scapi")).as("lists are not").isEqualTo(asked + 1);
+    }
+
+    @Test
     void aTokenThatIsNotGoodGetsNothingRemembered() {
         get(ROOT, token);
         assertThat(get(ROOT, token.substring(0, token.length() - 8) + "AAAAAAAA")
