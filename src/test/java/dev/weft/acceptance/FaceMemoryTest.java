@@ -113,8 +113,9 @@ class FaceMemoryTest {
         get(lists, shopper);
         int open = json(get(baskets, shopper)).path("total").asInt();
         String path = "/checkout/shopper-baskets/v2" + ORG + "/baskets" + SITE;
-        HttpRequest.Builder post =
-                request(path, shopper).header("Content-Type", "application/json").POST(BodyPublishers.ofString("{}"));
+        HttpRequest.Builder post = request(path, shopper)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}"));
         assertThat(http.send(post).statusCode()).isEqualTo(200);
         int asked = WEFT.sandbox().calls("scapi");
         assertThat(json(get(baskets, shopper)).path("total").asInt()).isEqualTo(open + 1);

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FaceSpecsTest {
     /** What SCAPI, and the sandbox for it, leaves out though its files want it: none of it is ours to add. */
     private static final Map<String, String> LEFT_OUT = Map.of(
-            "getCustomerBaskets", "required property '(orderTotal|\\w*[tT]ax\\w*)' not found", // until there is an address
+            "getCustomerBaskets",
+                    "required property '(orderTotal|\\w*[tT]ax\\w*)' not found", // until there is an address
             "logoutCustomer", "required property '\\w+' not found"); // no token is left to tell of
 
     @RegisterExtension

@@ -50,9 +50,11 @@ class FaceTourTest {
         }
         for (Map<String, Integer> tour : tours) {
             assertThat(sum(tour)).isLessThanOrEqualTo(sum(direct));
-            direct.keySet().stream().filter(FaceTourTest::writes).forEach(operation -> assertThat(tour)
-                    .as("no write is left out")
-                    .containsEntry(operation, direct.get(operation)));
+            direct.keySet().stream()
+                    .filter(FaceTourTest::writes)
+                    .forEach(operation -> assertThat(tour)
+                            .as("no write is left out")
+                            .containsEntry(operation, direct.get(operation)));
         }
     }
 

@@ -111,7 +111,9 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
                 ? context.getRoot()
                         .getStore(ExtensionContext.Namespace.GLOBAL)
                         .computeIfAbsent(
-                                Gateway.class, none -> Gateway.start(systems, configuration, edit, ticker), Gateway.class)
+                                Gateway.class,
+                                none -> Gateway.start(systems, configuration, edit, ticker),
+                                Gateway.class)
                 : Gateway.start(systems, configuration, edit, ticker);
         started.warm(systems, whole);
         gateway = started;
@@ -181,8 +183,7 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
             this.application = application;
         }
 
-        static Gateway start(
-                SharedSandbox systems, String configuration, UnaryOperator<String> edit, Ticker ticker) {
+        static Gateway start(SharedSandbox systems, String configuration, UnaryOperator<String> edit, Ticker ticker) {
             String text = edited(edit.apply(read(configuration)), "127.0.0.1:9100", "127.0.0.1:" + systems.port());
             return new Gateway(Application.start(settings(text), ticker).await());
         }

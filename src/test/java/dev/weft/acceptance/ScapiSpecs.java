@@ -26,8 +26,8 @@ import org.yaml.snakeyaml.LoaderOptions;
 
 /** Salesforce's own OpenAPI files: which operation a call is, and whether its answer is one that the operation may give. */
 final class ScapiSpecs {
-    private static final ObjectMapper YAML = new YAMLMapper(
-            YAMLFactory.builder().loaderOptions(generous()).build());
+    private static final ObjectMapper YAML =
+            new YAMLMapper(YAMLFactory.builder().loaderOptions(generous()).build());
 
     private final List<Operation> operations = new ArrayList<>();
     private final Map<String, Schema> schemas = new HashMap<>();
@@ -71,9 +71,8 @@ final class ScapiSpecs {
         if (operation.isEmpty()) {
             return List.of("no operation of the specifications");
         }
-        JsonNode response = resolved(
-                operation.get().document(),
-                operation.get().responses().path(Integer.toString(call.status())));
+        JsonNode response =
+                resolved(operation.get().document(), operation.get().responses().path(Integer.toString(call.status())));
         if (response.isMissingNode()) {
             return call.status() < 400 ? List.of("a status that is not specified") : problem(call);
         }
@@ -86,7 +85,8 @@ final class ScapiSpecs {
         }
         String key = operation.get().name() + " " + call.path().contains("/v2/") + " " + call.status();
         JsonNode found = schema;
-        return schemas.computeIfAbsent(key, none -> compiled(operation.get().document(), found))
+        return schemas
+                .computeIfAbsent(key, none -> compiled(operation.get().document(), found))
                 .validate(call.answer().body(), InputFormat.JSON)
                 .stream()
                 .map(Error::toString)
@@ -95,8 +95,11 @@ final class ScapiSpecs {
 
     /** Every API may refuse or fail in ways that its file does not list, in the form all of them have. */
     private static List<String> problem(Call call) {
-        boolean told = call.json().path("title").isTextual() && call.json().path("type").isTextual();
-        return told ? List.of() : List.of("neither specified nor a problem: " + call.answer().body());
+        boolean told = call.json().path("title").isTextual()
+                && call.json().path("type").isTextual();
+        return told
+                ? List.of()
+                : List.of("neither specified nor a problem: " + call.answer().body());
     }
 
     private Optional<Operation> operation(Call call) {
@@ -104,8 +107,7 @@ final class ScapiSpecs {
                 .filter(one -> one.method().equals(call.method())
                         && one.path().matcher(call.path()).matches())
                 .toList();
-        return fitting.stream()
-                .min((one, other) -> Integer.compare(parameters(one.path()), parameters(other.path())));
+        return fitting.stream().min((one, other) -> Integer.compare(parameters(one.path()), parameters(other.path())));
     }
 
     private static int parameters(Pattern path) {

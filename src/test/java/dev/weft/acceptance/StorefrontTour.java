@@ -89,7 +89,9 @@ final class StorefrontTour {
         cart();
         JsonNode basket = baskets().path("baskets").path(0);
         checkout.quantity(
-                shopper, basket.path("basketId").asText(), basket.path("productItems").path(0).path("itemId").asText());
+                shopper,
+                basket.path("basketId").asText(),
+                basket.path("productItems").path(0).path("itemId").asText());
         cart();
         page("checkout");
         productsIn("&expand=availability,variations&allImages=true");
@@ -165,8 +167,8 @@ final class StorefrontTour {
 
     private static String listing(String query, String sort, int limit) {
         String sorted = sort.isEmpty() ? "" : "&sort=" + sort;
-        return SEARCH + "/product-search?" + query + sorted + "&limit=" + (limit == 0 ? 25 : limit) + "&offset=0&" + SITE
-                + LISTED;
+        return SEARCH + "/product-search?" + query + sorted + "&limit=" + (limit == 0 ? 25 : limit) + "&offset=0&"
+                + SITE + LISTED;
     }
 
     private void productPage(Goods one) {
@@ -200,8 +202,8 @@ final class StorefrontTour {
     private void productsIn(String how) {
         calls.get(
                 shopper.token(),
-                PRODUCTS + "/products?ids=" + goods.get(1).variant() + "," + goods.get(2).variant() + how + "&" + SITE
-                        + WORDS);
+                PRODUCTS + "/products?ids=" + goods.get(1).variant() + ","
+                        + goods.get(2).variant() + how + "&" + SITE + WORDS);
     }
 
     private JsonNode orders() {

@@ -9,9 +9,10 @@ import dev.weft.acceptance.ScapiCalls.Call;
 final class TourCheckout {
     private static final String BASKETS = "/checkout/shopper-baskets/v2" + ORG + "/baskets";
     private static final String ORDERS = "/checkout/shopper-orders/v1" + ORG + "/orders";
-    private static final String ADDRESS = "{\"address1\":\"1 Loom Street\",\"city\":\"Webstedt\",\"countryCode\":\"DE\","
-            + "\"firstName\":\"Ada\",\"lastName\":\"Weber\",\"phone\":\"040 1\",\"postalCode\":\"20095\","
-            + "\"stateCode\":\"HH\"}";
+    private static final String ADDRESS =
+            "{\"address1\":\"1 Loom Street\",\"city\":\"Webstedt\",\"countryCode\":\"DE\","
+                    + "\"firstName\":\"Ada\",\"lastName\":\"Weber\",\"phone\":\"040 1\",\"postalCode\":\"20095\","
+                    + "\"stateCode\":\"HH\"}";
     private static final String CARD = "{\"paymentMethodId\":\"CREDIT_CARD\",\"paymentCard\":{\"holder\":\"Ada Weber\","
             + "\"maskedNumber\":\"************1111\",\"cardType\":\"Visa\",\"expirationMonth\":4,"
             + "\"expirationYear\":2030}}";
@@ -55,7 +56,8 @@ final class TourCheckout {
         readsBaskets.run();
         Call paid = calls.send("POST", token, at + "/payment-instruments?" + SITE, CARD);
         Call billed = calls.send("PUT", token, at + "/billing-address?" + SITE, ADDRESS);
-        String card = paid.json().at("/paymentInstruments/0/paymentInstrumentId").asText();
+        String card =
+                paid.json().at("/paymentInstruments/0/paymentInstrumentId").asText();
         calls.send(
                 "PATCH",
                 token,

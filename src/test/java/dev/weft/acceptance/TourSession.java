@@ -24,7 +24,9 @@ record TourSession(String token, String customer, String usid, String refresh, b
     static TourSession guest(ScapiCalls calls) {
         return redeemed(
                 calls,
-                calls.get("", AUTH + "/authorize?hint=guest&response_type=code&" + CLIENT + "&code_challenge=" + challenge()),
+                calls.get(
+                        "",
+                        AUTH + "/authorize?hint=guest&response_type=code&" + CLIENT + "&code_challenge=" + challenge()),
                 false);
     }
 
@@ -56,8 +58,8 @@ record TourSession(String token, String customer, String usid, String refresh, b
                         "POST",
                         "",
                         AUTH + "/token",
-                        "grant_type=authorization_code_pkce&" + CLIENT + "&code_verifier=" + VERIFIER + "&dnt=false&code="
-                                + location.replaceAll(".*[?&]code=([^&]*).*", "$1"))
+                        "grant_type=authorization_code_pkce&" + CLIENT + "&code_verifier=" + VERIFIER
+                                + "&dnt=false&code=" + location.replaceAll(".*[?&]code=([^&]*).*", "$1"))
                 .json();
         return new TourSession(
                 token.path("access_token").asText(),

@@ -47,7 +47,8 @@ final class Lifetime {
             return Freshness.NONE;
         }
         Freshness own = own(read, stock);
-        boolean brief = absent && read != KeptRead.OWN; // that a shopper has no context is normal, and asked for with every page
+        boolean brief = absent
+                && read != KeptRead.OWN; // that a shopper has no context is normal, and asked for with every page
         Duration ttl = brief ? least(own.ttl(), ABSENT) : own.ttl();
         ttl = said.lives == null ? ttl : least(ttl, said.lives);
         return ttl.isZero() || absent || said.strict

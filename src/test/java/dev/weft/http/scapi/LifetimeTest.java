@@ -61,7 +61,8 @@ class LifetimeTest {
         MultiMap none = MultiMap.caseInsensitiveMultiMap();
         assertThat(lifetime.of(KeptRead.CATALOGUE, true, false, 404, none))
                 .isEqualTo(Freshness.of(Duration.ofSeconds(5)));
-        Lifetime longer = new Lifetime(new KeepSettings(1, Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofSeconds(40)));
+        Lifetime longer =
+                new Lifetime(new KeepSettings(1, Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofSeconds(40)));
         assertThat(longer.of(KeptRead.OWN, false, false, 404, none))
                 .as("that a shopper has none is as good an answer as what they have")
                 .isEqualTo(Freshness.of(Duration.ofSeconds(40)));
