@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 
 /** The few things that SQLite and PostgreSQL say differently. Everything else is one text for both. */
 enum Dialect {
-    /** One process, one writer: nobody else is there to lock out, and its clock is the process's own. */
-    SQLITE("", "") {
+    /** One process, one writer: nobody else is there to lock out, so a comment says where, and its clock is the process's own. */
+    SQLITE(" /* FOR UPDATE */", " /* FOR UPDATE SKIP LOCKED */") {
         @Override
         String in(String column) {
             return column + " IN (SELECT value FROM json_each(?))";

@@ -2,10 +2,6 @@ package dev.weft.simulation;
 
 import dev.weft.outbox.Entry;
 import dev.weft.store.MemoryDatabase;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +25,10 @@ final class Checks {
                 "SELECT id FROM orders o WHERE refunded > captured OR refunded < 0 OR refunded_points > captured_points"
                         + " OR refunded <> COALESCE((SELECT SUM(money) FROM refunds r"
                         + " WHERE r.order_id = o.id AND r.state <> 'FAILED'), 0) LIMIT 1");
+        ALWAYS.put(
+                "nothing is given back of an order that is cancelled or about to be",
+                "SELECT id FROM orders WHERE stage IN ('CANCELLING', 'CANCELLED')"
+                        + " AND refunded + refunded_points > 0 LIMIT 1");
         ALWAYS.put("one refund per reference", "SELECT reference FROM refunds GROUP BY reference HAVING COUNT(*) > 1");
         ALWAYS.put(
                 "a hold whose time is over becomes no order",
@@ -41,7 +41,6 @@ final class Checks {
     private final MemoryDatabase database;
     private final SimTime time;
     private final Verdict verdict;
-    private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>();
 
     Checks(MemoryDatabase database, SimTime time, Verdict verdict) {
         this.database = database;
@@ -79,31 +78,7 @@ final class Checks {
         }
     }
 
-    /** Rows as text; an absent value is the text {@code null}. */
     List<List<String>> rows(String sql, String... values) {
-        try {
-            PreparedStatement statement = prepared.get(sql);
-            if (statement == null) {
-                statement = database.behind().prepareStatement(sql);
-                prepared.put(sql, statement);
-            }
-            for (int i = 0; i < values.length; i++) {
-                statement.setString(i + 1, values[i]);
-            }
-            List<List<String>> rows = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery()) {
-                int columns = result.getMetaData().getColumnCount();
-                while (result.next()) {
-                    List<String> row = new ArrayList<>();
-                    for (int i = 1; i <= columns; i++) {
-                        row.add(String.valueOf(result.getString(i)));
-                    }
-                    rows.add(row);
-                }
-            }
-            return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        return database.rows(sql, values);
     }
 }

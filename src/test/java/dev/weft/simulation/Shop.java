@@ -40,6 +40,7 @@ final class Shop {
     private final Map<String, Answer> answers = new HashMap<>();
     private final Map<String, Integer> keys = new HashMap<>();
     private final List<Ask> asks = new ArrayList<>();
+    private int plans;
 
     Shop(World world) {
         this.world = world;
@@ -55,7 +56,7 @@ final class Shop {
     }
 
     boolean quiet() {
-        return asks.stream().allMatch(Ask::over);
+        return plans == 0 && asks.stream().allMatch(Ask::over);
     }
 
     /** What was answered, by scope. */
@@ -152,15 +153,10 @@ final class Shop {
     private void aftermath(Buyer buyer, OrderId id, Draft draft) {
         int refunds = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0;
         boolean together = random.nextBoolean();
-        int when = random.nextInt(10_000);
+        int when = random.nextInt(7_000);
         for (int i = 0; i < refunds; i++) {
             RefundWish wish = drafts.wish(draft);
-            world.time()
-                    .world()
-                    .schedule(
-                            "wants back",
-                            Duration.ofMillis(together ? when : random.nextInt(10_000)),
-                            () -> refunds(buyer, id, wish));
+            in("wants back", together ? when : random.nextInt(7_000), () -> refunds(buyer, id, wish));
         }
         if (random.nextInt(4) == 0) {
             later("changes mind", 6_000, () -> {
@@ -195,7 +191,15 @@ final class Shop {
     }
 
     private void later(String what, int withinMillis, Runnable action) {
-        world.time().world().schedule(what, Duration.ofMillis(random.nextInt(withinMillis)), action);
+        in(what, random.nextInt(withinMillis), action);
+    }
+
+    private void in(String what, int millis, Runnable action) {
+        plans++;
+        world.time().world().schedule(what, Duration.ofMillis(millis), () -> {
+            plans--;
+            action.run();
+        });
     }
 
     private RequestContext context() {

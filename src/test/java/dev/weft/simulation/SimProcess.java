@@ -51,6 +51,8 @@ final class SimProcess {
     private final Reservations reservations;
     private final Relay relay;
     private boolean wrote;
+    private boolean looked;
+    private boolean locked;
 
     SimProcess(World world, SimTime.Life life, SplittableRandom random) {
         this.world = world;
@@ -59,7 +61,8 @@ final class SimProcess {
         Duration off = Duration.ofMillis(random.nextInt(161) - 80);
         this.clock = Clock.offset(world.time().clock(), off);
         this.database = Database.simulated(
-                world.database().seenBy(this::step), this::soon, world.time().clock(), world::id);
+                world.plant().source(world.database().seenBy(this::step)),
+                this::soon, world.time().clock(), world::id);
         this.orders = world.plant().orders(database.orders());
         Availability stock =
                 new Availability(database.stock(), this::read, STOCK_AGE, world.safety(), clock, world.time());
@@ -129,12 +132,37 @@ final class SimProcess {
 
     /** Every step of the store. Sometimes it is the last one of this life, or fails. */
     private void step(Step step, String sql) throws SQLException {
-        Faults faults = world.faults();
-        if (step == Step.COMMITTED && wrote) {
+        world.note(life.name(), step == Step.STATEMENT ? sql.substring(0, Math.min(sql.length(), 70)) : step.name());
+        if (step == Step.STATEMENT) {
+            overtaken();
+            looked = true;
+            wrote |= !sql.startsWith("SELECT");
+            locked |= wrote || sql.contains("FOR UPDATE");
+        } else if (step != Step.COMMIT) {
+            if (step == Step.COMMITTED && wrote) {
+                world.checks().committed();
+            }
+            looked = false;
             wrote = false;
-            world.checks().committed();
+            locked = false;
         }
-        wrote |= step == Step.STATEMENT && !sql.startsWith("SELECT");
+        if (step != Step.OVER) {
+            fail(step);
+        }
+    }
+
+    /** While a transaction has only looked, without locking what it saw, others may do all of theirs. */
+    private void overtaken() throws SQLException {
+        if (looked && !locked && world.shared() && random.nextDouble() < world.faults().overtaken()) {
+            world.overtake(life);
+            if (!life.alive()) {
+                throw new Crash();
+            }
+        }
+    }
+
+    private void fail(Step step) throws SQLException {
+        Faults faults = world.faults();
         double chance = random.nextDouble();
         if (chance < faults.crash()) {
             life.end();
@@ -187,8 +215,8 @@ final class SimProcess {
     }
 
     /** How likely each kind of trouble is at each step. */
-    record Faults(double crash, double lost, double busy, double stand) {
-        static final Faults NONE = new Faults(0, 0, 0, 0);
+    record Faults(double crash, double lost, double busy, double stand, double overtaken) {
+        static final Faults NONE = new Faults(0, 0, 0, 0, 0);
     }
 
     static Throwable dark() {

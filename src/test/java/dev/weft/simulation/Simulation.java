@@ -1,5 +1,6 @@
 package dev.weft.simulation;
 
+import dev.weft.store.MemoryDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,58 +10,70 @@ import java.util.Optional;
  * thing that should not have happened.
  */
 final class Simulation {
-    private static final Duration TROUBLE = Duration.ofSeconds(22);
+    private static final int COMING_MILLIS = 9_000;
+    private static final Duration TROUBLE = Duration.ofSeconds(16);
     private static final Duration MOST = Duration.ofMinutes(12);
-    private static final Duration HOLDS_END = Duration.ofSeconds(12);
     private static final int MOST_STEPS = 400_000;
 
-    private final long seed;
-    private final Trace trace = new Trace();
+    /** Longer than a sweep takes to come round, and a level to be fed. */
+    private static final Duration SETTLES = Duration.ofSeconds(3);
+
     private final World world;
+    private final Trace trace;
     private int steps;
 
-    /** How a seed went. */
-    record Result(long seed, Optional<String> broken, String hash, long lines, int lives, int orders, String tail) {
+    /** How a seed went; its trace whole, or its last lines where something broke. */
+    record Result(long seed, Optional<String> broken, String hash, long lines, int lives, int orders, String trace) {
         String report() {
-            return "seed " + seed + ": " + broken.orElse("all is well") + "\n" + tail + "\nreplay: mvn test"
+            return "seed " + seed + ": " + broken.orElse("all is well") + "\n" + trace + "\nreplay: mvn test"
                     + " -Dtest=SimulationTest -Dweft.simulation.first=" + seed + " -Dweft.simulation.seeds=1";
         }
     }
 
-    private Simulation(long seed, Plant plant) throws SQLException {
-        this.seed = seed;
-        this.world = new World(seed, plant, trace);
+    private Simulation(World world, Trace trace) {
+        this.world = world;
+        this.trace = trace;
     }
 
-    static Result run(long seed, Plant plant) {
+    /** Plays a seed on an empty {@code database}. */
+    static Result run(long seed, Plant plant, MemoryDatabase database) {
+        return run(seed, plant, database, false);
+    }
+
+    /** Plays a seed, and keeps the whole trace and what was in the database in the end. */
+    static Result whole(long seed, Plant plant, MemoryDatabase database) {
+        return run(seed, plant, database, true);
+    }
+
+    private static Result run(long seed, Plant plant, MemoryDatabase database, boolean whole) {
         try {
-            Simulation simulation = new Simulation(seed, plant);
-            try (World world = simulation.world) {
-                simulation.play();
-                String tail = trace(simulation, world);
-                return new Result(
-                        seed,
-                        Optional.ofNullable(world.verdict().text()),
-                        simulation.trace.hash(),
-                        simulation.trace.lines(),
-                        world.births(),
-                        world.erp().orders().size(),
-                        tail);
+            database.empty();
+            Trace trace = new Trace(whole);
+            World world = new World(seed, plant, database, trace);
+            new Simulation(world, trace).play();
+            if (whole) {
+                database.tables().forEach(table -> database.rows("SELECT * FROM " + table)
+                        .forEach(row -> world.note(table, row.toString())));
             }
+            Optional<String> broken = Optional.ofNullable(world.verdict().text());
+            return new Result(
+                    seed,
+                    broken,
+                    trace.hash(),
+                    trace.lines(),
+                    world.births(),
+                    world.erp().orders().size(),
+                    whole || broken.isPresent() ? trace.text() : "");
         } catch (SQLException e) {
             throw new IllegalStateException("seed " + seed, e);
         }
-    }
-
-    private static String trace(Simulation simulation, World world) {
-        return world.verdict().text() == null ? "" : simulation.trace.tail();
     }
 
     private void play() throws SQLException {
         world.start();
         Shop shop = new Shop(world);
         int orders = 3 + world.split().nextInt(8);
-        shop.open(orders, 12_000);
+        shop.open(orders, COMING_MILLIS);
         until(TROUBLE);
         world.calm();
         Duration next = world.time().elapsed();
@@ -69,30 +82,21 @@ final class Simulation {
             next = next.plusSeconds(1);
             until(next);
         } while (well() && next.compareTo(MOST) < 0 && !ending.quiet());
-        until(next.plus(HOLDS_END));
+        next = next.plus(SETTLES);
+        until(next);
         world.tellAll();
-        until(next.plus(HOLDS_END).plusSeconds(6));
-        world.tellAll();
-        until(next.plus(HOLDS_END).plusSeconds(8));
+        until(next.plus(SETTLES));
         if (well()) {
             ending.check();
         }
     }
 
     private boolean well() {
-        return world.verdict().text() == null && steps < MOST_STEPS;
+        return world.verdict().text() == null;
     }
 
     private void until(Duration limit) throws SQLException {
-        while (well()) {
-            try {
-                if (!world.time().step(limit)) {
-                    return;
-                }
-            } catch (Crash crash) {
-                world.note("crash");
-                world.buried();
-            }
+        while (well() && world.step(limit)) {
             if (++steps >= MOST_STEPS) {
                 world.verdict().broken("no end after " + steps + " steps");
             }

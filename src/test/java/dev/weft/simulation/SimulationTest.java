@@ -2,25 +2,24 @@ package dev.weft.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.store.MemoryDatabase;
+import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many seeds, none of which may break a rule. Longer with {@code -Dweft.simulation.seeds=100000}; one seed again with {@code
+ * Many seeds, none of which may break a rule. Longer with {@code -Dweft.simulation.seeds=20000}; one seed again with {@code
  * -Dweft.simulation.first=SEED -Dweft.simulation.seeds=1}.
  */
 class SimulationTest {
     private static final long FIRST = Long.getLong("weft.simulation.first", 1);
-    private static final long SEEDS = Long.getLong("weft.simulation.seeds", 200);
+    private static final long SEEDS = Long.getLong("weft.simulation.seeds", 2_000);
+    private static final int REPLAYED = 20;
 
     @Test
     void noSeedBreaksARule() {
         long began = System.nanoTime();
-        List<Simulation.Result> results = LongStream.range(FIRST, FIRST + SEEDS)
-                .parallel()
-                .mapToObj(seed -> Simulation.run(seed, Plant.NONE))
-                .toList();
+        List<Simulation.Result> results = Seeds.all(FIRST, SEEDS, Plant.NONE);
         System.out.printf(
                 "simulation: %d seeds, %d steps, %d lives, %d orders in the ERP, %d ms%n",
                 results.size(),
@@ -28,6 +27,7 @@ class SimulationTest {
                 results.stream().mapToLong(Simulation.Result::lives).sum(),
                 results.stream().mapToLong(Simulation.Result::orders).sum(),
                 (System.nanoTime() - began) / 1_000_000);
+        assertThat(results).hasSize((int) SEEDS);
         assertThat(results.stream()
                         .filter(result -> result.broken().isPresent())
                         .limit(2)
@@ -36,12 +36,22 @@ class SimulationTest {
     }
 
     @Test
-    void aSeedReplaysToTheByte() {
-        for (long seed = FIRST; seed < FIRST + 20; seed++) {
-            Simulation.Result once = Simulation.run(seed, Plant.NONE);
-            assertThat(Simulation.run(seed, Plant.NONE)).isEqualTo(once);
+    void aSeedReplaysToTheByte() throws SQLException {
+        String before = "";
+        try (MemoryDatabase used = new MemoryDatabase(Plant.NONE::sql)) {
+            for (long seed = FIRST; seed < FIRST + REPLAYED; seed++) {
+                String once = trace(seed, used);
+                try (MemoryDatabase fresh = new MemoryDatabase(Plant.NONE::sql)) {
+                    assertThat(trace(seed, fresh)).isEqualTo(once);
+                }
+                assertThat(once.lines()).hasSizeGreaterThan(300);
+                assertThat(once).isNotEqualTo(before);
+                before = once;
+            }
         }
-        assertThat(Simulation.run(FIRST, Plant.NONE).hash())
-                .isNotEqualTo(Simulation.run(FIRST + 1, Plant.NONE).hash());
+    }
+
+    private static String trace(long seed, MemoryDatabase database) {
+        return Simulation.whole(seed, Plant.NONE, database).trace();
     }
 }

@@ -5,17 +5,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.HexFormat;
-import java.util.stream.Collectors;
 
-/** What happened, as a running hash of every line and the last lines in words. */
+/** What happened, in words: the last lines, or all of them, and a hash of all. */
 final class Trace {
     private static final int KEPT = 150;
 
     private final MessageDigest digest;
     private final ArrayDeque<String> last = new ArrayDeque<>();
+    private final int kept;
     private long lines;
 
-    Trace() {
+    /** @param whole whether all lines are kept, and not only the last ones */
+    Trace(boolean whole) {
+        this.kept = whole ? Integer.MAX_VALUE : KEPT;
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -28,7 +30,7 @@ final class Trace {
         digest.update(line.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) '\n');
         lines++;
-        if (last.size() == KEPT) {
+        if (last.size() == kept) {
             last.removeFirst();
         }
         last.addLast(line);
@@ -43,7 +45,7 @@ final class Trace {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    String tail() {
-        return last.stream().collect(Collectors.joining("\n"));
+    String text() {
+        return String.join("\n", last);
     }
 }

@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /** Everything outside the processes: time, the other systems, the database under all of them, stock coming in, and who is alive. */
-final class World implements AutoCloseable {
+final class World {
     static final String SITE = "WeftEU";
     static final List<String> LOCATIONS = List.of("NORTH", "SOUTH");
     static final List<Sku> SKUS = List.of(Sku.of("A1"), Sku.of("B2"), Sku.of("C3"));
@@ -41,19 +41,19 @@ final class World implements AutoCloseable {
     private boolean calm;
     private int births;
 
-    World(long seed, Plant plant, Trace trace) throws SQLException {
+    World(long seed, Plant plant, MemoryDatabase database, Trace trace) {
         this.random = new SplittableRandom(seed);
         this.trace = trace;
         this.plant = plant;
         this.time = new SimTime(random.nextLong(), trace);
         this.ids = random.split();
-        this.database = new MemoryDatabase(plant::sql);
+        this.database = database;
         this.checks = new Checks(database, time, verdict);
         double trouble = random.nextInt(4) == 0 ? 0 : random.nextDouble();
         this.erp = new SimErp(time, wire("erp", trouble), random.split(), verdict);
         this.ledger = new SimLedger(time, wire("loyalty", trouble / 2), random.split(), verdict);
         this.safety = random.nextInt(3) == 0 ? random.nextInt(3) : 0;
-        this.faults = new SimProcess.Faults(often(0.0015), often(0.003), often(0.02), often(0.004));
+        this.faults = new SimProcess.Faults(often(0.0015), often(0.003), often(0.02), often(0.004), often(0.6));
         int processes = 1 + random.nextInt(3);
         for (int i = 0; i < processes; i++) {
             places.add(Optional.empty());
@@ -85,6 +85,34 @@ final class World implements AutoCloseable {
         SimProcess born = new SimProcess(this, life, random.split());
         places.set(place, Optional.of(born));
         born.start();
+    }
+
+    /** The next thing happens, were it somebody's end. False where nothing is due until {@code limit}. */
+    boolean step(Duration limit) throws SQLException {
+        try {
+            return time.step(limit);
+        } catch (Crash crash) {
+            note("crash");
+            buried();
+            return true;
+        }
+    }
+
+    /** The others go on while {@code waiting} stands in the middle of a transaction that has locked nothing yet. */
+    void overtake(SimTime.Life waiting) throws SQLException {
+        Duration gap = Duration.ofMillis(1 + random.nextInt(30));
+        Duration limit = time.elapsed().plus(gap);
+        note("overtaken: " + waiting.name());
+        waiting.stand(gap.plusNanos(1));
+        boolean more = true;
+        while (more && verdict.text() == null) {
+            more = step(limit);
+        }
+    }
+
+    /** Several processes, one database: one may come between another's read and its write. */
+    boolean shared() {
+        return places.stream().filter(Optional::isPresent).count() > 1;
     }
 
     /** Somebody died: the database forgets what was not committed, and another life begins later. */
@@ -196,7 +224,11 @@ final class World implements AutoCloseable {
     }
 
     void note(String what) {
-        trace.note(time.nanos(), "world", what);
+        note("world", what);
+    }
+
+    void note(String who, String what) {
+        trace.note(time.nanos(), who, what);
     }
 
     SimTime time() {
@@ -241,10 +273,4 @@ final class World implements AutoCloseable {
 
     int births() {
         return births;
-    }
-
-    @Override
-    public void close() throws SQLException {
-        database.close();
-    }
-}
+    }}

@@ -6,9 +6,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -18,7 +21,8 @@ import org.sqlite.SQLiteDataSource;
 /**
  * A SQLite database in memory that outlives the connections given out on it, so that a crash loses what was not committed and nothing else.
  * Every statement and every commit is announced before it is carried out, and again after a commit; whoever listens may throw. For one
- * thread at a time, and one transaction at a time: all connections are the same one underneath.
+ * thread at a time. All connections are the same one underneath: whoever listens may let another transaction run, from its beginning to
+ * its end, inside one that has only read so far.
  */
 public final class MemoryDatabase implements AutoCloseable {
     private static final ClassLoader LOADER = MemoryDatabase.class.getClassLoader();
@@ -26,12 +30,15 @@ public final class MemoryDatabase implements AutoCloseable {
     private final Connection real;
     private final UnaryOperator<String> texts;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final List<String> tables = new ArrayList<>();
 
     /** What is about to be done. */
     public enum Step {
         STATEMENT,
         COMMIT,
-        COMMITTED
+        COMMITTED,
+        /** A transaction is over without a commit, whatever is thrown. */
+        OVER
     }
 
     /** Hears of each step; what it throws is what the database answers. */
@@ -60,6 +67,12 @@ public final class MemoryDatabase implements AutoCloseable {
                         ? schemaStatement(real.createStatement())
                         : call(real, method, arguments)));
         real.commit();
+        try (Statement statement = real.createStatement();
+                ResultSet names = statement.executeQuery("SELECT name FROM sqlite_schema WHERE type = 'table'")) {
+            while (names.next()) {
+                tables.add(names.getString(1));
+            }
+        }
     }
 
     private Statement schemaStatement(Statement statement) {
@@ -85,6 +98,7 @@ public final class MemoryDatabase implements AutoCloseable {
         switch (method.getName()) {
             case "close", "abort", "rollback" -> {
                 real.rollback();
+                steps.before(Step.OVER, "");
                 return null;
             }
             case "setAutoCommit" -> {
@@ -106,19 +120,26 @@ public final class MemoryDatabase implements AutoCloseable {
     }
 
     private PreparedStatement statement(Steps steps, String sql) throws SQLException {
+        PreparedStatement statement = prepared(sql);
+        boolean[] announced = {false};
+        return proxy(PreparedStatement.class, (proxy, method, arguments) -> {
+            boolean clears = method.getName().equals("clearBatch");
+            if (!announced[0] && !clears) { // before anything is bound, for others may use the statement meanwhile
+                steps.before(Step.STATEMENT, sql);
+                statement.clearBatch();
+            }
+            announced[0] = !clears && !method.getName().startsWith("execute");
+            return call(statement, method, arguments);
+        });
+    }
+
+    private PreparedStatement prepared(String sql) throws SQLException {
         PreparedStatement known = prepared.get(sql);
         if (known == null) {
             known = real.prepareStatement(sql);
             prepared.put(sql, known);
         }
-        PreparedStatement statement = known;
-        statement.clearBatch();
-        return proxy(PreparedStatement.class, (proxy, method, arguments) -> {
-            if (method.getName().startsWith("execute")) {
-                steps.before(Step.STATEMENT, sql);
-            }
-            return call(statement, method, arguments);
-        });
+        return known;
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
@@ -138,9 +159,45 @@ public final class MemoryDatabase implements AutoCloseable {
         real.rollback();
     }
 
-    /** The database itself, for checks that look behind the ports. */
-    public Connection behind() {
-        return real;
+    /** Rows as text, for checks that look behind the ports; an absent value is the text {@code null}. */
+    public List<List<String>> rows(String sql, String... values) {
+        try {
+            PreparedStatement statement = prepared(sql);
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            List<List<String>> rows = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                int columns = result.getMetaData().getColumnCount();
+                while (result.next()) {
+                    List<String> row = new ArrayList<>();
+                    for (int i = 1; i <= columns; i++) {
+                        row.add(String.valueOf(result.getString(i)));
+                    }
+                    rows.add(row);
+                }
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** The tables that are in it. */
+    public List<String> tables() {
+        return List.copyOf(tables);
+    }
+
+    /** As new: the schema, and nothing in it. */
+    public void empty() throws SQLException {
+        real.rollback();
+        try (Statement statement = real.createStatement()) {
+            statement.execute("PRAGMA defer_foreign_keys = ON");
+            for (String table : tables) {
+                statement.executeUpdate("DELETE FROM " + table);
+            }
+        }
+        real.commit();
     }
 
     @Override
