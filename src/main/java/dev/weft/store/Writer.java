@@ -117,12 +117,12 @@ final class Writer {
     /** A lone change that failed: repeated where it met others, answered with its failure where it did not. */
     private void again(List<Task<?, ?>> task, Throwable first) {
         @Nullable Throwable failure = first;
-        for (int i = 1;
-                i < TRIES
-                        && failure != null
-                        && repeatable(failure, i)
-                        && !task.get(0).over();
-                i++) {
+        int refusals = 0;
+        for (int i = 1; i < TRIES && failure != null && !task.get(0).over(); i++) {
+            refusals += refused(failure) ? 1 : 0;
+            if (!repeatable(failure, refusals)) {
+                break;
+            }
             failure = attempt(task);
         }
         if (failure != null && dark(failure)) {
@@ -133,9 +133,12 @@ final class Writer {
     }
 
     /** A broken constraint may be somebody else's claim or entry written a moment ago, which the next look sees: once more. */
-    private static boolean repeatable(Throwable failure, int tries) {
-        Faults.Kind kind = Faults.kind(failure);
-        return kind == Faults.Kind.CONFLICT || (kind == Faults.Kind.CONSTRAINT && tries == 1);
+    private static boolean repeatable(Throwable failure, int refusals) {
+        return Faults.kind(failure) == Faults.Kind.CONFLICT || (refused(failure) && refusals == 1);
+    }
+
+    private static boolean refused(Throwable failure) {
+        return Faults.kind(failure) == Faults.Kind.CONSTRAINT;
     }
 
     private @Nullable Throwable attempt(List<Task<?, ?>> tasks) {

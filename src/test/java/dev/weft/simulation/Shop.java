@@ -3,6 +3,7 @@ package dev.weft.simulation;
 import dev.weft.inventory.Reservations;
 import dev.weft.inventory.Wanted;
 import dev.weft.kernel.Deadline;
+import dev.weft.kernel.Failed;
 import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.Sku;
 import dev.weft.kernel.TraceContext;
@@ -90,7 +91,7 @@ final class Shop {
         Reservations.Wish wish = new Reservations.Wish(id, World.SITE, buyer.customerId(), wanted, lasts, partial, "");
         world.anyone()
                 .ifPresent(process -> process.life().schedule("hold " + id, Duration.ofMillis(2), () -> {
-                    process.reservations().hold(wish, World.MARKET, context());
+                    process.reservations().hold(wish, World.MARKET, context()).onFailure(cause -> failed("hold " + id, cause));
                 }));
     }
 
@@ -176,6 +177,12 @@ final class Shop {
                 world.verdict().broken("acknowledged refund " + answer.body() + " is not in the store");
             }
         });
+    }
+
+    private void failed(String what, Throwable cause) {
+        if (!(cause instanceof Failed failed && failed.failure().retryable())) {
+            world.verdict().broken(what + " failed: " + cause);
+        }
     }
 
     /** Shoppers number their keys alike, so that one's key is often another's too. */

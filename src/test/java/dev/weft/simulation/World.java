@@ -53,7 +53,7 @@ final class World {
         this.erp = new SimErp(time, wire("erp", trouble), random.split(), verdict);
         this.ledger = new SimLedger(time, wire("loyalty", trouble / 2), random.split(), verdict);
         this.safety = random.nextInt(3) == 0 ? random.nextInt(3) : 0;
-        this.faults = new SimProcess.Faults(often(0.0015), often(0.003), often(0.02), often(0.004), often(0.6));
+        this.faults = new SimProcess.Faults(often(0.0015), often(0.003), often(0.02), often(0.012), often(0.6));
         int processes = 1 + random.nextInt(3);
         for (int i = 0; i < processes; i++) {
             places.add(Optional.empty());
