@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Another outbox, of which a test changes what it needs to. */
-class ForwardingOutbox implements OutboxStore {
+public class ForwardingOutbox implements OutboxStore {
     private final OutboxStore behind;
 
-    ForwardingOutbox(OutboxStore behind) {
+    public ForwardingOutbox(OutboxStore behind) {
         this.behind = behind;
     }
 

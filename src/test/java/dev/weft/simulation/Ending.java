@@ -15,6 +15,7 @@ final class Ending {
 
     boolean quiet() {
         return shop.quiet()
+                && rows("SELECT 1 FROM holds WHERE state = 'HELD' LIMIT 1").isEmpty()
                 && rows("SELECT 1 FROM outbox WHERE done_at IS NULL LIMIT 1").isEmpty();
     }
 

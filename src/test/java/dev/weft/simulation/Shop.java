@@ -49,10 +49,13 @@ final class Shop {
         this.drafts = new Drafts(world.split());
     }
 
+    /** Half of them come about the same moment. */
     void open(int orders, int overMillis) {
+        int rush = random.nextInt(overMillis);
         for (int i = 0; i < orders; i++) {
-            int basket = i;
-            later("shopper comes", overMillis, () -> comes("B" + basket));
+            String basket = "B" + i;
+            int when = random.nextBoolean() ? rush + random.nextInt(60) : random.nextInt(overMillis);
+            in("shopper comes", when, () -> comes(basket));
         }
     }
 
@@ -152,15 +155,15 @@ final class Shop {
     }
 
     private void aftermath(Buyer buyer, OrderId id, Draft draft) {
-        int refunds = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0;
+        int refunds = random.nextInt(5) < 2 ? 1 + random.nextInt(3) : 0;
         boolean together = random.nextBoolean();
         int when = random.nextInt(7_000);
         for (int i = 0; i < refunds; i++) {
             RefundWish wish = drafts.wish(draft);
-            in("wants back", together ? when : random.nextInt(7_000), () -> refunds(buyer, id, wish));
+            in("wants back", together ? when + random.nextInt(20) : random.nextInt(7_000), () -> refunds(buyer, id, wish));
         }
         if (random.nextInt(4) == 0) {
-            later("changes mind", 6_000, () -> {
+            in("changes mind", together ? when + random.nextInt(20) : random.nextInt(6_000), () -> {
                 Claim claim = claim(buyer, "cancel/" + id, "a");
                 ask("cancel " + id, claim, process -> process.change().cancel(id, buyer, claim, CHANGING), done -> {});
             });

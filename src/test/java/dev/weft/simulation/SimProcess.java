@@ -91,7 +91,7 @@ final class SimProcess {
                                 OrderDeliveries.loyalty(orders, world.ledger().seenFrom(life)))),
                 life,
                 new RelayParts(
-                        database.outbox(),
+                        new WatchedOutbox(database.outbox(), world.epochs(), world.verdict()),
                         List.of(World.SITE),
                         world.time(),
                         clock,

@@ -1,6 +1,7 @@
 package dev.weft.simulation;
 
 import dev.weft.store.MemoryDatabase;
+import io.vertx.core.Future;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,8 +16,8 @@ final class Simulation {
     private static final Duration MOST = Duration.ofMinutes(12);
     private static final int MOST_STEPS = 400_000;
 
-    /** Longer than a sweep takes to come round, and a level to be fed. */
-    private static final Duration SETTLES = Duration.ofSeconds(3);
+    /** Longer than a level takes to be fed. */
+    private static final Duration SETTLES = Duration.ofMillis(500);
 
     private final World world;
     private final Trace trace;
@@ -78,14 +79,16 @@ final class Simulation {
         world.calm();
         Duration next = world.time().elapsed();
         Ending ending = new Ending(world, shop);
-        do {
+        boolean fed = false;
+        while (well() && !fed) {
             next = next.plusSeconds(1);
             until(next);
-        } while (well() && next.compareTo(MOST) < 0 && !ending.quiet());
-        next = next.plus(SETTLES);
-        until(next);
-        world.tellAll();
-        until(next.plus(SETTLES));
+            if (next.compareTo(MOST) > 0 || ending.quiet()) {
+                Future<Void> told = world.tellAll();
+                until(next.plus(SETTLES));
+                fed = told.succeeded() || next.compareTo(MOST) > 0;
+            }
+        }
         if (well()) {
             ending.check();
         }

@@ -37,6 +37,7 @@ final class World {
     private final SimLedger ledger;
     private final long safety;
     private final List<Optional<SimProcess>> places = new ArrayList<>();
+    private final Map<String, Long> epochs = new HashMap<>();
     private SimProcess.Faults faults;
     private boolean calm;
     private int births;
@@ -203,11 +204,13 @@ final class World {
         }
     }
 
-    /** The ERP tells all its stock, as of now. */
-    void tellAll() {
+    /** The ERP tells all its stock, as of now. Completes once somebody has fed it. */
+    Future<Void> tellAll() {
         List<Level> levels = new ArrayList<>();
-        SKUS.forEach(sku -> LOCATIONS.forEach(place -> levels.add(erp.level(sku, place, safety, time.instant()))));
-        anyone().ifPresent(process -> process.database().stock().feed(levels));
+        SKUS.forEach(sku ->
+                LOCATIONS.forEach(place -> levels.add(erp.level(sku, place, safety, time.instant()))));
+        return anyone().map(process -> process.database().stock().feed(levels))
+                .orElseGet(() -> Future.failedFuture("nobody is there"));
     }
 
     Optional<SimProcess> anyone() {
@@ -253,6 +256,11 @@ final class World {
 
     Checks checks() {
         return checks;
+    }
+
+    /** Under which epoch each entry was last leased, by whomever. */
+    Map<String, Long> epochs() {
+        return epochs;
     }
 
     SimErp erp() {
