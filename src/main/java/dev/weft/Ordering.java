@@ -106,7 +106,6 @@ final class Ordering {
                         erp.stock().map(Ordering::reader).orElse(noStock(site.erp())),
                         site.orders().stockAge(),
                         site.orders().safetyStock(),
-                        clock,
                         ticker),
                 address -> sourcing(site, locations, address),
                 points(id, site),

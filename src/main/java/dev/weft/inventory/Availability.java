@@ -8,7 +8,6 @@ import dev.weft.kernel.Sku;
 import dev.weft.kernel.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Sees to it that there are positions to promise from, and that they are not too old: what was not read for a while is read from the ERP
- * and fed to the store before anything is promised. The cut-off of a level is the moment before its read began, so that whatever was
+ * and fed to the store before anything is promised. The cut-off of a level is the moment before its read began, by the store's clock, so that whatever was
  * handed to the ERP meanwhile is taken off again rather than sold twice. Many orders for the same SKU share one read.
  *
  * <p>Where the ERP cannot be asked, an older position will do, since what was promised from it is known exactly; where there is none at
@@ -44,7 +43,6 @@ public final class Availability {
     private final StockReader reader;
     private final Duration maxAge;
     private final long safety;
-    private final Clock clock;
     private final Ticker ticker;
     private final Cache<Key, Long> readAt =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
@@ -53,12 +51,11 @@ public final class Availability {
     private final Map<Key, Future<Void>> underWay = new ConcurrentHashMap<>();
 
     public Availability(
-            StockStore store, StockReader reader, Duration maxAge, long safety, Clock clock, Ticker ticker) {
+            StockStore store, StockReader reader, Duration maxAge, long safety, Ticker ticker) {
         this.store = store;
         this.reader = reader;
         this.maxAge = maxAge;
         this.safety = safety;
-        this.clock = clock;
         this.ticker = ticker;
     }
 
@@ -107,18 +104,22 @@ public final class Availability {
     }
 
     private Future<Void> refresh(Set<Sku> skus, Market market, RequestContext context) {
-        Instant cutOff = clock.instant();
         long begun = ticker.nanos();
-        return asked(skus, market, context)
-                .compose(stock -> store.feed(levels(stock, cutOff)))
+        return store.now()
+                .compose(cutOff -> asked(skus, market, context)
+                        .compose(stock -> store.feed(levels(stock, cutOff))))
                 .onSuccess(fed -> skus.forEach(sku -> {
                     readAt.put(new Key(market.site(), sku), begun);
                     ranOut.invalidate(new Key(market.site(), sku));
                 }))
                 .recover(cause -> store.positions(skus)
-                        .compose(old -> old.keySet().containsAll(skus)
+                        .compose(old -> skus.stream().allMatch(sku -> known(old, sku))
                                 ? Future.succeededFuture()
                                 : Future.failedFuture(cause)));
+    }
+
+    private static boolean known(Map<Sku, List<Position>> old, Sku sku) {
+        return !old.getOrDefault(sku, List.of()).isEmpty();
     }
 
     private Future<Map<Sku, Map<String, Long>>> asked(Set<Sku> skus, Market market, RequestContext context) {

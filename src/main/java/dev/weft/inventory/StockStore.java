@@ -20,7 +20,11 @@ public interface StockStore {
      */
     Future<Void> feed(List<Level> levels);
 
+    /** What there is of each; a SKU that was never fed has an empty list. */
     Future<Map<Sku, List<Position>>> positions(Collection<Sku> skus);
+
+    /** The store's own time: the clock by which hand-overs are dated, and so the one for cut-offs, whose machine this is. */
+    Future<Instant> now();
 
     /**
      * Holds units for a while: all wanted or none. The same id of the same shopper again answers with the reservation as it is now, where

@@ -64,6 +64,11 @@ final class StockSql implements StockStore {
     }
 
     @Override
+    public Future<Instant> now() {
+        return reads.ask(tx -> Instant.ofEpochMilli(tx.now()));
+    }
+
+    @Override
     public Future<Held> hold(Hold hold) {
         return writer.submit(tx -> hold(tx, hold))
                 .compose(held -> held.map(Future::succeededFuture)

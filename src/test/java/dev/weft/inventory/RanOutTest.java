@@ -9,10 +9,8 @@ import dev.weft.kernel.Sku;
 import dev.weft.kernel.TraceContext;
 import dev.weft.testing.ManualClock;
 import io.vertx.core.Future;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
@@ -37,7 +35,6 @@ class RanOutTest {
             },
             Duration.ofSeconds(10),
             0,
-            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
             clock);
 
     private void wanted() {
@@ -90,6 +87,11 @@ class RanOutTest {
         @Override
         public Future<Map<Sku, List<Position>>> positions(Collection<Sku> skus) {
             return Future.succeededFuture(Map.of());
+        }
+
+        @Override
+        public Future<Instant> now() {
+            return Future.succeededFuture(Instant.EPOCH);
         }
 
         @Override

@@ -65,7 +65,7 @@ final class SimProcess {
                 this::soon, world.time().clock(), world::id);
         this.orders = world.plant().orders(database.orders());
         Availability stock =
-                new Availability(database.stock(), this::read, STOCK_AGE, world.safety(), clock, world.time());
+                new Availability(database.stock(), this::read, STOCK_AGE, world.safety(), world.time());
         Sourcing sourcing = SourcingRule.fewestParcels(World.LOCATIONS);
         Routing routing = new Routing("erp", Optional.of("loyalty"), Optional.empty());
         Map<String, SiteRules> rules = Map.of(
