@@ -27,7 +27,7 @@ enum Bug implements Plant {
         public String sql(String sql) {
             return sql.startsWith("SELECT sku, location, available")
                     ? unlocked(sql)
-                    : sql.replace("AND location = ? AND version = ?", "AND location = ? AND version <= ?");
+                    : sql.replace("AND location = ? AND version = ?", "AND location = ? AND version >= ?");
         }
     },
 

@@ -85,7 +85,7 @@ final class Shop {
                     () -> world.anyone()
                             .ifPresent(process -> process.reservations().release(World.SITE, shopper, hold)));
         }
-        later("buys", 6_000, () -> orders(buyer, basket, wanted, Optional.of(hold)));
+        later("buys", 5_000, () -> orders(buyer, basket, wanted, Optional.of(hold)));
     }
 
     private void holds(Buyer buyer, String id, List<Wanted> wanted) {
@@ -109,7 +109,7 @@ final class Shop {
                 aftermath(buyer, id, draft);
             }
             if (random.nextInt(3) == 0) {
-                later("asks again", 8_000, () -> ask("order again " + basket, claim, call, same -> {}));
+                later("asks again", 5_000, () -> ask("order again " + basket, claim, call, same -> {}));
             }
             if (random.nextInt(4) == 0) {
                 later("another body", 5_000, () -> otherBody(buyer, claim, wanted));
@@ -157,13 +157,13 @@ final class Shop {
     private void aftermath(Buyer buyer, OrderId id, Draft draft) {
         int refunds = random.nextInt(5) < 2 ? 1 + random.nextInt(3) : 0;
         boolean together = random.nextBoolean();
-        int when = random.nextInt(7_000);
+        int when = random.nextInt(4_000);
         for (int i = 0; i < refunds; i++) {
             RefundWish wish = drafts.wish(draft);
-            in("wants back", together ? when + random.nextInt(20) : random.nextInt(7_000), () -> refunds(buyer, id, wish));
+            in("wants back", together ? when + random.nextInt(20) : random.nextInt(4_000), () -> refunds(buyer, id, wish));
         }
         if (random.nextInt(4) == 0) {
-            in("changes mind", together ? when + random.nextInt(20) : random.nextInt(6_000), () -> {
+            in("changes mind", together ? when + random.nextInt(20) : random.nextInt(4_000), () -> {
                 Claim claim = claim(buyer, "cancel/" + id, "a");
                 ask("cancel " + id, claim, process -> process.change().cancel(id, buyer, claim, CHANGING), done -> {});
             });

@@ -11,8 +11,8 @@ import java.util.Optional;
  * thing that should not have happened.
  */
 final class Simulation {
-    private static final int COMING_MILLIS = 9_000;
-    private static final Duration TROUBLE = Duration.ofSeconds(16);
+    private static final int COMING_MILLIS = 6_000;
+    private static final Duration TROUBLE = Duration.ofSeconds(12);
     private static final Duration MOST = Duration.ofMinutes(12);
     private static final int MOST_STEPS = 400_000;
 
