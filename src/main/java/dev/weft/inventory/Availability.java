@@ -50,8 +50,7 @@ public final class Availability {
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     private final Map<Key, Future<Void>> underWay = new ConcurrentHashMap<>();
 
-    public Availability(
-            StockStore store, StockReader reader, Duration maxAge, long safety, Ticker ticker) {
+    public Availability(StockStore store, StockReader reader, Duration maxAge, long safety, Ticker ticker) {
         this.store = store;
         this.reader = reader;
         this.maxAge = maxAge;
@@ -106,8 +105,7 @@ public final class Availability {
     private Future<Void> refresh(Set<Sku> skus, Market market, RequestContext context) {
         long begun = ticker.nanos();
         return store.now()
-                .compose(cutOff -> asked(skus, market, context)
-                        .compose(stock -> store.feed(levels(stock, cutOff))))
+                .compose(cutOff -> asked(skus, market, context).compose(stock -> store.feed(levels(stock, cutOff))))
                 .onSuccess(fed -> skus.forEach(sku -> {
                     readAt.put(new Key(market.site(), sku), begun);
                     ranOut.invalidate(new Key(market.site(), sku));

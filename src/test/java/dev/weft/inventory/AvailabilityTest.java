@@ -66,8 +66,8 @@ class AvailabilityTest {
                 Failure.of(Failure.Reason.CONNECT, "erp", "dark").asException());
         assertThat(ensured().cause())
                 .isInstanceOfSatisfying(
-                        Failed.class, failed -> assertThat(failed.failure().reason())
-                                .isEqualTo(Failure.Reason.CONNECT));
+                        Failed.class,
+                        failed -> assertThat(failed.failure().reason()).isEqualTo(Failure.Reason.CONNECT));
     }
 
     @Test

@@ -130,7 +130,9 @@ enum Bug implements Plant {
     ORDER_IGNORED {
         @Override
         public String sql(String sql) {
-            return sql.startsWith("INSERT INTO outbox") ? sql.replace("'WAITING', ?, 0", "'WAITING', 1 + 0 * ?, 0") : sql;
+            return sql.startsWith("INSERT INTO outbox")
+                    ? sql.replace("'WAITING', ?, 0", "'WAITING', 1 + 0 * ?, 0")
+                    : sql;
         }
     },
 

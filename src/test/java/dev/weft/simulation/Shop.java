@@ -94,7 +94,9 @@ final class Shop {
         Reservations.Wish wish = new Reservations.Wish(id, World.SITE, buyer.customerId(), wanted, lasts, partial, "");
         world.anyone()
                 .ifPresent(process -> process.life().schedule("hold " + id, Duration.ofMillis(2), () -> {
-                    process.reservations().hold(wish, World.MARKET, context()).onFailure(cause -> failed("hold " + id, cause));
+                    process.reservations()
+                            .hold(wish, World.MARKET, context())
+                            .onFailure(cause -> failed("hold " + id, cause));
                 }));
     }
 
@@ -160,7 +162,10 @@ final class Shop {
         int when = random.nextInt(4_000);
         for (int i = 0; i < refunds; i++) {
             RefundWish wish = drafts.wish(draft);
-            in("wants back", together ? when + random.nextInt(20) : random.nextInt(4_000), () -> refunds(buyer, id, wish));
+            in(
+                    "wants back",
+                    together ? when + random.nextInt(20) : random.nextInt(4_000),
+                    () -> refunds(buyer, id, wish));
         }
         if (random.nextInt(4) == 0) {
             in("changes mind", together ? when + random.nextInt(20) : random.nextInt(4_000), () -> {

@@ -62,10 +62,11 @@ final class SimProcess {
         this.clock = Clock.offset(world.time().clock(), off);
         this.database = Database.simulated(
                 world.plant().source(world.database().seenBy(this::step)),
-                this::soon, world.time().clock(), world::id);
+                this::soon,
+                world.time().clock(),
+                world::id);
         this.orders = world.plant().orders(database.orders());
-        Availability stock =
-                new Availability(database.stock(), this::read, STOCK_AGE, world.safety(), world.time());
+        Availability stock = new Availability(database.stock(), this::read, STOCK_AGE, world.safety(), world.time());
         Sourcing sourcing = SourcingRule.fewestParcels(World.LOCATIONS);
         Routing routing = new Routing("erp", Optional.of("loyalty"), Optional.empty());
         Map<String, SiteRules> rules = Map.of(
@@ -153,7 +154,10 @@ final class SimProcess {
 
     /** While a transaction has only looked, without locking what it saw, others may do all of theirs. */
     private void overtaken() throws SQLException {
-        if (looked && !locked && world.shared() && random.nextDouble() < world.faults().overtaken()) {
+        if (looked
+                && !locked
+                && world.shared()
+                && random.nextDouble() < world.faults().overtaken()) {
             world.overtake(life);
             if (!life.alive()) {
                 throw new Crash();

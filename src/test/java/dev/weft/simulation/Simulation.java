@@ -53,8 +53,9 @@ final class Simulation {
             World world = new World(seed, plant, database, trace);
             new Simulation(world, trace).play();
             if (whole) {
-                database.tables().forEach(table -> database.rows("SELECT * FROM " + table)
-                        .forEach(row -> world.note(table, row.toString())));
+                database.tables()
+                        .forEach(table -> database.rows("SELECT * FROM " + table)
+                                .forEach(row -> world.note(table, row.toString())));
             }
             Optional<String> broken = Optional.ofNullable(world.verdict().text());
             return new Result(

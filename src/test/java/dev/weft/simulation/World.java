@@ -207,8 +207,7 @@ final class World {
     /** The ERP tells all its stock, as of now. Completes once somebody has fed it. */
     Future<Void> tellAll() {
         List<Level> levels = new ArrayList<>();
-        SKUS.forEach(sku ->
-                LOCATIONS.forEach(place -> levels.add(erp.level(sku, place, safety, time.instant()))));
+        SKUS.forEach(sku -> LOCATIONS.forEach(place -> levels.add(erp.level(sku, place, safety, time.instant()))));
         return anyone().map(process -> process.database().stock().feed(levels))
                 .orElseGet(() -> Future.failedFuture("nobody is there"));
     }
@@ -281,4 +280,5 @@ final class World {
 
     int births() {
         return births;
-    }}
+    }
+}
