@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Nobody can put an answer where the next one finds it: whatever field a request carries while a cache is filled, the next request gets
  * what it would have got. And no path dressed up as a file has a shopper's own screen stored.
  *
- * <p>Fields are sent by the dozen, and one by one where a dozen is refused; {@code -Dweft.poison.single=true} sends each alone.
+ * <p>Fields are sent by the dozen, and one by one where a dozen is refused; {@code -Dweft.poison.single=true} sends each alone, and with more values.
  */
 class CachePoisoningTest {
     private static final boolean SINGLE = Boolean.getBoolean("weft.poison.single");
