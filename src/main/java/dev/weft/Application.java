@@ -144,6 +144,10 @@ public final class Application {
                 () -> ThreadLocalRandom.current().nextDouble());
         stateMeters.watch(door, platform.eventLoops());
         Fanout fanout = new Fanout(ticker, timers);
+        Optional<Ordering.Uses> ordering = database.flatMap(store ->
+                outgoing.map(leaving -> new Ordering(settings, screens, store, leaving, clock, ticker).uses()));
+        ordering.ifPresent(uses -> outgoing.ifPresent(
+                leaving -> HandedOver.takeIn(settings, uses, screens.clients(), vendors, leaving)));
         ProductPage products = new ProductPage(fanout, settings.screens().product(), screens.products());
         CustomerView customers = new CustomerView(fanout, settings.screens().customer(), screens.customers());
         warmUp = new WarmUp(vertx, settings, products, customers, ticker);
@@ -158,13 +162,13 @@ public final class Application {
                         door,
                         products,
                         customers,
-                        database.flatMap(store -> outgoing.map(
-                                leaving -> new Ordering(settings, screens, store, leaving, clock, ticker).uses())),
+                        ordering.map(Ordering.Uses::own),
                         Pushing.hooks(settings, database, caches, vertx, clock),
                         settings.face().isPresent()
                                 ? Optional.of(Storefronts.face(
                                         settings,
                                         screens,
+                                        ordering,
                                         clients,
                                         tls,
                                         new Storefronts.Shared(

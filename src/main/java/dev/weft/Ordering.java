@@ -3,13 +3,17 @@ package dev.weft;
 import dev.weft.customer.Loyalty;
 import dev.weft.http.OrderUses;
 import dev.weft.inventory.Availability;
+import dev.weft.http.scapi.Shelf;
+import dev.weft.inventory.Position;
 import dev.weft.inventory.Reservations;
 import dev.weft.inventory.Sourcing;
 import dev.weft.inventory.SourcingRule;
 import dev.weft.kernel.Failure;
+import dev.weft.kernel.Market;
 import dev.weft.kernel.Sku;
 import dev.weft.kernel.Ticker;
 import dev.weft.order.ChangeOrder;
+import dev.weft.order.InjectOrder;
 import dev.weft.order.OrderId;
 import dev.weft.order.OrderStatus;
 import dev.weft.order.OrderStore;
@@ -37,6 +41,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Puts the order use cases together: each site's rules from its backends' bare ports. Prices and stock an order is decided by come from no
@@ -68,22 +73,57 @@ final class Ordering {
         this.ticker = ticker;
     }
 
-    OrderUses uses() {
+    /** The use cases of our own routes, and those the face's writes go through. */
+    record Uses(OrderUses own, InjectOrder inject, Map<String, Shelf> shelves, Map<String, Market> markets) {}
+
+    Uses uses() {
         Map<String, SiteRules> rules = new HashMap<>();
         Map<String, Reservations.Rules> holds = new HashMap<>();
+        Map<String, Shelf> shelves = new HashMap<>();
+        Map<String, String> tenants = new HashMap<>();
+        Map<String, Market> markets = new HashMap<>();
         settings.sites()
                 .forEach((id, site) -> outgoing.routing(site).ifPresent(routing -> {
                     SiteRules own = rules(id, site, routing);
                     rules.put(id, own);
                     holds.put(id, new Reservations.Rules(own.stock(), anywhere(site, locations(id, site))));
+                    shelves.put(id, shelf(own.stock(), Set.copyOf(locations(id, site))));
+                    tenants.put(id, site.issuer());
+                    markets.put(
+                            id,
+                            new Market(
+                                    site.edge().id(),
+                                    site.edge().locale(),
+                                    site.edge().currency()));
                 }));
         SecureRandom random = new SecureRandom();
         OrderStore orders = outgoing.telling(database.orders());
-        return new OrderUses(
-                new PlaceOrder(orders, rules, () -> newId(random), clock),
-                new ChangeOrder(orders, rules, clock),
-                new OrderStatus(orders),
-                new Reservations(database.stock(), holds));
+        Reservations reservations = new Reservations(database.stock(), holds);
+        return new Uses(
+                new OrderUses(
+                        new PlaceOrder(orders, rules, () -> newId(random), clock),
+                        new ChangeOrder(orders, rules, clock),
+                        new OrderStatus(orders),
+                        reservations),
+                new InjectOrder(orders, reservations, rules, tenants, clock),
+                shelves,
+                markets);
+    }
+
+    /** What a site's places have left to promise, by our own ledger, which the ERP's stock is fed to first. */
+    private Shelf shelf(Availability stock, Set<String> places) {
+        return (skus, market, context) -> stock.ensure(skus, market, context)
+                .compose(v -> database.stock().positions(skus))
+                .map(positions -> {
+                    Map<Sku, Long> free = new HashMap<>();
+                    positions.forEach((sku, at) -> free.put(
+                            sku,
+                            at.stream()
+                                    .filter(position -> places.contains(position.location()))
+                                    .mapToLong(Position::available)
+                                    .sum()));
+                    return free;
+                });
     }
 
     /** Not to be guessed: 100 random bits. */

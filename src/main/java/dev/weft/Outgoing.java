@@ -3,6 +3,9 @@ package dev.weft;
 import dev.weft.backend.client.BackendClient;
 import dev.weft.kernel.Ticker;
 import dev.weft.kernel.Timers;
+import dev.weft.order.CommerceOrders;
+import dev.weft.order.ExportSweep;
+import dev.weft.order.InjectOrder;
 import dev.weft.order.OpenOrders;
 import dev.weft.order.OrderDeliveries;
 import dev.weft.order.OrderSink;
@@ -14,7 +17,9 @@ import dev.weft.outbox.Delivery;
 import dev.weft.outbox.OutboxStore;
 import dev.weft.outbox.Relay;
 import dev.weft.outbox.RelayParts;
+import dev.weft.kernel.Market;
 import dev.weft.settings.Backend;
+import dev.weft.settings.FaceRules;
 import dev.weft.settings.GatewaySettings;
 import dev.weft.settings.Site;
 import dev.weft.telemetry.OutboxMeters;
@@ -29,7 +34,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -46,8 +53,13 @@ final class Outgoing {
     private final Map<String, OrderSink> erps = new HashMap<>();
     private final Map<String, PointsSink> ledgers = new HashMap<>();
     private final List<String> lanes = new ArrayList<>();
+    private final Set<String> exporting;
+    private final Optional<String> exports;
+    private final Executor executor;
+    private final RelayParts parts;
     private final Relay relay;
     private final ProgressSweep sweep;
+    private @Nullable ExportSweep takingIn;
 
     private Outgoing(
             GatewaySettings settings,
@@ -58,11 +70,16 @@ final class Outgoing {
             RelayParts parts,
             OutboxMeters meters) {
         OrderStore orders = stores.orders();
-        Executor executor = task -> loop.runOnContext(v -> task.run());
+        this.parts = parts;
+        this.executor = task -> loop.runOnContext(v -> task.run());
+        this.exporting = HandedOver.sites(settings);
+        this.exports = exporting.isEmpty()
+                ? Optional.empty()
+                : settings.face().flatMap(FaceRules::orders).map(FaceRules.Orders::backend);
         List<Relay.LanePlan> plans = new ArrayList<>();
         clients.forEach((name, client) -> {
             Backend backend = Objects.requireNonNull(settings.backends().get(name), name);
-            delivery(backend, client, vendors, orders).ifPresent(delivery -> {
+            delivery(settings, backend, client, vendors, orders).ifPresent(delivery -> {
                 plans.add(new Relay.LanePlan(backend.lane(), delivery));
                 lanes.add(name);
                 meters.watch(name);
@@ -104,7 +121,12 @@ final class Outgoing {
     /** What time it is. */
     record Time(Ticker ticker, Clock clock, Timers timers) {}
 
-    private Optional<Delivery> delivery(Backend backend, BackendClient client, Vendors vendors, OrderStore orders) {
+    private Optional<Delivery> delivery(
+            GatewaySettings settings, Backend backend, BackendClient client, Vendors vendors, OrderStore orders) {
+        if (exports.filter(backend.name()::equals).isPresent()) {
+            return Optional.of(OrderDeliveries.commerce(
+                    orders, vendors.exportSink(HandedOver.organization(settings), client)));
+        }
         Optional<OrderSink> erp = vendors.orderSink(backend.vendor(), client);
         erp.ifPresent(sink -> erps.put(backend.name(), sink));
         Optional<PointsSink> ledger = vendors.pointsSink(backend.vendor(), client);
@@ -116,8 +138,21 @@ final class Outgoing {
     /** Which lanes a site's orders go through; empty where its ERP takes none, and so the site can accept none. */
     Optional<Routing> routing(Site site) {
         return erps.containsKey(site.erp())
-                ? Optional.of(new Routing(site.erp(), site.loyalty().filter(ledgers::containsKey), Optional.empty()))
+                ? Optional.of(new Routing(
+                        site.erp(),
+                        site.loyalty().filter(ledgers::containsKey),
+                        exports.filter(lane -> exporting.contains(site.edge().id()))))
                 : Optional.empty();
+    }
+
+    /** Looks every {@code pause}, once started, for orders that commerce holds ready for us. */
+    void takeIn(CommerceOrders commerce, InjectOrder inject, Map<String, Market> markets, Duration pause) {
+        takingIn = new ExportSweep(markets, commerce, inject, pause, executor, parts.ticker(), parts.timers());
+    }
+
+    /** Where a backend takes a site's orders. */
+    Optional<OrderSink> erp(String backend) {
+        return Optional.ofNullable(erps.get(backend));
     }
 
     private Map<String, OrderSink> bySite(GatewaySettings settings) {
@@ -144,10 +179,16 @@ final class Outgoing {
     void start() {
         relay.start();
         sweep.start();
+        if (takingIn != null) {
+            takingIn.start();
+        }
     }
 
     Future<Void> stop() {
         sweep.stop();
+        if (takingIn != null) {
+            takingIn.stop();
+        }
         return relay.stop(STOP_LIMIT);
     }
 }

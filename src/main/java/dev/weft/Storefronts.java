@@ -6,6 +6,7 @@ import dev.weft.backend.client.BackendSettings;
 import dev.weft.backend.client.BackendStream;
 import dev.weft.backend.client.ClientTls;
 import dev.weft.backend.client.StreamRequest;
+import dev.weft.backend.scapi.ScapiOrderDocument;
 import dev.weft.backend.scapi.ScapiSettings;
 import dev.weft.cache.CacheListener;
 import dev.weft.cache.Invalidation;
@@ -17,14 +18,17 @@ import dev.weft.http.scapi.FaceListener;
 import dev.weft.http.scapi.FaceSettings;
 import dev.weft.http.scapi.KeepSettings;
 import dev.weft.http.scapi.ScapiFace;
+import dev.weft.http.scapi.Shelf;
 import dev.weft.http.scapi.Upstream;
 import dev.weft.http.scapi.weave.Members;
 import dev.weft.http.scapi.weave.PriceWeave;
 import dev.weft.http.scapi.weave.StockWeave;
 import dev.weft.http.scapi.weave.Weave;
 import dev.weft.kernel.Market;
+import dev.weft.kernel.Sku;
 import dev.weft.kernel.Ticker;
 import dev.weft.product.SiteSources;
+import dev.weft.product.Stock;
 import dev.weft.resilience.ResilienceSettings;
 import dev.weft.security.TokenValidator;
 import dev.weft.settings.Backend;
@@ -45,7 +49,13 @@ final class Storefronts {
     private Storefronts() {}
 
     /** The face that {@code settings} ask for; call it only where they do. */
-    static Face face(GatewaySettings settings, Screens screens, BackendClients clients, TlsWatch watch, Shared shared)
+    static Face face(
+            GatewaySettings settings,
+            Screens screens,
+            Optional<Ordering.Uses> orders,
+            BackendClients clients,
+            TlsWatch watch,
+            Shared shared)
             throws TlsRefused {
         FaceRules rules = settings.face().orElseThrow();
         Backend backend = settings.backends().get(rules.backend());
@@ -62,7 +72,7 @@ final class Storefronts {
                         context)
                 .map(answer -> new Upstream.Answer(
                         answer.status(), answer.reason(), answer.fields(), answer.body(), answer.giveUp()));
-        FaceSettings face = face(settings, rules, commerce.settings(), screens);
+        FaceSettings face = face(settings, rules, commerce.settings(), screens, orders);
         return new ScapiFace(face, upstream, shared.around(), rules.keep().map(shared::memory));
     }
 
@@ -109,8 +119,13 @@ final class Storefronts {
     }
 
     private static FaceSettings face(
-            GatewaySettings settings, FaceRules rules, ScapiSettings commerce, Screens screens) {
+            GatewaySettings settings,
+            FaceRules rules,
+            ScapiSettings commerce,
+            Screens screens,
+            Optional<Ordering.Uses> orders) {
         Map<String, SiteSources> sources = screens.products();
+        ScapiOrderDocument documents = documents(settings, commerce);
         Map<String, CustomerSources> members = screens.customers();
         Map<String, FaceSettings.Site> sites = new HashMap<>();
         rules.sites().forEach((id, woven) -> {
@@ -118,7 +133,8 @@ final class Storefronts {
             SiteSources own = sources.get(id);
             CustomerSources member = members.get(id);
             if (site != null && own != null && member != null) {
-                sites.put(commerce.sites().getOrDefault(id, id), site(site, woven, own, member));
+                FaceSettings.Writes writes = writes(site, woven, screens, orders, documents);
+                sites.put(commerce.sites().getOrDefault(id, id), site(site, woven, own, member, writes));
             }
         });
         return new FaceSettings(
@@ -132,7 +148,11 @@ final class Storefronts {
     }
 
     private static FaceSettings.Site site(
-            Site site, FaceRules.Woven woven, SiteSources sources, CustomerSources member) {
+            Site site,
+            FaceRules.Woven woven,
+            SiteSources sources,
+            CustomerSources member,
+            FaceSettings.Writes writes) {
         Market market =
                 new Market(site.edge().id(), site.edge().locale(), site.edge().currency());
         List<Weave<?>> weaves = new ArrayList<>();
@@ -148,6 +168,42 @@ final class Storefronts {
                         member.loyalty(),
                         new Members.Names(rules.tier(), rules.points(), rules.currency()),
                         rules.callouts()));
-        return new FaceSettings.Site(market, weaves, members);
+        return new FaceSettings.Site(market, weaves, members, writes);
+    }
+
+    /** Reads commerce's orders; they do not say in which language they were made, so that is the site's. */
+    static ScapiOrderDocument documents(GatewaySettings settings, ScapiSettings commerce) {
+        Map<String, String> locales = new HashMap<>();
+        settings.sites().forEach((id, site) -> locales.put(id, site.edge().locale()));
+        return new ScapiOrderDocument(commerce, locales);
+    }
+
+    private static FaceSettings.Writes writes(
+            Site site,
+            FaceRules.Woven woven,
+            Screens screens,
+            Optional<Ordering.Uses> orders,
+            ScapiOrderDocument documents) {
+        String id = site.edge().id();
+        Optional<Shelf> ledger = orders.map(uses -> uses.shelves().get(id));
+        return new FaceSettings.Writes(
+                site.erp(),
+                woven.writes().contains("stock")
+                        ? ledger.or(() -> screens.bare(site.erp()).stock().map(Storefronts::shelf))
+                        : Optional.empty(),
+                woven.writes().contains("orders")
+                        ? orders.map(uses -> new FaceSettings.Checkout(id, uses.inject(), documents::read))
+                        : Optional.empty());
+    }
+
+    /** The ERP's own stock, where there is no ledger. */
+    private static Shelf shelf(Stock stock) {
+        return (skus, market, context) -> stock.fetchOrFail(skus, market, context)
+                .map(found -> {
+                    Map<Sku, Long> free = new HashMap<>();
+                    found.forEach((sku, level) ->
+                            free.put(sku, level.value().total().amount().longValue()));
+                    return free;
+                });
     }
 }

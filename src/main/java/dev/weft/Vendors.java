@@ -16,7 +16,13 @@ import dev.weft.backend.sap.SapPrices;
 import dev.weft.backend.sap.SapStock;
 import dev.weft.backend.scapi.ScapiBaskets;
 import dev.weft.backend.scapi.ScapiCatalog;
+import dev.weft.backend.scapi.ScapiExport;
+import dev.weft.backend.scapi.ScapiOrderDocument;
+import dev.weft.backend.scapi.ScapiReadyOrders;
+import dev.weft.backend.scapi.ScapiSettings;
 import dev.weft.kernel.Ticker;
+import dev.weft.order.CommerceOrders;
+import dev.weft.order.ExportSink;
 import dev.weft.order.OrderSink;
 import dev.weft.order.PointsSink;
 import dev.weft.settings.Backend;
@@ -69,6 +75,16 @@ final class Vendors {
         return vendor instanceof Backend.Rest rest
                 ? rest.orderEntry().map(rules -> new RestOrderSink(client, rest.settings(), rules))
                 : Optional.empty();
+    }
+
+    /** How commerce is told that its orders of {@code organization} have arrived; {@code client} speaks to its Orders API. */
+    ExportSink exportSink(ScapiSettings organization, BackendClient client) {
+        return new ScapiExport(client, organization);
+    }
+
+    /** The orders of {@code organization} that wait for export; {@code client} speaks to its Orders API. */
+    CommerceOrders readyOrders(ScapiSettings organization, ScapiOrderDocument documents, BackendClient client) {
+        return new ScapiReadyOrders(client, organization, documents);
     }
 
     /** Where this backend books points, if it does. */

@@ -121,7 +121,7 @@ public final class PlaceOrder {
     }
 
     /** The money paid for goods: the total without shipping and without what points pay of the rest. */
-    private static long goods(Draft draft) {
+    static long goods(Draft draft) {
         Books books = Books.of(draft.basket(), draft.payment(), 0);
         UnitRun whole = books.whole();
         UnitRun shipping = books.shipping();

@@ -90,7 +90,7 @@ public final class Sandbox {
         Map<String, BackOffice> systems = new TreeMap<>();
         for (BackOffice system : List.of(
                 commerce,
-                new CommerceAdmin(world, clock),
+                new CommerceAdmin(world, commerce, clock),
                 new SapSystem(world, sap, clock, batchParts),
                 new InHouseErp(world, inHouse, clock),
                 desk,

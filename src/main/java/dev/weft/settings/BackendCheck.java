@@ -29,6 +29,10 @@ final class BackendCheck {
             List.of("commerce", "erp", "crm", "loyalty")
                     .forEach(role -> site.text(role).ifPresent(used::add));
         }
+        root.optional("face")
+                .flatMap(face -> face.optional("orders"))
+                .flatMap(orders -> orders.text("backend"))
+                .ifPresent(used::add);
     }
 
     void check(String name, Section backend) {

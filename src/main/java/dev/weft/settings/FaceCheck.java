@@ -45,7 +45,36 @@ final class FaceCheck {
                     "Write f_ecom_ in front.");
         }
         face.optional("cache").ifPresent(this::cache);
-        face.sections("sites").keySet().forEach(site -> site(face, named.get(), site));
+        face.optional("orders").ifPresent(orders -> orders(orders, backends));
+        face.sections("sites").forEach((id, site) -> {
+            site(face, named.get(), id);
+            if (site.list("writes").contains("orders")) {
+                handsOver(face, id);
+            }
+        });
+    }
+
+    private void orders(Section orders, Map<String, Section> backends) {
+        KeyPath at = orders.path().key("backend");
+        Section backend = backends.get(orders.requiredText("backend"));
+        if (backend == null) {
+            findings.error(
+                    at,
+                    "no such backend: " + findings.shown(at),
+                    Nearest.remedy(orders.requiredText("backend"), backends.keySet(), "Defined"));
+        } else if (!backend.text("vendor").filter("scapi"::equals).isPresent()) {
+            findings.error(
+                    at,
+                    "orders are exported through a backend of vendor scapi",
+                    "Name one whose tokens are Account Manager's.");
+        }
+    }
+
+    private void handsOver(Section face, String site) {
+        KeyPath at = face.path().key("sites").key(site).key("writes");
+        if (face.optional("orders").isEmpty()) {
+            findings.error(at, "`orders` needs face.orders", "Say there which backend the Orders API is.");
+        }
     }
 
     private void cache(Section cache) {

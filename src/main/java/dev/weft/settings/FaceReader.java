@@ -16,6 +16,7 @@ final class FaceReader {
                         id,
                         new FaceRules.Woven(
                                 new LinkedHashSet<>(site.list("weave")),
+                                new LinkedHashSet<>(site.list("writes")),
                                 site.texts("inventories"),
                                 site.optional("members").map(FaceReader::member))));
         return new FaceRules(
@@ -25,6 +26,10 @@ final class FaceReader {
                 face.integer("connections").orElseThrow(),
                 face.bytes("maxAnswer").orElseThrow(),
                 face.optional("cache").map(FaceReader::keep),
+                face.optional("orders")
+                        .map(orders -> new FaceRules.Orders(
+                                orders.requiredText("backend"),
+                                orders.duration("sweep").orElseThrow())),
                 sites);
     }
 

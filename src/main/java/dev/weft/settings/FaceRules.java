@@ -15,6 +15,7 @@ import java.util.Set;
  * @param connections to it, for this alone
  * @param maxAnswer the most bytes of an answer
  * @param keep what is remembered of its answers; empty for nothing
+ * @param orders how orders are taken over, where they are
  * @param sites what is woven, by our site id
  */
 public record FaceRules(
@@ -24,6 +25,7 @@ public record FaceRules(
         int connections,
         long maxAnswer,
         Optional<KeepSettings> keep,
+        Optional<Orders> orders,
         Map<String, Woven> sites) {
     public FaceRules {
         sites = Map.copyOf(sites);
@@ -33,12 +35,15 @@ public record FaceRules(
      * What is woven into one site's answers.
      *
      * @param parts names of parts: {@code stock}, {@code price}
+     * @param writes what is seen to in its baskets and orders: {@code stock}, {@code orders}
      * @param inventories from commerce's inventory list to our location
      * @param members what registered shoppers are told of their membership
      */
-    public record Woven(Set<String> parts, Map<String, String> inventories, Optional<Member> members) {
+    public record Woven(
+            Set<String> parts, Set<String> writes, Map<String, String> inventories, Optional<Member> members) {
         public Woven {
             parts = Set.copyOf(parts);
+            writes = Set.copyOf(writes);
             inventories = Map.copyOf(inventories);
         }
     }
@@ -53,4 +58,12 @@ public record FaceRules(
             callouts = Map.copyOf(callouts);
         }
     }
+
+    /**
+     * How orders are taken over that commerce accepted.
+     *
+     * @param backend the Orders API, by its backend's name: it wants other tokens than the shopper's
+     * @param sweep between two looks for orders that are not here yet
+     */
+    public record Orders(String backend, Duration sweep) {}
 }

@@ -4,6 +4,8 @@ import dev.weft.http.scapi.weave.Members;
 import dev.weft.http.scapi.weave.Weave;
 import dev.weft.kernel.Market;
 import dev.weft.kernel.Shopper;
+import dev.weft.order.AcceptedOrder;
+import dev.weft.order.InjectOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +40,15 @@ public record FaceSettings(
     }
 
     /**
-     * What is woven into a site's answers.
+     * What is done for a site.
      *
      * @param market asked for
      * @param weaves in the order they are laid over an answer
      * @param members what registered shoppers are told of their membership; empty for nothing
+     * @param writes what is seen to where baskets and orders are written
      */
-    public record Site(Market market, List<Weave<?>> weaves, Optional<Members> members) {
+    public record Site(
+            Market market, List<Weave<?>> weaves, Optional<Members> members, Writes writes) {
         public Site {
             weaves = List.copyOf(weaves);
         }
@@ -58,5 +62,30 @@ public record FaceSettings(
         boolean weaves(String part) {
             return weaves.stream().anyMatch(weave -> weave.part().equals(part));
         }
+    }
+
+    /**
+     * What is seen to where a site's baskets and orders are written.
+     *
+     * @param source whose stock it is, by its configured name
+     * @param shelf what quantities are checked against; empty where commerce's own check is enough
+     * @param orders where orders go that commerce accepted; empty where they are none of ours
+     */
+    public record Writes(String source, Optional<Shelf> shelf, Optional<Checkout> orders) {
+        public static final Writes NOTHING = new Writes("", Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * How orders are taken over.
+     *
+     * @param site our site id
+     * @param reader reads what commerce says of an order it accepted
+     */
+    public record Checkout(String site, InjectOrder inject, OrderDocument reader) {}
+
+    /** Reads an order's document; throws {@link dev.weft.kernel.Failed} for what it cannot make an order of. */
+    @FunctionalInterface
+    public interface OrderDocument {
+        AcceptedOrder read(byte[] document);
     }
 }

@@ -15,6 +15,9 @@ final class Families {
     static final String STORES = "/store/shopper-stores/v1";
     static final String SEO = "/site/shopper-seo/v1";
     static final String CONTEXT = "/shopper/shopper-context/v1";
+    static final String BASKETS_1 = "/checkout/shopper-baskets/v1";
+    static final String BASKETS_2 = "/checkout/shopper-baskets/v2";
+    static final String ORDERS = "/checkout/shopper-orders/v1";
     static final String CUSTOMERS = "/customer/shopper-customers/v1";
 
     /** Nobody fills a basket without a session, so signing in is as dear as that. */
@@ -23,9 +26,9 @@ final class Families {
             new Family(PRODUCTS, Priority.PRODUCT),
             new Family(AVAILABILITY, Priority.PRODUCT),
             new Family(SEARCH, Priority.SEARCH),
-            new Family("/checkout/shopper-baskets/v1", Priority.BASKET),
-            new Family("/checkout/shopper-baskets/v2", Priority.BASKET),
-            new Family("/checkout/shopper-orders/v1", Priority.CHECKOUT),
+            new Family(BASKETS_1, Priority.BASKET),
+            new Family(BASKETS_2, Priority.BASKET),
+            new Family(ORDERS, Priority.CHECKOUT),
             new Family("/checkout/shopper-payments/v1", Priority.CHECKOUT),
             new Family(CUSTOMERS, Priority.PERSONAL),
             new Family(PROMOTIONS, Priority.PRODUCT),
@@ -47,5 +50,10 @@ final class Families {
     /** Whether the answer of a read below the organisation tells of baskets. */
     static boolean ofBaskets(String resource) {
         return resource.endsWith("/baskets");
+    }
+
+    /** Both versions are one and the same basket. */
+    static boolean isBaskets(Family family) {
+        return family.prefix().equals(BASKETS_1) || family.prefix().equals(BASKETS_2);
     }
 }

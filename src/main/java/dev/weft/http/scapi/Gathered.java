@@ -6,6 +6,7 @@ import dev.weft.kernel.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,17 +21,21 @@ record Gathered(Head head, byte[] body) {
 
     /** Reads {@code answer} to its end; fails, and gives its connection up, where it breaks off or is longer than {@code most}. */
     static Future<Gathered> of(Answer answer, long most) {
-        Promise<Gathered> whole = Promise.promise();
+        return bytes(answer.body(), most)
+                .onFailure(broken -> answer.giveUp().run())
+                .map(body -> new Gathered(answer.head(), body));
+    }
+
+    /** Reads a body to its end; fails where it breaks off or is longer than {@code most}. */
+    static Future<byte[]> bytes(ReadStream<Buffer> body, long most) {
+        Promise<byte[]> whole = Promise.promise();
         List<Buffer> chunks = new ArrayList<>();
-        Capped capped = new Capped(answer.body(), most);
+        Capped capped = new Capped(body, most);
         capped.exceptionHandler(broken -> {
             Failure.Reason reason = capped.exceeded() ? Failure.Reason.TOO_LARGE : Failure.Reason.RESET;
-            if (whole.tryFail(
-                    Failure.of(reason, "scapi", "the answer broke off").asException())) {
-                answer.giveUp().run();
-            }
+            whole.tryFail(Failure.of(reason, "scapi", "the body broke off").asException());
         });
-        capped.endHandler(end -> whole.tryComplete(new Gathered(answer.head(), joined(chunks))));
+        capped.endHandler(end -> whole.tryComplete(joined(chunks)));
         capped.handler(chunks::add);
         return whole.future();
     }

@@ -31,6 +31,7 @@ public final class ScapiFace implements Face {
     private final Upstream upstream;
     private final Relay relay;
     private final Reads reads;
+    private final FaceWrites writes;
 
     /** The face; it remembers nothing where {@code memory} is empty. */
     public ScapiFace(FaceSettings settings, Upstream upstream, Around around, Optional<Memory> memory) {
@@ -43,6 +44,7 @@ public final class ScapiFace implements Face {
                 it.settings(), settings.maxAnswer(), it.cache(), shoppers, pressure::high, around.ticker()));
         this.upstream = kept.map(it -> it.noticing(held)).orElse(held);
         this.reads = new Reads(settings, this.upstream, around.fanout(), shoppers, kept, relay);
+        this.writes = new FaceWrites(settings, this.upstream, around.fanout(), relay);
     }
 
     /**
@@ -86,7 +88,9 @@ public final class ScapiFace implements Face {
         if (request.method().equals(HttpMethod.GET) && !body) {
             reads.serve(family, asked.get(), onward, passage);
         } else if (body) {
-            upload(onward, passage);
+            if (!writes.serve(family, asked.get(), onward, passage)) {
+                upload(onward, passage);
+            }
         } else {
             upstream.send(onward, passage.context())
                     .onSuccess(answer -> relay.stream(answer, passage))

@@ -16,7 +16,8 @@ final class CheckoutRoutes {
     private final Payments payments;
     private final Orders orders;
 
-    CheckoutRoutes(World world, Shown shown, People people, Ids ids, InstantSource clock, Door door) {
+    CheckoutRoutes(
+            World world, Shown shown, People people, Ids ids, InstantSource clock, Door door, OrderStore placed) {
         this.door = door;
         BasketStore store = new BasketStore(world);
         BasketWriter writer = new BasketWriter(world, shown);
@@ -24,7 +25,7 @@ final class CheckoutRoutes {
         this.items = new BasketItems(world, shown, baskets, ids);
         this.checkout = new BasketCheckout(store, baskets, ids);
         this.payments = new Payments(store, baskets, ids);
-        this.orders = new Orders(world, store, new OrderStore(), writer, ids, clock);
+        this.orders = new Orders(world, store, placed, writer, ids, clock);
     }
 
     void addTo(Routes routes) {

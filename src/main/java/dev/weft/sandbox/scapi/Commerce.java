@@ -22,6 +22,7 @@ public final class Commerce implements BackOffice {
 
     private final SigningKeys keys = new SigningKeys();
     private final Load load = new Load();
+    private final OrderStore placed = new OrderStore();
     private final ShopperTokens tokens;
     private final Shown shown;
     private final Routes routes;
@@ -38,7 +39,7 @@ public final class Commerce implements BackOffice {
         Ids ids = new Ids(world.chance());
         login(new Slas(people, keys, tokens, clock));
         new CatalogueRoutes(world, shown, door).addTo(routes);
-        new CheckoutRoutes(world, shown, people, ids, clock, door).addTo(routes);
+        new CheckoutRoutes(world, shown, people, ids, clock, door, placed).addTo(routes);
         new CustomerRoutes(world, people, tokens, ids, clock, door).addTo(routes);
     }
 
@@ -48,6 +49,11 @@ public final class Commerce implements BackOffice {
                         it -> Session.of(People.person(it).login(), site, Clients.PUBLIC, Optional.empty()))
                 .orElseGet(() -> Session.guest(site, Clients.PUBLIC, Optional.empty()));
         return tokens.mint(session, scopes, ttlSeconds);
+    }
+
+    /** The orders placed here, for whoever exports them. */
+    OrderStore placed() {
+        return placed;
     }
 
     public void rotateKeys() {

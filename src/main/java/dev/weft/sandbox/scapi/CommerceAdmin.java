@@ -9,9 +9,12 @@ import dev.weft.sandbox.wire.Operation;
 import dev.weft.sandbox.wire.Reply;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +36,7 @@ public final class CommerceAdmin implements BackOffice {
     private static final String PLACED = "WEB9[0-9]{8}";
 
     private final World world;
+    private final OrderStore placed;
     private final OpaqueTokens tokens;
     private final Map<String, String> states = new ConcurrentHashMap<>();
     private final Operation token = new Operation("token", this::token);
@@ -41,8 +45,10 @@ public final class CommerceAdmin implements BackOffice {
     private final Operation unknown =
             new Operation("unknown", call -> Problems.notFound("resource", "There is nothing at this path."));
 
-    public CommerceAdmin(World world, InstantSource clock) {
+    /** The back door of {@code commerce}. */
+    public CommerceAdmin(World world, Commerce commerce, InstantSource clock) {
         this.world = world;
+        this.placed = commerce.placed();
         this.tokens = new OpaqueTokens(clock, Duration.ofMinutes(30));
     }
 
@@ -104,9 +110,7 @@ public final class CommerceAdmin implements BackOffice {
         if (call.param("siteId").flatMap(Site::of).isEmpty()) {
             return Problems.badRequest("The query parameter 'siteId' is missing or names no site.");
         }
-        return change
-                ? change(call.segment(6), call.body())
-                : listed(call.param("exportStatus").orElse(""));
+        return change ? change(call.segment(6), call.body()) : listed(call);
     }
 
     private Reply change(String number, String body) {
@@ -119,6 +123,9 @@ public final class CommerceAdmin implements BackOffice {
         if (!STATES.contains(status)) {
             return Problems.badRequest("The status is none of " + STATES + ".");
         }
+        if (placed.change(number, order -> order.withExportStatus(status)).isPresent()) {
+            return Reply.empty(204);
+        }
         if (!number.matches(PLACED) && world.orders().byReference(number).isEmpty()) {
             return Problems.notFound("order", "There is no order " + number + ".");
         }
@@ -129,26 +136,40 @@ public final class CommerceAdmin implements BackOffice {
         return Reply.empty(204);
     }
 
-    private Reply listed(String status) {
-        List<String> numbers = states.entrySet().stream()
+    /** Orders placed here with all their fields, oldest first; of those of the past only their state is known. */
+    private Reply listed(Call call) {
+        String status = call.param("exportStatus").orElse("");
+        String site = call.param("siteId").orElse("");
+        List<JsonObject> all = new ArrayList<>();
+        placed.all().stream()
+                .filter(order -> order.owner().site().id().equals(site))
+                .filter(order -> status.isEmpty() || order.exportStatus().equals(status))
+                .sorted(Comparator.comparing(PlacedOrder::placed).thenComparing(PlacedOrder::number))
+                .forEach(order -> all.add(order.json()));
+        states.entrySet().stream()
                 .filter(state -> status.isEmpty() || state.getValue().equals(status))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .limit(MOST_LISTED)
-                .toList();
-        return Reply.json(200, json -> {
-            json.writeStartObject();
-            json.writeNumberField("limit", MOST_LISTED);
-            json.writeNumberField("total", numbers.size());
-            json.writeArrayFieldStart("data");
-            for (String number : numbers) {
-                json.writeStartObject();
-                json.writeStringField("orderNo", number);
-                json.writeStringField("exportStatus", states.getOrDefault(number, ""));
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        });
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(state -> all.add(
+                        new JsonObject().put("orderNo", state.getKey()).put("exportStatus", state.getValue())));
+        int limit = number(call, "limit", MOST_LISTED);
+        int offset = number(call, "offset", 0);
+        JsonArray page = new JsonArray();
+        all.stream().skip(offset).limit(Math.min(limit, MOST_LISTED)).forEach(page::add);
+        return Reply.json(
+                200,
+                new JsonObject()
+                        .put("limit", limit)
+                        .put("offset", offset)
+                        .put("total", all.size())
+                        .put("data", page)
+                        .toBuffer()
+                        .getBytes());
+    }
+
+    private static int number(Call call, String name, int otherwise) {
+        return call.param(name)
+                .filter(text -> text.matches("[0-9]{1,7}"))
+                .map(Integer::parseInt)
+                .orElse(otherwise);
     }
 }

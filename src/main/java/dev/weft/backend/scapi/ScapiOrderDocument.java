@@ -1,0 +1,195 @@
+package dev.weft.backend.scapi;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weft.kernel.Failed;
+import dev.weft.kernel.Failure;
+import dev.weft.kernel.Money;
+import dev.weft.kernel.Sku;
+import dev.weft.order.AcceptedOrder;
+import dev.weft.order.Draft;
+import dev.weft.order.Order;
+import dev.weft.order.OrderLine;
+import dev.weft.order.Payment;
+import dev.weft.order.Person;
+import dev.weft.order.Shipping;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an order as commerce answers it, from the Shopper Orders API and the Orders API alike.
+ *
+ * <p>A line's unit price is the price it was sold at before discounts: a fixed price that somebody set by hand, else the base price. What
+ * lies between that and the line's price after its own discounts is the line's discount; what the order's discounts take off the lines is
+ * the order's. Taxes are those after all discounts. The whole must add up to {@code orderTotal}, which {@link
+ * dev.weft.order.DraftRules} checks. Orders with options or gift certificates are none that an ERP could be handed this way.
+ */
+public final class ScapiOrderDocument {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+    private static final String SOURCE = "scapi";
+
+    private final Map<String, String> sites = new HashMap<>();
+    private final Map<String, String> locales;
+
+    /** Of the sites {@code settings} name; {@code locales} by our site. */
+    public ScapiOrderDocument(ScapiSettings settings, Map<String, String> locales) {
+        settings.sites().forEach((ours, theirs) -> sites.put(theirs, ours));
+        this.locales = Map.copyOf(locales);
+    }
+
+    /** Throws {@link Failed} for what is no order, or none that can be handed over. */
+    public AcceptedOrder read(byte[] document) {
+        try {
+            return read(JSON.readTree(document));
+        } catch (IOException noJson) {
+            throw wrong("no JSON");
+        }
+    }
+
+    AcceptedOrder read(JsonNode order) {
+        @Nullable String site = sites.get(order.path("siteId").asText());
+        String number = order.path("orderNo").asText();
+        if (site == null || number.isEmpty()) {
+            throw wrong("an order of none of our sites");
+        }
+        Currency currency = ScapiMoney.currency(order.path("currency").asText())
+                .orElseThrow(() -> wrong("a currency nobody knows"));
+        if (!order.path("giftCertificateItems").isEmpty()) {
+            throw wrong("an order with gift certificates");
+        }
+        Amounts amounts = new Amounts(currency);
+        long total = amounts.of(order, "orderTotal");
+        return new AcceptedOrder(
+                number,
+                site,
+                order.at("/customerInfo/customerId").asText(),
+                !order.path("guest").asBoolean(),
+                order.path("exportStatus").asText().equals("ready"),
+                new Draft(
+                        basket(order, amounts, locales.getOrDefault(site, "")),
+                        payment(order, total),
+                        person(order),
+                        new Order.Origin(Optional.empty(), Optional.of(number), Optional.empty()),
+                        total));
+    }
+
+    private static Order.Basket basket(JsonNode order, Amounts amounts, String locale) {
+        List<OrderLine> lines = new ArrayList<>();
+        long discount = 0;
+        for (JsonNode item : order.path("productItems")) {
+            long after = amounts.of(item, "priceAfterItemDiscount", "price");
+            discount += after - amounts.of(item, "priceAfterOrderDiscount", "priceAfterItemDiscount", "price");
+            lines.add(line(lines.size() + 1, item, after, amounts));
+        }
+        if (lines.isEmpty()) {
+            throw wrong("an order without goods");
+        }
+        return new Order.Basket(
+                order.path("currency").asText(),
+                order.path("taxation").asText().equals("gross"),
+                lines,
+                discount,
+                new Shipping(
+                        order.at("/shipments/0/shippingMethod/id").asText("standard"),
+                        amounts.of(order, "shippingTotal"),
+                        amounts.of(order, "adjustedShippingTotalTax", "shippingTotalTax")),
+                locale);
+    }
+
+    private static OrderLine line(int number, JsonNode item, long after, Amounts amounts) {
+        String sku = item.path("productId").asText();
+        double quantity = item.path("quantity").asDouble();
+        if (!Sku.valid(sku) || quantity < 1 || quantity != Math.rint(quantity) || quantity > 1_000_000) {
+            throw wrong("a line without a SKU or a whole quantity");
+        }
+        if (!item.path("optionItems").isEmpty()) {
+            throw wrong("a line with options");
+        }
+        int units = (int) quantity;
+        long unit = unitPrice(item, amounts);
+        if (unit * units < after) { // an adjustment that raised it: the price it was sold at is the one after
+            unit = (after + units - 1) / units;
+        }
+        return new OrderLine(
+                number, Sku.of(sku), units, unit, unit * units - after, amounts.of(item, "adjustedTax", "tax"));
+    }
+
+    private static long unitPrice(JsonNode item, Amounts amounts) {
+        for (JsonNode adjustment : item.path("priceAdjustments")) {
+            JsonNode how = adjustment.path("appliedDiscount");
+            if (how.path("type").asText().equals("fixed_price")) {
+                return amounts.of(how, "amount");
+            }
+        }
+        return amounts.of(item, "basePrice");
+    }
+
+    /** Commerce says that it is paid for, or it would not be ready; by what it says itself. */
+    private static Payment payment(JsonNode order, long total) {
+        JsonNode first = order.at("/paymentInstruments/0");
+        return new Payment(
+                first.path("paymentInstrumentId").asText(order.path("orderNo").asText()),
+                first.path("paymentMethodId").asText("unknown"),
+                total,
+                0,
+                0);
+    }
+
+    private static Person person(JsonNode order) {
+        JsonNode shipping = order.at("/shipments/0/shippingAddress");
+        JsonNode billing = order.path("billingAddress");
+        if (!shipping.isObject()) {
+            throw wrong("an order without a shipping address");
+        }
+        Person.Address to = address(shipping);
+        return new Person(
+                order.at("/customerInfo/email").asText(),
+                optional(shipping, "phone").or(() -> optional(billing, "phone")),
+                to,
+                billing.isObject() ? address(billing) : to);
+    }
+
+    private static Person.Address address(JsonNode address) {
+        return new Person.Address(
+                address.path("firstName").asText(),
+                address.path("lastName").asText(),
+                address.path("address1").asText(),
+                optional(address, "address2"),
+                address.path("postalCode").asText(),
+                address.path("city").asText(),
+                optional(address, "stateCode"),
+                address.path("countryCode").asText());
+    }
+
+    private static Optional<String> optional(JsonNode node, String member) {
+        return Optional.of(node.path(member).asText()).filter(text -> !text.isEmpty());
+    }
+
+    private static Failed wrong(String what) {
+        return Failure.of(Failure.Reason.BAD_ANSWER, SOURCE, what).asException();
+    }
+
+    /** Reads amounts as minor units. */
+    private record Amounts(Currency currency) {
+        /** The first of the members that is there; 0 where none is. */
+        long of(JsonNode node, String... members) {
+            for (String member : members) {
+                if (node.path(member).isNumber()) {
+                    return Money.ofRounded(node.path(member).decimalValue(), currency)
+                            .minor();
+                }
+            }
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.weft.http.scapi;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What of a SCAPI basket or order is looked at here.
+ *
+ * @param customerId whose it is
+ * @param tree the whole document, amounts as decimals
+ */
+record Cart(String customerId, List<Item> items, JsonNode tree) {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+    private static final int MOST_UNITS = 1_000_000;
+
+    Cart {
+        items = List.copyOf(items);
+    }
+
+    /** One product item. */
+    record Item(String itemId, String productId, int quantity) {}
+
+    /** Empty where the bytes are no document with product items. */
+    static Optional<Cart> read(byte[] body) {
+        return tree(body).filter(JsonNode::isObject).map(tree -> {
+            List<Item> items = new ArrayList<>();
+            for (JsonNode item : tree.path("productItems")) {
+                items.add(new Item(
+                        item.path("itemId").asText(), item.path("productId").asText(), units(item.path("quantity"), 0)));
+            }
+            return new Cart(tree.at("/customerInfo/customerId").asText(), items, tree);
+        });
+    }
+
+    /** Any JSON; empty where it is none. */
+    static Optional<JsonNode> tree(byte[] body) {
+        try {
+            return Optional.of(JSON.readTree(body));
+        } catch (IOException noJson) {
+            return Optional.empty();
+        }
+    }
+
+    /** A quantity; SCAPI takes decimals, of which a part of a unit counts as one. Bounded, so that sums stay sums. */
+    static int units(JsonNode quantity, int otherwise) {
+        return quantity.isNumber()
+                ? (int) Math.max(0, Math.min(MOST_UNITS, Math.ceil(quantity.asDouble())))
+                : otherwise;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.weft.http.scapi;
+
+import dev.weft.fanout.Fanout;
+import dev.weft.http.Face.Family;
+import dev.weft.http.Passage;
+import dev.weft.http.Problem;
+import dev.weft.http.scapi.Upstream.Onward;
+import dev.weft.kernel.Failure;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which writes are looked at on their way to SCAPI, and by whom. Every other streams by. Holds nothing mutable. */
+final class FaceWrites {
+    private final FaceSettings settings;
+    private final ItemCheck items;
+    private final OrderHandOver orders;
+
+    FaceWrites(FaceSettings settings, Upstream upstream, Fanout fanout, Relay relay) {
+        this.settings = settings;
+        CartReads carts = new CartReads(upstream, settings.maxAnswer());
+        this.items = new ItemCheck(settings, upstream, fanout, relay, carts);
+        this.orders = new OrderHandOver(settings, upstream, relay, carts);
+    }
+
+    /** Takes a request with a body over; false where it is to stream by. */
+    boolean serve(Family family, Asked asked, Onward onward, Passage passage) {
+        FaceSettings.@Nullable Site site = settings.sites().get(asked.value("siteId"));
+        HttpServerRequest request = passage.request();
+        if (site == null || request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
+            return false;
+        }
+        Optional<ItemWrite> item = site.writes().shelf().isPresent()
+                ? ItemWrite.of(family, onward.method(), asked.resource())
+                : Optional.empty();
+        boolean order = site.writes().orders().isPresent() && isOrder(family, onward.method(), asked.resource());
+        if (item.isEmpty() && !order) {
+            return false;
+        }
+        PassedFields.whole(onward.fields());
+        if (request.headers().contains(HttpHeaders.EXPECT)) {
+            request.response().writeContinue();
+        }
+        Visit visit = new Visit(asked, onward, site, passage);
+        Gathered.bytes(request, settings.maxRequest())
+                .onSuccess(body -> {
+                    if (item.isPresent()) {
+                        items.serve(item.get(), visit, body);
+                    } else {
+                        orders.serve(visit, body);
+                    }
+                })
+                .onFailure(cause -> {
+                    request.response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE); // some may be unread
+                    if (Failure.from(cause, "client").reason() == Failure.Reason.TOO_LARGE) {
+                        passage.refuse(Problem.tooLarge());
+                    } else {
+                        passage.fail(cause);
+                    }
+                });
+        request.resume();
+        return true;
+    }
+
+    private static boolean isOrder(Family family, HttpMethod method, String resource) {
+        return family.prefix().equals(Families.ORDERS)
+                && method.equals(HttpMethod.POST)
+                && resource.equals("/orders");
+    }
+
+    /** One write on its way. */
+    record Visit(Asked asked, Onward onward, FaceSettings.Site site, Passage passage) {
+        /** The write as it came. */
+        Onward with(byte[] body) {
+            return new Onward(
+                    onward.operation(), onward.method(), onward.target(), onward.fields(), Optional.of(new OneBody(body)));
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.weft.http.scapi;
+
+import dev.weft.http.Passage;
+import dev.weft.http.scapi.FaceWrites.Visit;
+import dev.weft.http.scapi.Upstream.Answer;
+import dev.weft.inventory.Wanted;
+import dev.weft.kernel.Failure;
+import dev.weft.kernel.Loops;
+import dev.weft.kernel.Sku;
+import dev.weft.order.AcceptedOrder;
+import dev.weft.order.InjectOrder;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Creates an order: holds the basket's goods in our own ledger, has SCAPI make the order, and writes it down for the ERP. Goods that are
+ * short are refused before SCAPI hears of it. Where it cannot be told whether goods are there, or whether SCAPI made the order, the hold
+ * stays until its time is over, and {@link dev.weft.order.ExportSweep} takes in what SCAPI did make.
+ *
+ * <p>What SCAPI accepted is accepted: from then on nothing of ours makes the shopper's answer an error.
+ */
+final class OrderHandOver {
+    private static final Logger LOG = LoggerFactory.getLogger(OrderHandOver.class);
+    private static final String ORDER = "order";
+
+    /** SCAPI looked at this basket and will make no order of it. A 404 or 409 can mean that it just became one. */
+    private static final Set<Integer> REFUSED = Set.of(400, 401, 403);
+
+    private final FaceSettings settings;
+    private final Upstream upstream;
+    private final Relay relay;
+    private final CartReads carts;
+
+    OrderHandOver(FaceSettings settings, Upstream upstream, Relay relay, CartReads carts) {
+        this.settings = settings;
+        this.upstream = upstream;
+        this.relay = relay;
+        this.carts = carts;
+    }
+
+    void serve(Visit visit, byte[] body) {
+        String basketId =
+                Cart.tree(body).map(tree -> tree.path("basketId").asText()).orElse("");
+        if (!basketId.matches("[A-Za-z0-9_-]{1,64}")) {
+            send(visit, body).onSuccess(answer -> relay.stream(answer, visit.passage()));
+            return;
+        }
+        carts.read(visit, Families.BASKETS_2, basketId)
+                .onSuccess(cart -> {
+                    List<Wanted> wanted = cart.map(OrderHandOver::wanted).orElse(List.of());
+                    if (wanted.isEmpty()) {
+                        send(visit, body).onSuccess(answer -> relay.stream(answer, visit.passage()));
+                    } else {
+                        hold(new Basket(basketId, cart.orElseThrow().customerId(), wanted), visit, body);
+                    }
+                })
+                .onFailure(visit.passage()::fail);
+    }
+
+    /** A basket about to be an order. */
+    private record Basket(String id, String customerId, List<Wanted> wanted) {}
+
+    private static List<Wanted> wanted(Cart cart) {
+        List<Wanted> wanted = new ArrayList<>();
+        for (Cart.Item item : cart.items()) {
+            if (Sku.valid(item.productId()) && item.quantity() > 0) {
+                wanted.add(new Wanted(wanted.size() + 1, Sku.of(item.productId()), item.quantity()));
+            }
+        }
+        return wanted;
+    }
+
+    private void hold(Basket basket, Visit visit, byte[] body) {
+        InjectOrder inject = checkout(visit).inject();
+        Loops.here(inject.hold(
+                        basket.customerId(),
+                        basket.id(),
+                        basket.wanted(),
+                        visit.site().market(),
+                        visit.passage().context()))
+                .onSuccess(hold -> {
+                    if (hold.id().isEmpty()) {
+                        tooFew(basket, hold.left()).answer(visit.passage());
+                    } else {
+                        create(basket, hold, visit, body);
+                    }
+                })
+                .onFailure(visit.passage()::fail);
+    }
+
+    private static ScapiProblem tooFew(Basket basket, Map<Sku, Long> left) {
+        for (Wanted line : basket.wanted()) {
+            long wanted = basket.wanted().stream()
+                    .filter(other -> other.sku().equals(line.sku()))
+                    .mapToLong(Wanted::quantity)
+                    .sum();
+            long there = left.getOrDefault(line.sku(), Long.MAX_VALUE);
+            if (there < wanted) {
+                return ScapiProblem.notAvailable(line.sku().value(), there, wanted);
+            }
+        }
+        Wanted first = basket.wanted().get(0);
+        return ScapiProblem.notAvailable(first.sku().value(), 0, first.quantity());
+    }
+
+    private void create(Basket basket, InjectOrder.Hold hold, Visit visit, byte[] body) {
+        send(visit, body).onSuccess(answer -> {
+            if (answer.status() == 200 && WovenReads.isJson(answer.fields())) {
+                Gathered.of(answer, settings.maxAnswer())
+                        .onSuccess(whole -> accepted(whole, visit))
+                        .onFailure(visit.passage()::fail);
+                return;
+            }
+            if (hold.own() && REFUSED.contains(answer.status())) {
+                release(basket, hold, visit);
+            }
+            relay.stream(answer, visit.passage());
+        });
+    }
+
+    private static void release(Basket basket, InjectOrder.Hold hold, Visit visit) {
+        FaceSettings.Checkout checkout = checkout(visit);
+        checkout.inject()
+                .release(checkout.site(), basket.customerId(), hold.id().orElseThrow())
+                .onFailure(dark -> LOG.info(
+                        "a hold stays until its time is over: {}",
+                        Failure.from(dark, "store").code()));
+    }
+
+    private void accepted(Gathered answer, Visit visit) {
+        Passage passage = visit.passage();
+        Loops.here(injected(answer, visit)).onComplete(outcome -> {
+            if (outcome.failed()) {
+                Failure failure = Failure.from(outcome.cause(), "weft");
+                LOG.warn("an order of commerce waits for the sweep: {} ({})", failure.code(), failure.detail());
+                Relay.mark(passage, List.of(ORDER + ";reason=" + failure.code()));
+            } else {
+                Relay.mark(passage, List.of());
+            }
+            relay.whole(answer.head(), answer.body(), passage);
+        });
+    }
+
+    /** One that may not be handed over yet is taken in by the sweep, once commerce says so. */
+    private static Future<Void> injected(Gathered answer, Visit visit) {
+        FaceSettings.Checkout checkout = checkout(visit);
+        AcceptedOrder order;
+        try {
+            order = checkout.reader().read(answer.body());
+        } catch (RuntimeException unreadable) {
+            return Future.failedFuture(unreadable);
+        }
+        return order.ready()
+                ? checkout.inject()
+                        .inject(order, visit.site().market(), visit.passage().context())
+                        .mapEmpty()
+                : Future.succeededFuture();
+    }
+
+    private Future<Answer> send(Visit visit, byte[] body) {
+        return upstream.send(visit.with(body), visit.passage().context())
+                .onFailure(visit.passage()::fail);
+    }
+
+    private static FaceSettings.Checkout checkout(Visit visit) {
+        return Optional.of(visit.site().writes())
+                .flatMap(FaceSettings.Writes::orders)
+                .orElseThrow();
+    }
+}

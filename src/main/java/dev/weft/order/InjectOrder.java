@@ -1,0 +1,181 @@
+package dev.weft.order;
+
+import dev.weft.inventory.Reservations;
+import dev.weft.inventory.Wanted;
+import dev.weft.kernel.Failure;
+import dev.weft.kernel.Market;
+import dev.weft.kernel.RequestContext;
+import dev.weft.kernel.Sku;
+import io.vertx.core.Future;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Takes over orders that commerce accepts: stock is held before commerce is asked, and what commerce accepted is written down with all that
+ * follows from it, as {@link PlaceOrder} does, under commerce's own number.
+ *
+ * <p>Each step can be the last one before a crash. Before commerce was asked: the hold ends by itself. After commerce accepted: {@link
+ * ExportSweep} finds the order, and {@link #inject} finds the hold. After the order was written: the claim of its number answers every repeat.
+ * Prices are not checked again, since commerce has promised them. Futures complete on any thread.
+ */
+public final class InjectOrder {
+    private static final String FINGERPRINT = "commerce";
+    private static final int RADIX = 36;
+
+    private final OrderStore store;
+    private final CommerceHolds holds;
+    private final Map<String, SiteRules> sites;
+    private final Map<String, String> tenants;
+    private final Clock clock;
+
+    /**
+     * Where orders of {@code sites} go.
+     *
+     * @param tenants by site, who vouches for its shoppers, so that they find these orders among their own
+     */
+    public InjectOrder(
+            OrderStore store,
+            Reservations reservations,
+            Map<String, SiteRules> sites,
+            Map<String, String> tenants,
+            Clock clock) {
+        this.store = store;
+        this.holds = new CommerceHolds(reservations, clock);
+        this.sites = Map.copyOf(sites);
+        this.tenants = Map.copyOf(tenants);
+        this.clock = clock;
+    }
+
+    /**
+     * What came of holding.
+     *
+     * @param id of the hold; empty where there is too little
+     * @param own true where this call made the hold, so that it may let go of it too
+     * @param left what there is of each SKU that is short
+     */
+    public record Hold(Optional<String> id, boolean own, Map<Sku, Long> left) {}
+
+    /** Holds a basket's goods, all or none. Fails with {@code Failed} where the store, or the ERP that must be asked, is dark. */
+    public Future<Hold> hold(
+            String customerId, String basketId, List<Wanted> wanted, Market market, RequestContext context) {
+        return holds.hold(
+                new CommerceHolds.Goods(market.site(), customerId, wanted), basketId, market, context);
+    }
+
+    /** Commerce will not make an order of it. */
+    public Future<Void> release(String site, String customerId, String id) {
+        return holds.release(site, customerId, id);
+    }
+
+    /** What became of commerce's order of this number; empty where it is not here. */
+    public Future<Optional<OrderRecord>> find(String number) {
+        return store.find(id(number));
+    }
+
+    /**
+     * Writes the order down, once, whoever calls and however often: true for the call that did. Fails with {@code REFUSED} where its amounts
+     * make no order or its goods are neither held nor there; nothing is kept of such a failure, so that it may be tried again.
+     */
+    public Future<Boolean> inject(AcceptedOrder accepted, Market market, RequestContext context) {
+        SiteRules rules = sites.get(accepted.site());
+        if (rules == null) {
+            return Future.failedFuture(refused("the site takes no orders"));
+        }
+        List<Fault> faults = DraftRules.faults(accepted.draft());
+        if (!faults.isEmpty()) {
+            return Future.failedFuture(refused(faults.get(0).pointer() + ": " + faults.get(0).code()));
+        }
+        Claim claim = new Claim("commerce-order:" + id(accepted.number()), FINGERPRINT);
+        return store.known(claim)
+                .compose(known -> known.isPresent()
+                        ? Future.succeededFuture(false)
+                        : write(rules, accepted, claim, market, context));
+    }
+
+    private Future<Boolean> write(
+            SiteRules rules, AcceptedOrder accepted, Claim claim, Market market, RequestContext context) {
+        Buyer buyer = new Buyer(
+                tenants.getOrDefault(accepted.site(), ""),
+                accepted.site(),
+                accepted.customerId(),
+                accepted.registered());
+        List<Wanted> wanted = new ArrayList<>();
+        Set<Sku> skus = new LinkedHashSet<>();
+        accepted.draft().basket().lines().forEach(line -> {
+            wanted.add(new Wanted(line.number(), line.sku(), line.quantity()));
+            skus.add(line.sku());
+        });
+        return holds.find(new CommerceHolds.Goods(accepted.site(), accepted.customerId(), wanted))
+                .compose(hold -> (hold.isPresent()
+                                ? Future.<Void>succeededFuture()
+                                : rules.stock().ensure(skus, market, context))
+                        .compose(v -> rules.points().earned(buyer, PlaceOrder.goods(accepted.draft()), market, context))
+                        .compose(earned -> store.place(placement(rules, accepted, claim, buyer, hold, earned))))
+                .map(OrderStore.Known::fresh);
+    }
+
+    private OrderStore.Placement placement(
+            SiteRules rules,
+            AcceptedOrder accepted,
+            Claim claim,
+            Buyer buyer,
+            Optional<String> hold,
+            long earned) {
+        Draft draft = accepted.draft();
+        Order order = new Order(
+                id(accepted.number()),
+                buyer,
+                clock.instant(),
+                draft.basket(),
+                Books.of(draft.basket(), draft.payment(), earned),
+                draft.payment(),
+                new Order.Origin(draft.origin().basketId(), Optional.of(accepted.number()), hold),
+                List.of());
+        return new OrderStore.Placement(
+                claim,
+                order,
+                draft.person(),
+                rules.sourcing().apply(draft.person().shipping()),
+                OrderEntries.forOrder(order, rules.routing()),
+                answer());
+    }
+
+    /** Thrown out of the transaction where goods are short, so that it leaves nothing behind and can be tried again once there are more. */
+    private static Function<OrderStore.Placed, Answer> answer() {
+        return placed -> {
+            if (placed.order().isEmpty()) {
+                throw refused("short of stock");
+            }
+            return new Answer(201, "", "application/json", "{}");
+        };
+    }
+
+    /** Commerce's number where it can be one of ours, and what is made of it where not. */
+    static OrderId id(String number) {
+        if (OrderId.valid(number)) {
+            return new OrderId(number);
+        }
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(number.getBytes(StandardCharsets.UTF_8));
+            String text = new BigInteger(1, hash).toString(RADIX).toUpperCase(Locale.ROOT);
+            return new OrderId("CO-" + text.substring(0, 25));
+        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
+        }
+    }
+
+    private static RuntimeException refused(String why) {
+        return Failure.of(Failure.Reason.REFUSED, "weft", why).asException();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.weft.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Map;
+
+/** A guest of a storefront made for SCAPI, with one basket, on the way to an order; through the face or, behind its back, straight to SCAPI. */
+final class FaceShopper {
+    static final String ORG = "/organizations/f_ecom_zzwf_001";
+    static final String BASKETS = "/checkout/shopper-baskets/v2" + ORG + "/baskets";
+    static final String ORDERS = "/checkout/shopper-orders/v1" + ORG + "/orders";
+    private static final String SITE = "?siteId=WeftEU";
+
+    private final Http http = new Http();
+    private final RunningWeft weft;
+    private final String token;
+    private String basket = "";
+
+    FaceShopper(RunningWeft weft) {
+        this.weft = weft;
+        this.token = weft.sandbox().guest();
+    }
+
+    /** The same shopper at SCAPI itself. */
+    HttpResponse<String> direct(String method, String path, String body) {
+        return send("http://127.0.0.1:" + weft.sandbox().port() + "/scapi", method, path, body);
+    }
+
+    HttpResponse<String> face(String method, String path, String body) {
+        return send("http://127.0.0.1:" + weft.port(), method, path, body);
+    }
+
+    private HttpResponse<String> send(String origin, String method, String path, String body) {
+        return http.send(Http.request(origin + path + SITE)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+    }
+
+    String token() {
+        return token;
+    }
+
+    String basket() {
+        if (basket.isEmpty()) {
+            basket = json(direct("POST", BASKETS, "{}")).path("basketId").asText();
+        }
+        return BASKETS + "/" + basket;
+    }
+
+    HttpResponse<String> add(String sku, int quantity) {
+        return face("POST", basket() + "/items", item(sku, quantity));
+    }
+
+    static String item(String sku, int quantity) {
+        return "[{\"productId\":\"%s\",\"quantity\":%d,\"price\":0.01,\"shipmentId\":\"me\"}]".formatted(sku, quantity);
+    }
+
+    /** Everything that must be in a basket before it can be an order, told to SCAPI itself. */
+    void checkout() {
+        String address = "{\"firstName\":\"Ada\",\"lastName\":\"Byron\",\"address1\":\"Hafenstr. 1\",\"city\":\"Hamburg\","
+                + "\"postalCode\":\"20457\",\"countryCode\":\"DE\"}";
+        good(direct("PUT", basket() + "/customer", "{\"email\":\"ada@example.com\"}"));
+        good(direct("PUT", basket() + "/shipments/me/shipping-address", address));
+        good(direct("PUT", basket() + "/shipments/me/shipping-method", "{\"id\":\"standard\"}"));
+        good(direct("PUT", basket() + "/billing-address", address));
+        JsonNode whole = json(good(direct("GET", basket(), "")));
+        good(direct(
+                "POST",
+                basket() + "/payment-instruments",
+                "{\"paymentMethodId\":\"CREDIT_CARD\",\"amount\":" + whole.path("orderTotal") + "}"));
+    }
+
+    HttpResponse<String> order() {
+        return face("POST", ORDERS, orderBody());
+    }
+
+    String orderBody() {
+        basket();
+        return "{\"basketId\":\"" + basket + "\"}";
+    }
+
+    private static HttpResponse<String> good(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer;
+    }
+
+    static JsonNode json(HttpResponse<String> answer) {
+        return new Answer(answer.statusCode(), Map.of(), answer.body(), 0).json();
+    }
+}
