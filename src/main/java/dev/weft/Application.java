@@ -146,8 +146,8 @@ public final class Application {
         Fanout fanout = new Fanout(ticker, timers);
         Optional<Ordering.Uses> ordering = database.flatMap(store ->
                 outgoing.map(leaving -> new Ordering(settings, screens, store, leaving, clock, ticker).uses()));
-        ordering.ifPresent(uses -> outgoing.ifPresent(
-                leaving -> HandedOver.takeIn(settings, uses, screens.clients(), vendors, leaving)));
+        ordering.ifPresent(uses ->
+                outgoing.ifPresent(leaving -> HandedOver.takeIn(settings, uses, screens.clients(), vendors, leaving)));
         ProductPage products = new ProductPage(fanout, settings.screens().product(), screens.products());
         CustomerView customers = new CustomerView(fanout, settings.screens().customer(), screens.customers());
         warmUp = new WarmUp(vertx, settings, products, customers, ticker);

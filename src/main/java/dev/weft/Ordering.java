@@ -2,8 +2,8 @@ package dev.weft;
 
 import dev.weft.customer.Loyalty;
 import dev.weft.http.OrderUses;
-import dev.weft.inventory.Availability;
 import dev.weft.http.scapi.Shelf;
+import dev.weft.inventory.Availability;
 import dev.weft.inventory.Position;
 import dev.weft.inventory.Reservations;
 import dev.weft.inventory.Sourcing;

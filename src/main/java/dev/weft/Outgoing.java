@@ -1,6 +1,7 @@
 package dev.weft;
 
 import dev.weft.backend.client.BackendClient;
+import dev.weft.kernel.Market;
 import dev.weft.kernel.Ticker;
 import dev.weft.kernel.Timers;
 import dev.weft.order.CommerceOrders;
@@ -17,7 +18,6 @@ import dev.weft.outbox.Delivery;
 import dev.weft.outbox.OutboxStore;
 import dev.weft.outbox.Relay;
 import dev.weft.outbox.RelayParts;
-import dev.weft.kernel.Market;
 import dev.weft.settings.Backend;
 import dev.weft.settings.FaceRules;
 import dev.weft.settings.GatewaySettings;
@@ -36,8 +36,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What leaves for the systems behind: one lane for each backend that takes orders or points, and the relay that sends them,
@@ -124,8 +124,8 @@ final class Outgoing {
     private Optional<Delivery> delivery(
             GatewaySettings settings, Backend backend, BackendClient client, Vendors vendors, OrderStore orders) {
         if (exports.filter(backend.name()::equals).isPresent()) {
-            return Optional.of(OrderDeliveries.commerce(
-                    orders, vendors.exportSink(HandedOver.organization(settings), client)));
+            return Optional.of(
+                    OrderDeliveries.commerce(orders, vendors.exportSink(HandedOver.organization(settings), client)));
         }
         Optional<OrderSink> erp = vendors.orderSink(backend.vendor(), client);
         erp.ifPresent(sink -> erps.put(backend.name(), sink));

@@ -148,11 +148,7 @@ final class Storefronts {
     }
 
     private static FaceSettings.Site site(
-            Site site,
-            FaceRules.Woven woven,
-            SiteSources sources,
-            CustomerSources member,
-            FaceSettings.Writes writes) {
+            Site site, FaceRules.Woven woven, SiteSources sources, CustomerSources member, FaceSettings.Writes writes) {
         Market market =
                 new Market(site.edge().id(), site.edge().locale(), site.edge().currency());
         List<Weave<?>> weaves = new ArrayList<>();

@@ -82,10 +82,10 @@ final class CommerceHolds {
             return reservations
                     .hold(wish(goods, id, basketId), market, context)
                     .map(held -> held(id, held))
-                    .recover(cause -> cause instanceof Failed failed
-                                    && failed.failure().reason() == Failure.Reason.REFUSED
-                            ? hold(goods, basketId, count + 1, market, context)
-                            : Future.failedFuture(cause));
+                    .recover(cause ->
+                            cause instanceof Failed failed && failed.failure().reason() == Failure.Reason.REFUSED
+                                    ? hold(goods, basketId, count + 1, market, context)
+                                    : Future.failedFuture(cause));
         });
     }
 
@@ -98,8 +98,7 @@ final class CommerceHolds {
     }
 
     private static Reservations.Wish wish(Goods goods, String id, String basketId) {
-        return new Reservations.Wish(
-                id, goods.site(), goods.customerId(), goods.wanted(), LASTS, false, basketId);
+        return new Reservations.Wish(id, goods.site(), goods.customerId(), goods.wanted(), LASTS, false, basketId);
     }
 
     private static InjectOrder.Hold held(String id, Held held) {
@@ -122,9 +121,7 @@ final class CommerceHolds {
             if (found.isEmpty()) {
                 return Future.succeededFuture(Optional.empty());
             }
-            return found.get().state() == State.HELD
-                    ? Future.succeededFuture(Optional.of(id))
-                    : find(goods, count + 1);
+            return found.get().state() == State.HELD ? Future.succeededFuture(Optional.of(id)) : find(goods, count + 1);
         });
     }
 

@@ -69,8 +69,7 @@ public final class InjectOrder {
     /** Holds a basket's goods, all or none. Fails with {@code Failed} where the store, or the ERP that must be asked, is dark. */
     public Future<Hold> hold(
             String customerId, String basketId, List<Wanted> wanted, Market market, RequestContext context) {
-        return holds.hold(
-                new CommerceHolds.Goods(market.site(), customerId, wanted), basketId, market, context);
+        return holds.hold(new CommerceHolds.Goods(market.site(), customerId, wanted), basketId, market, context);
     }
 
     /** Commerce will not make an order of it. */
@@ -94,7 +93,8 @@ public final class InjectOrder {
         }
         List<Fault> faults = DraftRules.faults(accepted.draft());
         if (!faults.isEmpty()) {
-            return Future.failedFuture(refused(faults.get(0).pointer() + ": " + faults.get(0).code()));
+            return Future.failedFuture(
+                    refused(faults.get(0).pointer() + ": " + faults.get(0).code()));
         }
         Claim claim = new Claim("commerce-order:" + id(accepted.number()), FINGERPRINT);
         return store.known(claim)
@@ -126,12 +126,7 @@ public final class InjectOrder {
     }
 
     private OrderStore.Placement placement(
-            SiteRules rules,
-            AcceptedOrder accepted,
-            Claim claim,
-            Buyer buyer,
-            Optional<String> hold,
-            long earned) {
+            SiteRules rules, AcceptedOrder accepted, Claim claim, Buyer buyer, Optional<String> hold, long earned) {
         Draft draft = accepted.draft();
         Order order = new Order(
                 id(accepted.number()),

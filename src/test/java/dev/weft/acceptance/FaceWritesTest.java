@@ -17,7 +17,7 @@ class FaceWritesTest {
     private static final Duration SOON = Duration.ofSeconds(40);
 
     @RegisterExtension
-    static final RunningWeft WEFT = 
+    static final RunningWeft WEFT =
             RunningWeft.with(RunningWeft.STANDARD, text -> RunningWeft.edited(text, "sweep: 60s", "sweep: 1s"));
 
     private final OrderKit kit = new OrderKit(WEFT);
@@ -45,18 +45,21 @@ class FaceWritesTest {
     private void inErpOnce(JsonNode order) {
         String number = order.path("orderNo").asText();
         await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(WEFT.sandbox().orders("sap", number)).hasSize(1));
+                .untilAsserted(
+                        () -> assertThat(WEFT.sandbox().orders("sap", number)).hasSize(1));
         assertThat(WEFT.sandbox().orders("sap", number).at("/0/total").asLong())
-                .isEqualTo(order.path("orderTotal").decimalValue().movePointRight(2).longValueExact());
+                .isEqualTo(order.path("orderTotal")
+                        .decimalValue()
+                        .movePointRight(2)
+                        .longValueExact());
     }
 
     private void exported(String number) {
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(FaceShopper.json(
-                                        shopper.direct("GET", FaceShopper.ORDERS + "/" + number, ""))
-                                .path("exportStatus")
-                                .asText())
+                .untilAsserted(() -> assertThat(
+                                FaceShopper.json(shopper.direct("GET", FaceShopper.ORDERS + "/" + number, ""))
+                                        .path("exportStatus")
+                                        .asText())
                         .isEqualTo("exported"));
     }
 

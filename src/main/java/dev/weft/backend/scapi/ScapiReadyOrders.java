@@ -64,10 +64,12 @@ public final class ScapiReadyOrders implements CommerceOrders {
         try {
             tree = JSON.readTree(answer.body());
         } catch (IOException noJson) {
-            throw Failure.of(Failure.Reason.BAD_ANSWER, client.name(), "no JSON").asException();
+            throw Failure.of(Failure.Reason.BAD_ANSWER, client.name(), "no JSON")
+                    .asException();
         }
         List<Ready> found = new ArrayList<>();
-        tree.path("data").forEach(order -> found.add(new Ready(order.path("orderNo").asText(), read(order))));
+        tree.path("data")
+                .forEach(order -> found.add(new Ready(order.path("orderNo").asText(), read(order))));
         return new Page(found, tree.path("total").asInt());
     }
 

@@ -34,7 +34,9 @@ record Cart(String customerId, List<Item> items, JsonNode tree) {
             List<Item> items = new ArrayList<>();
             for (JsonNode item : tree.path("productItems")) {
                 items.add(new Item(
-                        item.path("itemId").asText(), item.path("productId").asText(), units(item.path("quantity"), 0)));
+                        item.path("itemId").asText(),
+                        item.path("productId").asText(),
+                        units(item.path("quantity"), 0)));
             }
             return new Cart(tree.at("/customerInfo/customerId").asText(), items, tree);
         });

@@ -28,7 +28,8 @@ final class CartReads {
                         new Onward(family, HttpMethod.GET, target, fields, Optional.empty()),
                         visit.passage().context())
                 .compose(answer -> Gathered.of(answer, most))
-                .map(whole -> whole.head().status() == 200 && WovenReads.isJson(whole.head().fields())
+                .map(whole -> whole.head().status() == 200
+                                && WovenReads.isJson(whole.head().fields())
                         ? Cart.read(whole.body())
                         : Optional.empty());
     }

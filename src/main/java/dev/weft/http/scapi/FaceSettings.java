@@ -47,8 +47,7 @@ public record FaceSettings(
      * @param members what registered shoppers are told of their membership; empty for nothing
      * @param writes what is seen to where baskets and orders are written
      */
-    public record Site(
-            Market market, List<Weave<?>> weaves, Optional<Members> members, Writes writes) {
+    public record Site(Market market, List<Weave<?>> weaves, Optional<Members> members, Writes writes) {
         public Site {
             weaves = List.copyOf(weaves);
         }

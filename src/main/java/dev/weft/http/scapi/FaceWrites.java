@@ -65,9 +65,7 @@ final class FaceWrites {
     }
 
     private static boolean isOrder(Family family, HttpMethod method, String resource) {
-        return family.prefix().equals(Families.ORDERS)
-                && method.equals(HttpMethod.POST)
-                && resource.equals("/orders");
+        return family.prefix().equals(Families.ORDERS) && method.equals(HttpMethod.POST) && resource.equals("/orders");
     }
 
     /** One write on its way. */
@@ -75,7 +73,11 @@ final class FaceWrites {
         /** The write as it came. */
         Onward with(byte[] body) {
             return new Onward(
-                    onward.operation(), onward.method(), onward.target(), onward.fields(), Optional.of(new OneBody(body)));
+                    onward.operation(),
+                    onward.method(),
+                    onward.target(),
+                    onward.fields(),
+                    Optional.of(new OneBody(body)));
         }
     }
 }

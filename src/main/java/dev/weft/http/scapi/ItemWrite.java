@@ -68,10 +68,13 @@ record ItemWrite(String basketId, String itemId, boolean adds) {
 
     private void change(Cart cart, JsonNode wish, Map<String, Long> then) {
         String id = itemId.isEmpty() ? wish.path("itemId").asText() : itemId;
-        cart.items().stream().filter(item -> item.itemId().equals(id)).findFirst().ifPresent(item -> {
-            then.merge(item.productId(), (long) -item.quantity(), Long::sum);
-            String product = wish.path("productId").asText(item.productId());
-            then.merge(product, (long) Cart.units(wish.path("quantity"), item.quantity()), Long::sum);
-        });
+        cart.items().stream()
+                .filter(item -> item.itemId().equals(id))
+                .findFirst()
+                .ifPresent(item -> {
+                    then.merge(item.productId(), (long) -item.quantity(), Long::sum);
+                    String product = wish.path("productId").asText(item.productId());
+                    then.merge(product, (long) Cart.units(wish.path("quantity"), item.quantity()), Long::sum);
+                });
     }
 }

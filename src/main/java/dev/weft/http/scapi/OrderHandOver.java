@@ -164,8 +164,7 @@ final class OrderHandOver {
     }
 
     private Future<Answer> send(Visit visit, byte[] body) {
-        return upstream.send(visit.with(body), visit.passage().context())
-                .onFailure(visit.passage()::fail);
+        return upstream.send(visit.with(body), visit.passage().context()).onFailure(visit.passage()::fail);
     }
 
     private static FaceSettings.Checkout checkout(Visit visit) {

@@ -149,8 +149,8 @@ public final class CommerceAdmin implements BackOffice {
         states.entrySet().stream()
                 .filter(state -> status.isEmpty() || state.getValue().equals(status))
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(state -> all.add(
-                        new JsonObject().put("orderNo", state.getKey()).put("exportStatus", state.getValue())));
+                .forEach(state ->
+                        all.add(new JsonObject().put("orderNo", state.getKey()).put("exportStatus", state.getValue())));
         int limit = number(call, "limit", MOST_LISTED);
         int offset = number(call, "offset", 0);
         JsonArray page = new JsonArray();
