@@ -76,7 +76,6 @@ class HouseRulesMetaTest {
             new Plant(HouseRules.ENVIRONMENT, "backend.client", "settings", "Object home = System.getenv(\"HOME\");"),
             new Plant(HouseRules.ENVIRONMENT, "telemetry", "", "Object all = System.getenv();"),
             new Plant(HouseRules.INTERNALS, "resilience", "telemetry", "io.vertx.core.internal.ContextInternal loop;"),
-            new Plant(HouseRules.INTERNALS, "telemetry", "", "io.vertx.core.internal.VertxInternal inner;"),
             new Plant(
                     HouseRules.INTERNALS,
                     "",

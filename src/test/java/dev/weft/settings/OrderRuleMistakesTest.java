@@ -52,6 +52,7 @@ class OrderRuleMistakesTest {
                 "SAP_CLIENT_SECRET", "s2",
                 "WAREHOUSE_KEY", "s3",
                 "CRM_CLIENT_ID", "c4",
-                "CRM_CLIENT_SECRET", "s4");
+                "CRM_CLIENT_SECRET", "s4",
+                "SAP_HOOK_SECRET", "whsec_c2VhbGVkLWZvci10ZXN0cy1vbmx5LTAxMjM0NTY3");
     }
 }
