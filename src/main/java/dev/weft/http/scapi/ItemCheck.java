@@ -41,7 +41,7 @@ final class ItemCheck {
             return;
         }
         carts.read(visit, visit.onward().operation(), write.basketId())
-                .onSuccess(cart -> {
+                .<Void>map(cart -> {
                     Map<Sku, Long> wanted =
                             cart.map(it -> write.wanted(it, wish.get())).orElse(Map.of());
                     if (wanted.isEmpty()) {
@@ -49,6 +49,7 @@ final class ItemCheck {
                     } else {
                         compare(wanted, visit, body);
                     }
+                    return null;
                 })
                 .onFailure(visit.passage()::fail);
     }
@@ -62,7 +63,10 @@ final class ItemCheck {
                 new PartRule(false, settings.enrichment()),
                 context -> shelf.free(wanted.keySet(), visit.site().market(), context));
         fanout.run(List.of(ask), visit.passage().context())
-                .onSuccess(parts -> decide(wanted, parts, visit, body))
+                .<Void>map(parts -> {
+                    decide(wanted, parts, visit, body);
+                    return null;
+                })
                 .onFailure(visit.passage()::fail);
     }
 

@@ -59,7 +59,7 @@ record ItemWrite(String basketId, String itemId, boolean adds) {
         }
         Map<Sku, Long> wanted = new LinkedHashMap<>();
         then.forEach((product, units) -> {
-            if (!product.isEmpty() && units > held.getOrDefault(product, 0L)) {
+            if (Sku.valid(product) && units > held.getOrDefault(product, 0L)) {
                 wanted.put(Sku.of(product), units);
             }
         });

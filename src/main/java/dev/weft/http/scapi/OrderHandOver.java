@@ -52,13 +52,14 @@ final class OrderHandOver {
             return;
         }
         carts.read(visit, Families.BASKETS_2, basketId)
-                .onSuccess(cart -> {
+                .<Void>map(cart -> {
                     List<Wanted> wanted = cart.map(OrderHandOver::wanted).orElse(List.of());
                     if (wanted.isEmpty()) {
                         send(visit, body).onSuccess(answer -> relay.stream(answer, visit.passage()));
                     } else {
                         hold(new Basket(basketId, cart.orElseThrow().customerId(), wanted), visit, body);
                     }
+                    return null;
                 })
                 .onFailure(visit.passage()::fail);
     }
@@ -84,12 +85,13 @@ final class OrderHandOver {
                         basket.wanted(),
                         visit.site().market(),
                         visit.passage().context()))
-                .onSuccess(hold -> {
+                .<Void>map(hold -> {
                     if (hold.id().isEmpty()) {
                         tooFew(basket, hold.left()).answer(visit.passage());
                     } else {
                         create(basket, hold, visit, body);
                     }
+                    return null;
                 })
                 .onFailure(visit.passage()::fail);
     }
