@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written through the face: baskets hold no more than the ERP has, and what SCAPI accepts the ERP gets, once. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -78,6 +80,15 @@ class FaceWritesTest {
                         .at("/productItems/0/quantity")
                         .asInt())
                 .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{\"productId\":\"a b\",\"quantity\":1}]", "[1e999999999999]", "[null]", "{", "7"})
+    void whatNamesNoSkuIsScapisToRefuse(String body) {
+        HttpResponse<String> answer = shopper.face("POST", shopper.basket() + "/items", body);
+        HttpResponse<String> direct = shopper.direct("POST", shopper.basket() + "/items", body);
+        assertThat(answer.statusCode()).isEqualTo(direct.statusCode());
+        assertThat(answer.body()).isEqualTo(direct.body());
     }
 
     @Test
