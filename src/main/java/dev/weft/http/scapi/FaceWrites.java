@@ -45,14 +45,15 @@ final class FaceWrites {
         }
         Visit visit = new Visit(asked, onward, site, passage);
         Gathered.bytes(request, settings.maxRequest())
-                .<Void>map(body -> { // not onSuccess: what throws in there is answered by nobody
-                    if (item.isPresent()) {
-                        items.serve(item.get(), visit, body);
-                    } else {
-                        orders.serve(visit, body);
-                    }
-                    return null;
-                })
+                .<Void>map(
+                        body -> { // not onSuccess: what throws in there is answered by nobody
+                            if (item.isPresent()) {
+                                items.serve(item.get(), visit, body);
+                            } else {
+                                orders.serve(visit, body);
+                            }
+                            return null;
+                        })
                 .onFailure(cause -> {
                     request.response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE); // some may be unread
                     if (Failure.from(cause, "client").reason() == Failure.Reason.TOO_LARGE) {
