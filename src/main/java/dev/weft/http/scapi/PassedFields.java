@@ -28,17 +28,8 @@ final class PassedFields {
     private static final List<String> CONDITIONS =
             List.of("if-none-match", "if-modified-since", "if-match", "if-unmodified-since", "if-range", "range");
 
-    /** What a question keeps whose answer is shared: who asks by what right, and what is for logs. */
-    private static final Set<String> HARMLESS = Set.of(
-            "authorization",
-            "accept",
-            "correlation-id",
-            "traceparent",
-            "tracestate",
-            "sfdc_user_agent",
-            "user-agent",
-            "x-mobify",
-            "x-site-id");
+    /** What a question keeps whose answer is shared: who asks by what right, and what is for logs and made anew in each answer. */
+    private static final Set<String> HARMLESS = Set.of("authorization", "correlation-id", "traceparent", "tracestate");
 
     /**
      * Fields of a handshake that is none, since Upgrade goes no further. Servers on Netty take eight bytes behind two of them for a body
@@ -47,6 +38,7 @@ final class PassedFields {
     private static final String HANDSHAKE = "sec-websocket-";
 
     static final CharSequence CORRELATION = HttpHeaders.createOptimized("correlation-id");
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence IDENTITY = HttpHeaders.createOptimized("identity");
 
     private PassedFields() {}
@@ -75,6 +67,7 @@ final class PassedFields {
                 fields.remove(name);
             }
         }
+        fields.set(HttpHeaders.ACCEPT, JSON);
     }
 
     /** Has the whole answer come back, readable. */
