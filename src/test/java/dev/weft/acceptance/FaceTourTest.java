@@ -45,7 +45,7 @@ class FaceTourTest {
         }
         print(tours);
         assertThat(sum(direct)).as("a whole tour").isGreaterThan(190);
-        for (Map<String, Integer> tour : tours.subList(1, 4)) {
+        for (Map<String, Integer> tour : tours.subList(1, 3)) { // who reads slower is spared less
             assertThat(sum(tour) * 100).as(tour.toString()).isLessThanOrEqualTo(sum(direct) * MOST_PERCENT);
         }
         for (Map<String, Integer> tour : tours) {
