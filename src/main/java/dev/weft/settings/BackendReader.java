@@ -44,10 +44,14 @@ final class BackendReader {
                 hooks.duration("tolerance").orElseThrow());
     }
 
-    /** Half of the places at most, so that live reads keep theirs. */
+    /**
+     * Half of the places at most, so that live reads keep theirs: half of the fewest there may be where nothing is said, half of the most
+     * where somebody chose.
+     */
     private static LaneSettings lane(String name, Section backend) {
         Section orders = backend.section("orders");
-        int places = Math.max(1, limit(backend).min() / 2);
+        ResilienceSettings.Limit limit = limit(backend);
+        int places = Math.max(1, (orders.has("concurrency") ? limit.max() : limit.min()) / 2);
         return new LaneSettings(
                 name,
                 Math.min(places, orders.integer("concurrency").orElseThrow()),

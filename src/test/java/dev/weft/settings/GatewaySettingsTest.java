@@ -22,8 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the documents we ship come to. */
 class GatewaySettingsTest {
@@ -57,6 +60,28 @@ class GatewaySettingsTest {
                 .hasSize(10)
                 .allSatisfy(problem ->
                         assertThat(problem.message()).matches("the environment variable [A-Z_]+ is not set"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 4",
+        "'    orders: { rate: 90/s, concurrency: 12 }\n', 12",
+        "'    orders: { rate: 90/s, concurrency: 60 }\n', 32"
+    })
+    void effectsHaveTheirOwnShareOfABackendsPlaces(String orders, int places) throws IOException {
+        String adaptive = "    concurrency: { adaptive: { initial: 16, min: 8, max: 64 } }\n";
+        String document = Files.readString(Path.of("conf/sandbox.yaml"));
+        assertThat(document).contains(adaptive);
+        Path file = Files.writeString(
+                folder.resolve("lane.yaml"), document.replaceFirst(Pattern.quote(adaptive), "$0" + orders));
+
+        assertThat(accepted(file, Map.of())
+                        .settings()
+                        .backends()
+                        .get("sap")
+                        .lane()
+                        .concurrency())
+                .isEqualTo(places);
     }
 
     @Test
