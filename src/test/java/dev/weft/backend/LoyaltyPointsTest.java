@@ -13,6 +13,7 @@ import dev.weft.order.PointsSink.Kind;
 import dev.weft.outbox.Outcome;
 import dev.weft.sandbox.Sandbox;
 import dev.weft.sandbox.SandboxSettings;
+import dev.weft.sandbox.data.World;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +109,32 @@ final class LoyaltyPointsTest {
     void isRefusedForGoodWhereThePointsDoNotSuffice() {
         assertThat(book(booking("P-4", Kind.REDEEM, 1_000_000, "", false))).isInstanceOf(Outcome.Rejected.class);
         assertThat(moved()).isZero();
+    }
+
+    @Test
+    void hasNothingToBookForWhoeverIsNoMember() {
+        String nobody = strangers();
+        Outcome nothing = book(new Booking("P-8", Kind.ACCRUE, "WeftEU", nobody, 12, 1_249, "EUR", "", false));
+        assertThat(nothing).isInstanceOf(Outcome.Applied.class);
+        assertThat(book(new Booking("P-8-R1", Kind.REVERSE_ACCRUAL, "WeftEU", nobody, 5, 500, "EUR", id(nothing), false)))
+                .isInstanceOf(Outcome.Applied.class);
+        assertThat(book(new Booking("P-8-R2", Kind.REVERSE_ACCRUAL, "WeftEU", nobody, 12, 1_249, "EUR", id(nothing), true)))
+                .isInstanceOf(Outcome.Applied.class);
+        assertThat(book(new Booking("P-9", Kind.REDEEM, "WeftEU", nobody, 12, 1_249, "EUR", "", false)))
+                .as("points nobody has")
+                .isInstanceOf(Outcome.Rejected.class);
+        assertThat(moved()).isZero();
+    }
+
+    /** A shopper of the sandbox who has not joined the programme. */
+    private static String strangers() {
+        World world = World.create(42, 120, 400);
+        return IntStream.rangeClosed(1, 400)
+                .mapToObj(number -> world.shoppers().number(number).orElseThrow())
+                .filter(shopper -> !shopper.isMember())
+                .findFirst()
+                .orElseThrow()
+                .customerId();
     }
 
     @Test

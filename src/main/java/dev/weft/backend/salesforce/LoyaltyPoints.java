@@ -39,6 +39,9 @@ import java.util.function.Function;
 public final class LoyaltyPoints implements PointsSink {
     private static final String ACCRUAL = "Accrual";
     private static final String REDEMPTION = "Redemption";
+    private static final Outcome PROCESS_REFUSED =
+            AfterSend.rejected("process_refused"); // its message may name the member
+    private static final String NO_MEMBER = "no member";
     private static final JsonPointer STATUS = JsonPointer.compile("/status");
     private static final JsonPointer MESSAGE = JsonPointer.compile("/message");
 
@@ -62,6 +65,9 @@ public final class LoyaltyPoints implements PointsSink {
 
     @Override
     public Future<Outcome> book(Booking booking, RequestContext context) {
+        if (booking.reverses().equals(NO_MEMBER)) {
+            return Future.succeededFuture(AfterSend.applied(NO_MEMBER));
+        }
         if (cancels(booking)) {
             String action = booking.kind() == Kind.REVERSE_ACCRUAL ? "cancelAccrual" : "cancelRedemption";
             JsonObject input = new JsonObject()
@@ -81,7 +87,28 @@ public final class LoyaltyPoints implements PointsSink {
                         + UrlText.segment(credits ? rules.accrual() : rules.redemption()),
                 process(booking, credits),
                 this::processed,
-                context);
+                context)
+                .compose(outcome -> outcome.equals(PROCESS_REFUSED) && earns(booking)
+                        ? unlessNoMember(booking, outcome, context)
+                        : Future.succeededFuture(outcome));
+    }
+
+    /** Whether this gives points for a purchase, or takes such points back. */
+    private static boolean earns(Booking booking) {
+        return booking.kind() == Kind.ACCRUE || booking.kind() == Kind.REVERSE_ACCRUAL;
+    }
+
+    /**
+     * Whoever is no member earns nothing, and has nothing to be taken back: that is no fault of the entry's. Orders taken while the
+     * ledger was dark do not know who is a member.
+     */
+    private Future<Outcome> unlessNoMember(Booking booking, Outcome refused, RequestContext context) {
+        String member = settings.member().theirs(booking.customerId());
+        String target = data + "/loyalty-programs/" + UrlText.segment(settings.program()) + "/members?membershipNumber="
+                + UrlText.segment(member);
+        return client.send(BackendRequest.get("members", target), context)
+                .map(answer -> answer.status() == 404 ? AfterSend.applied(NO_MEMBER) : refused)
+                .otherwise(refused);
     }
 
     /** Whether the ledger's own cancellation does it: then there is a journal to name, and nothing of it is to stay. */
@@ -143,7 +170,7 @@ public final class LoyaltyPoints implements PointsSink {
         if (!tree.at(STATUS).booleanValue()) {
             return tree.at(MESSAGE).asText("").contains("DUPLICATE_VALUE")
                     ? taken()
-                    : AfterSend.rejected("process_refused"); // its message may name the member
+                    : PROCESS_REFUSED;
         }
         String id = tree.at(journalId).asText("");
         return id.isEmpty()
