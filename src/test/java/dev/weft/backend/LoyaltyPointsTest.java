@@ -116,9 +116,11 @@ final class LoyaltyPointsTest {
         String nobody = strangers();
         Outcome nothing = book(new Booking("P-8", Kind.ACCRUE, "WeftEU", nobody, 12, 1_249, "EUR", "", false));
         assertThat(nothing).isInstanceOf(Outcome.Applied.class);
-        assertThat(book(new Booking("P-8-R1", Kind.REVERSE_ACCRUAL, "WeftEU", nobody, 5, 500, "EUR", id(nothing), false)))
+        assertThat(book(new Booking(
+                        "P-8-R1", Kind.REVERSE_ACCRUAL, "WeftEU", nobody, 5, 500, "EUR", id(nothing), false)))
                 .isInstanceOf(Outcome.Applied.class);
-        assertThat(book(new Booking("P-8-R2", Kind.REVERSE_ACCRUAL, "WeftEU", nobody, 12, 1_249, "EUR", id(nothing), true)))
+        assertThat(book(new Booking(
+                        "P-8-R2", Kind.REVERSE_ACCRUAL, "WeftEU", nobody, 12, 1_249, "EUR", id(nothing), true)))
                 .isInstanceOf(Outcome.Applied.class);
         assertThat(book(new Booking("P-9", Kind.REDEEM, "WeftEU", nobody, 12, 1_249, "EUR", "", false)))
                 .as("points nobody has")

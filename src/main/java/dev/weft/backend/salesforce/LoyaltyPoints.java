@@ -82,12 +82,13 @@ public final class LoyaltyPoints implements PointsSink {
         }
         boolean credits = credits(booking);
         return send(
-                credits ? "accrue" : "redeem",
-                data + "/connect/loyalty/programs/" + UrlText.segment(settings.program()) + "/program-processes/"
-                        + UrlText.segment(credits ? rules.accrual() : rules.redemption()),
-                process(booking, credits),
-                this::processed,
-                context)
+                        credits ? "accrue" : "redeem",
+                        data + "/connect/loyalty/programs/" + UrlText.segment(settings.program())
+                                + "/program-processes/"
+                                + UrlText.segment(credits ? rules.accrual() : rules.redemption()),
+                        process(booking, credits),
+                        this::processed,
+                        context)
                 .compose(outcome -> outcome.equals(PROCESS_REFUSED) && earns(booking)
                         ? unlessNoMember(booking, outcome, context)
                         : Future.succeededFuture(outcome));
@@ -168,9 +169,7 @@ public final class LoyaltyPoints implements PointsSink {
             throw bad("expected a status");
         }
         if (!tree.at(STATUS).booleanValue()) {
-            return tree.at(MESSAGE).asText("").contains("DUPLICATE_VALUE")
-                    ? taken()
-                    : PROCESS_REFUSED;
+            return tree.at(MESSAGE).asText("").contains("DUPLICATE_VALUE") ? taken() : PROCESS_REFUSED;
         }
         String id = tree.at(journalId).asText("");
         return id.isEmpty()
