@@ -75,7 +75,8 @@ final class MemberReads {
                                     Members.PART + ";reason=" + gone.failure().code())))
                     .orElse(List.of());
             passage.composed(parts);
-            relay.woven(whole.head(), edits.apply(), missing, passage);
+            relay.woven(whole.head(), edits.edited(), missing, passage);
+            document.get().close();
         });
     }
 }

@@ -4,6 +4,7 @@ import dev.weft.http.EntityTag;
 import dev.weft.http.Passage;
 import dev.weft.http.scapi.Upstream.Answer;
 import dev.weft.http.scapi.Upstream.Head;
+import dev.weft.http.scapi.json.Edits;
 import dev.weft.kernel.Failure;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -74,11 +75,11 @@ final class Relay {
     }
 
     /** Answers with a body other than the one the head came with, and names what could not be woven into it. */
-    void woven(Head head, byte[] body, List<String> missing, Passage passage) {
+    void woven(Head head, Edits.Edited body, List<String> missing, Passage passage) {
         head.fields().remove(HttpHeaders.LAST_MODIFIED); // another body's
-        head.fields().set(HttpHeaders.ETAG, EntityTag.weak(body, body.length));
+        head.fields().set(HttpHeaders.ETAG, EntityTag.weak(body.bytes(), body.length()));
         mark(passage, missing);
-        whole(head, body, passage);
+        whole(head, body.bytes(), body.length(), passage);
     }
 
     /** Names what could not be woven in. */
@@ -92,6 +93,10 @@ final class Relay {
 
     /** Answers with a head and bytes; with the head alone, as 304, where the client says that it knows them. */
     void whole(Head head, byte[] body, Passage passage) {
+        whole(head, body, body.length, passage);
+    }
+
+    private static void whole(Head head, byte[] body, int length, Passage passage) {
         HttpServerResponse response = passage.response();
         @Nullable String known = passage.request().getHeader(HttpHeaders.IF_NONE_MATCH);
         @Nullable String etag = head.fields().get(HttpHeaders.ETAG);
@@ -103,8 +108,8 @@ final class Relay {
                 response.headers().remove(HttpHeaders.CONTENT_LENGTH);
                 response.end();
             } else {
-                response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
-                response.end(Buffer.buffer(body));
+                response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(length));
+                response.end(Buffer.buffer(length).appendBytes(body, 0, length));
             }
         }
         passage.ended(answered.status());

@@ -154,10 +154,9 @@ final class WovenReads {
         for (Weave<?> weave : plan.weaves()) {
             lay(weave, woven, edits).ifPresent(missing::add);
         }
-        byte[] body = edits.apply();
-        woven.document().close();
         passage.composed(woven.parts());
-        relay.woven(woven.answer().head(), body, missing, passage);
+        relay.woven(woven.answer().head(), edits.edited(), missing, passage);
+        woven.document().close();
     }
 
     /** Lays what came over the answer; what is missing of it, as the field names it. */

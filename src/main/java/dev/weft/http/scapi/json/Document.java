@@ -26,7 +26,9 @@ public final class Document implements AutoCloseable {
             .build();
 
     private final byte[] source;
+    private final Edits edits = new Edits(this);
     private @Nullable Scratch index;
+    private @Nullable Patches patches;
 
     private Document(byte[] source, Scratch index) {
         this.source = source;
@@ -55,9 +57,9 @@ public final class Document implements AutoCloseable {
         return roots;
     }
 
-    /** Edits to be collected for this document. */
+    /** Edits to be collected for this document, which has one collection of them. */
     public Edits edits() {
-        return new Edits(source);
+        return edits;
     }
 
     @Override
@@ -67,6 +69,25 @@ public final class Document implements AutoCloseable {
         if (cells != null) {
             cells.release();
         }
+        Patches changes = patches;
+        patches = null;
+        if (changes != null) {
+            changes.release();
+        }
+    }
+
+    boolean untouched() {
+        return patches == null;
+    }
+
+    Patches patches() {
+        index(); // or fail
+        Patches changes = patches;
+        if (changes == null) {
+            changes = Patches.take();
+            patches = changes;
+        }
+        return changes;
     }
 
     byte[] source() {

@@ -1,76 +1,76 @@
 package dev.weft.http.scapi.json;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Changes to one document, collected in any order and applied at once. Confined to one thread. Spans must not overlap; setting the same
- * member twice is such an overlap and fails, because one of the two would be lost in silence.
+ * Changes to one document, collected in any order and applied at once. Confined to one thread, and of use until the document is closed.
+ * Spans must not overlap; setting the same member twice is such an overlap and fails, because one of the two would be lost in silence.
  */
 public final class Edits {
-    private record Edit(int from, int to, byte[] with, int order) {}
-
-    private final byte[] source;
-    private final List<Edit> edits = new ArrayList<>();
+    private final Document document;
     private final List<Integer> grown = new ArrayList<>(0);
-    private int growth;
 
-    Edits(byte[] source) {
-        this.source = source;
+    Edits(Document document) {
+        this.document = document;
     }
 
-    void replace(int from, int to, byte[] with) {
-        edits.add(new Edit(from, to, with, edits.size()));
-        growth += with.length - (to - from);
+    /**
+     * A document as it is to be sent.
+     *
+     * @param bytes of which the first {@code length} count; not to be changed
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Edited(byte[] bytes, int length) {}
+
+    void replace(int from, int to, String with) {
+        Patches patches = document.patches();
+        patches.begin(from, to);
+        patches.tell(with);
+    }
+
+    void replace(int from, int to, long unscaled, int scale) {
+        Patches patches = document.patches();
+        patches.begin(from, to);
+        patches.tell(unscaled, scale);
     }
 
     /** A member more before the object's closing brace. */
-    void insert(Item item, String name, byte[] value) {
+    void insert(Item item, String name, String value) {
         boolean first = item.empty() && !grown.contains(item.open());
         grown.add(item.open());
-        byte[] key = ((first ? "\"" : ",\"") + name + "\":").getBytes(StandardCharsets.UTF_8);
-        byte[] member = java.util.Arrays.copyOf(key, key.length + value.length);
-        System.arraycopy(value, 0, member, key.length, value.length);
-        replace(item.close(), item.close(), member);
+        Patches patches = document.patches();
+        patches.begin(item.close(), item.close());
+        patches.tell(first ? "\"" : ",\"");
+        patches.tell(name);
+        patches.tell("\":");
+        patches.tell(value);
     }
 
     /** What the value that begins at {@code from} is replaced by; empty where it is not. */
     Optional<String> at(int from) {
-        for (Edit edit : edits) {
-            if (edit.from() == from && edit.to() > from) {
-                return Optional.of(new String(edit.with(), StandardCharsets.UTF_8));
-            }
-        }
-        return Optional.empty();
+        return none() ? Optional.empty() : Optional.ofNullable(document.patches().at(from));
     }
 
     public boolean none() {
-        return edits.isEmpty();
+        return document.untouched();
     }
 
     /** The edited document; the source itself, not a copy, where nothing was edited. */
     public byte[] apply() {
-        if (edits.isEmpty()) {
-            return source;
+        Edited edited = edited();
+        return none() ? edited.bytes() : Arrays.copyOf(edited.bytes(), edited.length());
+    }
+
+    /** The same in memory that serves the next document too: it must be read before this one is closed. */
+    public Edited edited() {
+        byte[] source = document.source();
+        if (none()) {
+            return new Edited(source, source.length);
         }
-        edits.sort(Comparator.comparingInt(Edit::from).thenComparingInt(Edit::order));
-        byte[] result = new byte[source.length + growth];
-        int read = 0;
-        int written = 0;
-        for (Edit edit : edits) {
-            if (edit.from() < read) {
-                throw new IllegalStateException("edits overlap at byte " + edit.from());
-            }
-            System.arraycopy(source, read, result, written, edit.from() - read);
-            written += edit.from() - read;
-            System.arraycopy(edit.with(), 0, result, written, edit.with().length);
-            written += edit.with().length;
-            read = edit.to();
-        }
-        System.arraycopy(source, read, result, written, source.length - read);
-        return result;
+        Patches patches = document.patches();
+        return new Edited(patches.write(source), patches.length(source));
     }
 }

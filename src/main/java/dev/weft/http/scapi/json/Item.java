@@ -25,20 +25,6 @@ public final class Item {
         this.end = end;
     }
 
-    /** The names of its members of interest, in their order. */
-    public List<String> names() {
-        Scratch cells = index();
-        List<String> names = new ArrayList<>(4);
-        int last = cells.next(cell);
-        for (int at = cell + 1; at < last; at = cells.next(at)) {
-            String name = cells.name(at);
-            if (name != null && !names.contains(name)) {
-                names.add(name);
-            }
-        }
-        return names;
-    }
-
     /** Whether the object has this member, whatever its value. */
     public boolean has(String name) {
         return member(name) >= 0;
@@ -161,11 +147,10 @@ public final class Item {
     /** Sets a member to {@code json}, which must be valid JSON: its value is replaced where it stands, else it is added at the end. */
     public void set(Edits edits, String name, String json) {
         int member = member(name);
-        byte[] value = json.getBytes(StandardCharsets.UTF_8);
         if (member >= 0) {
-            edits.replace(from(member), to(member), value);
+            edits.replace(from(member), to(member), json);
         } else {
-            edits.insert(this, name, value);
+            edits.insert(this, name, json);
         }
     }
 
@@ -173,6 +158,42 @@ public final class Item {
     public void replace(Edits edits, String name, String json) {
         if (has(name)) {
             set(edits, name, json);
+        }
+    }
+
+    /**
+     * Sets a member that is a number to {@code unscaled} with {@code scale} decimals, where it says another: 49.90 is 49.9 already. What is
+     * absent or no number stays.
+     */
+    public void number(Edits edits, String name, long unscaled, int scale) {
+        number(edits, member(name), unscaled, scale);
+    }
+
+    /** The same for the member {@code name} of each object the member {@code list} holds. Makes no garbage. */
+    public void numbers(Edits edits, String list, String name, long unscaled, int scale) {
+        int member = member(list);
+        int last = member < 0 ? 0 : index().next(member);
+        for (int object = member + 1; object < last; object = index().next(object)) {
+            number(edits, member(object, name), unscaled, scale);
+        }
+    }
+
+    /** The same for every member of interest of the object that the member {@code name} holds. */
+    public void numbers(Edits edits, String name, long unscaled, int scale) {
+        Scratch cells = index();
+        int member = member(name);
+        int last = member < 0 ? 0 : cells.next(member);
+        for (int at = member + 2; at < last; at = cells.next(at)) {
+            String book = cells.name(at);
+            if (book != null && member(member + 1, book) == at) { // of repeated ones the last
+                number(edits, at, unscaled, scale);
+            }
+        }
+    }
+
+    private void number(Edits edits, int member, long unscaled, int scale) {
+        if (member >= 0 && Decimals.differs(source(), from(member), to(member), unscaled, scale)) {
+            edits.replace(from(member), to(member), unscaled, scale);
         }
     }
 
@@ -191,7 +212,7 @@ public final class Item {
             boolean empty = new String(
                             source(), from(member) + 1, to(member) - from(member) - 2, StandardCharsets.UTF_8)
                     .isBlank();
-            edits.replace(to(member) - 1, to(member) - 1, ((empty ? "" : ",") + json).getBytes(StandardCharsets.UTF_8));
+            edits.replace(to(member) - 1, to(member) - 1, empty ? json : ',' + json);
         }
     }
 
@@ -226,10 +247,14 @@ public final class Item {
 
     /** The last member of that name; negative for none. */
     private int member(String name) {
+        return member(cell, name);
+    }
+
+    private int member(int object, String name) {
         Scratch cells = index();
         int found = NONE;
-        int last = cells.next(cell);
-        for (int at = cell + 1; at < last; at = cells.next(at)) { // few: faster than hashing
+        int last = cells.next(object);
+        for (int at = object + 1; at < last; at = cells.next(at)) { // few: faster than hashing
             if (name.equals(cells.name(at))) {
                 found = at;
             }

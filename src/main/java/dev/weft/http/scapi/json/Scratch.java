@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * interest a cell, followed by the cells of the objects in its value. A member's cell has its name; an object's has none.
  *
  * <p>It is used for one document after another, because making it anew would be half of what weaving allocates. Confined to whoever holds
- * it; each thread keeps a few that are free.
+ * it, while other systems are asked; each thread keeps some that are free.
  */
 final class Scratch {
-    private static final int MOST_FREE = 4;
-    private static final int MOST_KEPT_CELLS = 64 * 1024;
+    private static final int MOST_FREE = 16;
+    private static final int MOST_KEPT_CELLS = 16 * 1024;
     private static final ThreadLocal<ArrayDeque<Scratch>> FREE = ThreadLocal.withInitial(ArrayDeque::new);
 
     private int[] numbers = new int[3 * 1024];

@@ -66,7 +66,7 @@ public final class PriceWeave implements Weave<Price> {
     @Override
     public void lay(Goods goods, Map<Sku, Aged<Price>> truth, Edits edits) {
         Item item = goods.item();
-        if (item.has("currency") && !item.is("currency", '"' + currency.getCurrencyCode() + '"')) {
+        if (item.has("currency") && !item.says("currency", currency.getCurrencyCode())) {
             return;
         }
         @Nullable Range variants = variants(goods, truth, edits);
@@ -120,25 +120,16 @@ public final class PriceWeave implements Weave<Price> {
     }
 
     private void lay(Item item, Amount lowest, Amount highest, Edits edits) {
+        long low = lowest.unscaled();
+        int scale = lowest.scale();
         perUnit(item, lowest, edits);
-        replace(item, edits, "price", lowest);
-        replace(item, edits, "priceMax", highest);
-        for (@Nullable Item it = item.first("priceRanges"); it != null; it = it.next()) {
-            replace(it, edits, "minPrice", lowest);
-            replace(it, edits, "maxPrice", highest);
-        }
-        for (@Nullable Item it = item.first("tieredPrices"); it != null; it = it.next()) {
-            replace(it, edits, "price", lowest);
-        }
-        for (@Nullable Item it = item.first("productPromotions"); it != null; it = it.next()) {
-            replace(it, edits, "promotionalPrice", lowest);
-        }
-        @Nullable Item books = item.first("prices");
-        if (books != null) {
-            for (String book : books.names()) {
-                replace(books, edits, book, lowest);
-            }
-        }
+        item.number(edits, "price", low, scale);
+        item.number(edits, "priceMax", highest.unscaled(), highest.scale());
+        item.numbers(edits, "priceRanges", "minPrice", low, scale);
+        item.numbers(edits, "priceRanges", "maxPrice", highest.unscaled(), highest.scale());
+        item.numbers(edits, "tieredPrices", "price", low, scale);
+        item.numbers(edits, "productPromotions", "promotionalPrice", low, scale);
+        item.numbers(edits, "prices", low, scale);
     }
 
     /** The price of a base unit follows the price in proportion: 500 g at 4.00 are 8.00 a kilogram. */
@@ -150,7 +141,8 @@ public final class PriceWeave implements Weave<Price> {
         Optional<BigDecimal> unit = number(item, "pricePerUnit");
         if (before.isPresent() && unit.isPresent()) {
             BigDecimal now = unit.get().multiply(price.value()).divide(before.get(), digits(), RoundingMode.HALF_UP);
-            replace(item, edits, "pricePerUnit", Amount.of(now));
+            Amount rounded = Amount.of(now);
+            item.number(edits, "pricePerUnit", rounded.unscaled(), rounded.scale());
         }
     }
 
@@ -162,22 +154,5 @@ public final class PriceWeave implements Weave<Price> {
         return item.raw(name)
                 .filter(raw -> raw.length() < 32 && (raw.charAt(0) == '-' || Character.isDigit(raw.charAt(0))))
                 .map(BigDecimal::new);
-    }
-
-    /** Leaves what says the same in other digits: 49.90 stays 49.90. */
-    private static void replace(Item item, Edits edits, String name, Amount amount) {
-        if (!item.has(name)) {
-            return;
-        }
-        long there = item.scaled(name, amount.scale());
-        if (there != Long.MIN_VALUE) {
-            if (there != amount.unscaled()) {
-                item.replace(edits, name, amount.json());
-            }
-        } else if (number(item, name)
-                .filter(before -> before.compareTo(amount.value()) != 0)
-                .isPresent()) {
-            item.replace(edits, name, amount.json());
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.weft.http.scapi.weave;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.ThreadMXBean;
+import dev.weft.http.EntityTag;
 import dev.weft.http.scapi.json.Document;
 import dev.weft.http.scapi.json.Edits;
 import dev.weft.http.scapi.json.Item;
@@ -14,6 +15,7 @@ import dev.weft.kernel.Sku;
 import dev.weft.product.Price;
 import dev.weft.product.StockLevel;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -83,9 +85,11 @@ final class WeaveCost {
         Edits edits = document.edits();
         goods.forEach(one -> stockWeave.lay(one, stock, edits));
         goods.forEach(one -> priceWeave.lay(one, prices, edits));
-        int length = edits.apply().length;
+        Edits.Edited edited = edits.edited();
+        int tag = EntityTag.weak(edited.bytes(), edited.length()).length();
+        Buffer answer = Buffer.buffer(edited.length()).appendBytes(edited.bytes(), 0, edited.length());
         document.close();
-        return length;
+        return answer.length() + (tag & 0);
     }
 
     /** An answer, and a truth it differs from in {@code wrong} of a hundred variants. */
