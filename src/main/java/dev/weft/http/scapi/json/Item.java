@@ -67,7 +67,16 @@ public final class Item {
 
     /** Whether the member is a string written without escapes. */
     public boolean plain(String name) {
-        int member = member(name);
+        return plain(member(name));
+    }
+
+    /** The same for the member {@code name} of the object that {@code within} holds; true where there is none. */
+    public boolean plainIfThere(String within, String name) {
+        int member = member(within, name);
+        return member < 0 || plain(member);
+    }
+
+    private boolean plain(int member) {
         if (member < 0 || source()[from(member)] != '"') {
             return false;
         }
@@ -79,10 +88,10 @@ public final class Item {
         return true;
     }
 
-    /** Whether this member and {@code other}'s, of the same document, are written alike; false where one is absent. */
-    public boolean same(String name, Item other, String otherName) {
+    /** Whether this member and the one in what {@code other}, of the same document, holds are written alike; false where one is absent. */
+    public boolean same(String name, Item other, String within, String otherName) {
         int mine = member(name);
-        int theirs = other.member(otherName);
+        int theirs = other.member(within, otherName);
         return mine >= 0
                 && theirs >= 0
                 && Arrays.equals(source(), from(mine), to(mine), other.source(), other.from(theirs), other.to(theirs));
@@ -248,6 +257,12 @@ public final class Item {
     /** The last member of that name; negative for none. */
     private int member(String name) {
         return member(cell, name);
+    }
+
+    /** The member of the first object that the member {@code within} holds; negative for none. */
+    private int member(String within, String name) {
+        int holds = member(within);
+        return holds >= 0 && holds + 1 < index().next(holds) ? member(holds + 1, name) : NONE;
     }
 
     private int member(int object, String name) {

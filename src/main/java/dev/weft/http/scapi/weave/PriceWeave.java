@@ -35,13 +35,7 @@ public final class PriceWeave implements Weave<Price> {
     }
 
     /** The lowest and the highest price of goods. */
-    private record Range(Amount lowest, Amount highest) {
-        Range with(Amount price) {
-            Amount low = price.compareTo(lowest) < 0 ? price : lowest;
-            Amount high = price.compareTo(highest) > 0 ? price : highest;
-            return low == lowest && high == highest ? this : new Range(low, high);
-        }
-    }
+    private record Range(Amount lowest, Amount highest) {}
 
     @Override
     public String part() {
@@ -85,10 +79,12 @@ public final class PriceWeave implements Weave<Price> {
      * that is shown; null where not even that is there, or where none is known.
      */
     private @Nullable Range variants(Goods goods, Map<Sku, Aged<Price>> truth, Edits edits) {
-        @Nullable Range range = null;
+        @Nullable Amount lowest = null;
+        @Nullable Amount highest = null;
         boolean known = false;
         boolean whole = true;
-        for (Goods.Variant variant : goods.variants()) {
+        for (int i = 0; i < goods.variants().size(); i++) {
+            Goods.Variant variant = goods.variants().get(i);
             @Nullable Amount price = of(variant.sku(), truth);
             known |= price != null;
             if (price != null && !goods.represents()) {
@@ -98,10 +94,11 @@ public final class PriceWeave implements Weave<Price> {
             }
             whole &= price != null;
             if (price != null) {
-                range = range == null ? new Range(price, price) : range.with(price);
+                lowest = lowest == null || price.compareTo(lowest) < 0 ? price : lowest;
+                highest = highest == null || price.compareTo(highest) > 0 ? price : highest;
             }
         }
-        return known && whole ? range : null;
+        return known && whole && lowest != null && highest != null ? new Range(lowest, highest) : null;
     }
 
     /** The price of one unit; null where there is none in the site's currency. */

@@ -66,7 +66,8 @@ public final class StockWeave implements Weave<StockLevel> {
         List<Goods.Variant> variants = goods.variants();
         boolean changed = false;
         if (!goods.represents()) {
-            for (Goods.Variant variant : variants) {
+            for (int i = 0; i < variants.size(); i++) {
+                Goods.Variant variant = variants.get(i);
                 @Nullable Aged<StockLevel> level = truth.get(variant.sku());
                 changed |= level != null
                         && change(
@@ -76,13 +77,22 @@ public final class StockWeave implements Weave<StockLevel> {
                                 level.value().orderable());
             }
         }
-        if (changed && variants.stream().allMatch(variant -> truth.containsKey(variant.sku()))) {
+        if (changed && knows(variants, truth)) {
             new ValueMarks(variants, truth).lay(goods.item(), edits);
         }
         long total = total(goods, truth);
         if (total >= 0) {
             lay(goods, total, truth, edits);
         }
+    }
+
+    private static boolean knows(List<Goods.Variant> variants, Map<Sku, Aged<StockLevel>> truth) {
+        for (int i = 0; i < variants.size(); i++) {
+            if (!truth.containsKey(variants.get(i).sku())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** How many there are of the goods themselves; negative where that is not known. */

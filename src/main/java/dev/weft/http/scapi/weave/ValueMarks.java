@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
  * written; one that a variant may have written in another way, with escapes, keeps what commerce says.
  */
 final class ValueMarks {
-    private final List<Item> orderable = new ArrayList<>();
+    private static final String VALUES = "variationValues";
+
+    private final List<Item> orderable;
 
     ValueMarks(List<Goods.Variant> variants, Map<Sku, Aged<StockLevel>> truth) {
-        for (Goods.Variant variant : variants) {
+        orderable = new ArrayList<>(variants.size());
+        for (int i = 0; i < variants.size(); i++) {
+            Goods.Variant variant = variants.get(i);
             @Nullable Aged<StockLevel> level = truth.get(variant.sku());
-            @Nullable Item values = variant.item().first("variationValues");
-            if (values != null && level != null && level.value().orderable()) {
-                orderable.add(values);
+            if (level != null && level.value().orderable() && variant.item().has(VALUES)) {
+                orderable.add(variant.item());
             }
         }
     }
@@ -46,8 +49,8 @@ final class ValueMarks {
             boolean had = false;
             boolean sure = true;
             for (int i = 0; i < orderable.size() && !had; i++) {
-                had = value.same("value", orderable.get(i), id);
-                sure &= !orderable.get(i).has(id) || orderable.get(i).plain(id);
+                had = value.same("value", orderable.get(i), VALUES, id);
+                sure &= orderable.get(i).plainIfThere(VALUES, id);
             }
             if (had || sure) {
                 StockWeave.change(value, edits, "orderable", had);
