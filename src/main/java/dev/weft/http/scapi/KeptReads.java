@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -31,7 +32,7 @@ import java.util.function.BooleanSupplier;
  * <p>The key is the organisation's path, the whole query in one order, and for whom the answer is: everybody with the client's rights,
  * all guests, or one token in one state of its shopper ({@link Shoppers}). A guest whose session has a context is such a one. What comes
  * back with another status than 200 or 404, sets a cookie or may not be kept is nobody else's: who waited for it asks alone. SCAPI's
- * failure is answered by what was remembered, for as long as that may be. Safe from any thread.
+ * failure is shared, without its cookies, and answered by what was remembered, for as long as that may be. Safe from any thread.
  */
 final class KeptReads {
     /** One answer must not push out a thousand. */
@@ -140,7 +141,13 @@ final class KeptReads {
         if (spared.isPresent()) {
             return Future.succeededFuture(answer(spared.get(), onward.fields()));
         }
-        return cache.get(key, false, () -> fetch(question, plain, upstream, context))
+        AtomicBoolean leads = new AtomicBoolean();
+        return cache.get(key, false, () -> {
+                    leads.set(true);
+                    return fetch(question, plain, upstream, context);
+                })
+                .recover(failed -> Future.failedFuture(
+                        failed instanceof Said said && !leads.get() ? said.toSomebodyElse() : failed))
                 .compose(served -> isNobodyElses(served)
                         ? fetch(question, plain, upstream, context).map(own -> new Served(own, Outcome.BYPASS))
                         : Future.succeededFuture(served))

@@ -3,7 +3,6 @@ package dev.weft.http.scapi;
 import dev.weft.customer.Membership;
 import dev.weft.fanout.Ask;
 import dev.weft.fanout.Fanout;
-import dev.weft.fanout.PartRule;
 import dev.weft.http.Passage;
 import dev.weft.http.scapi.Shoppers.Known;
 import dev.weft.http.scapi.Upstream.Onward;
@@ -12,7 +11,6 @@ import dev.weft.http.scapi.json.Edits;
 import dev.weft.http.scapi.json.Shape;
 import dev.weft.http.scapi.weave.Members;
 import dev.weft.kernel.Shopper;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,12 +21,12 @@ import java.util.Optional;
 final class MemberReads {
     private static final Shape CUSTOMER = Shape.of("customerId");
 
-    private final Duration budget;
+    private final Enrichment enrichment;
     private final Fanout fanout;
     private final Relay relay;
 
-    MemberReads(Duration budget, Fanout fanout, Relay relay) {
-        this.budget = budget;
+    MemberReads(Enrichment enrichment, Fanout fanout, Relay relay) {
+        this.enrichment = enrichment;
         this.fanout = fanout;
         this.relay = relay;
     }
@@ -48,6 +46,7 @@ final class MemberReads {
     }
 
     private void weave(FaceSettings.Site site, Members members, Known shopper, Gathered whole, Passage passage) {
+        long begun = enrichment.whole();
         boolean fit =
                 whole.head().status() == 200 && WovenReads.isJson(whole.head().fields());
         Optional<Document> document = fit ? Document.scan(whole.body(), CUSTOMER) : Optional.empty();
@@ -59,7 +58,7 @@ final class MemberReads {
         Ask<Optional<Membership>> ask = new Ask<>(
                 Members.PART,
                 members.source(),
-                new PartRule(false, budget),
+                enrichment.rest(begun),
                 context -> members.of(member, site.market(), context));
         fanout.run(List.<Ask<?>>of(ask), passage.context()).onSuccess(parts -> {
             Edits edits = document.get().edits();

@@ -25,6 +25,7 @@ final class Reads {
             FaceSettings settings,
             Upstream upstream,
             Fanout fanout,
+            Enrichment enrichment,
             Shoppers shoppers,
             Optional<KeptReads> kept,
             Relay relay) {
@@ -32,8 +33,8 @@ final class Reads {
         this.upstream = upstream;
         this.shoppers = shoppers;
         this.kept = kept;
-        this.woven = new WovenReads(settings, fanout, relay);
-        this.members = new MemberReads(settings.enrichment(), fanout, relay);
+        this.woven = new WovenReads(settings, enrichment, fanout, relay);
+        this.members = new MemberReads(enrichment, fanout, relay);
         this.relay = relay;
     }
 

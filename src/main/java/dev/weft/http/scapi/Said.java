@@ -2,6 +2,8 @@ package dev.weft.http.scapi;
 
 import dev.weft.kernel.Failed;
 import dev.weft.kernel.Failure;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 
 /** SCAPI failed, and said so in an answer, which is the answer where there is nothing better. */
 final class Said extends Failed {
@@ -19,5 +21,13 @@ final class Said extends Failed {
 
     Gathered answer() {
         return answer;
+    }
+
+    /** The same to one who only waited for it: cookies are for whoever asked. */
+    Said toSomebodyElse() {
+        MultiMap fields = HttpHeaders.headers().addAll(answer.head().fields()).remove(HttpHeaders.SET_COOKIE);
+        Upstream.Head head =
+                new Upstream.Head(answer.head().status(), answer.head().reason(), fields);
+        return new Said(new Gathered(head, answer.body()));
     }
 }

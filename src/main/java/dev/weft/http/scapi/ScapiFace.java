@@ -43,7 +43,8 @@ public final class ScapiFace implements Face {
         Optional<KeptReads> kept = memory.map(it -> new KeptReads(
                 it.settings(), settings.maxAnswer(), it.cache(), shoppers, pressure::high, around.ticker()));
         this.upstream = kept.map(it -> it.noticing(held)).orElse(held);
-        this.reads = new Reads(settings, this.upstream, around.fanout(), shoppers, kept, relay);
+        Enrichment enrichment = new Enrichment(settings.enrichment(), around.ticker());
+        this.reads = new Reads(settings, this.upstream, around.fanout(), enrichment, shoppers, kept, relay);
         this.writes = new FaceWrites(settings, this.upstream, around.fanout(), relay);
     }
 

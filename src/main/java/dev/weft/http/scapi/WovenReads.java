@@ -13,6 +13,7 @@ import dev.weft.http.scapi.json.Edits;
 import dev.weft.http.scapi.weave.Goods;
 import dev.weft.http.scapi.weave.Weave;
 import dev.weft.kernel.Aged;
+import dev.weft.kernel.Failure;
 import dev.weft.kernel.Sku;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads into which other systems' truth is woven. SCAPI is asked first; once its answer is there, whoever owns stock and prices is asked
@@ -37,12 +40,16 @@ final class WovenReads {
     /** A larger answer would keep the event loop for longer than anybody else should wait. SCAPI's largest pages are a quarter of it. */
     private static final int MOST_WOVEN = 2 * 1024 * 1024;
 
+    private static final Logger LOG = LoggerFactory.getLogger(WovenReads.class);
+
     private final FaceSettings settings;
+    private final Enrichment enrichment;
     private final Fanout fanout;
     private final Relay relay;
 
-    WovenReads(FaceSettings settings, Fanout fanout, Relay relay) {
+    WovenReads(FaceSettings settings, Enrichment enrichment, Fanout fanout, Relay relay) {
         this.settings = settings;
+        this.enrichment = enrichment;
         this.fanout = fanout;
         this.relay = relay;
     }
@@ -105,6 +112,7 @@ final class WovenReads {
     }
 
     private void weave(Plan plan, Gathered answer, Passage passage) {
+        long begun = enrichment.whole();
         boolean fit = !plan.weaves().isEmpty()
                 && answer.head().status() == 200
                 && isJson(answer.head().fields());
@@ -113,11 +121,7 @@ final class WovenReads {
                 : Optional.empty();
         if (document.isEmpty()) {
             if (fit) {
-                Relay.mark(
-                        passage,
-                        plan.weaves().stream()
-                                .map(weave -> weave.part() + ";reason=bad_answer")
-                                .toList());
+                Relay.mark(passage, allMissing(plan, Failure.Reason.BAD_ANSWER));
             }
             relay.whole(answer.head(), answer.body(), passage);
             return;
@@ -131,8 +135,9 @@ final class WovenReads {
             relay.whole(answer.head(), answer.body(), passage);
             return;
         }
+        PartRule rule = enrichment.rest(begun);
         List<Ask<?>> asks = new ArrayList<>();
-        plan.weaves().forEach(weave -> asks.add(ask(weave, skus, plan.site())));
+        plan.weaves().forEach(weave -> asks.add(ask(weave, rule, skus, plan.site())));
         fanout.run(asks, passage.context())
                 .onSuccess(parts -> lay(plan, new Woven(answer, document.get(), goods, parts), passage));
     }
@@ -140,23 +145,38 @@ final class WovenReads {
     /** An answer with everything that came for it. */
     private record Woven(Gathered answer, Document document, List<Goods> goods, Composite parts) {}
 
-    private <V> Ask<Map<Sku, Aged<V>>> ask(Weave<V> weave, Set<Sku> skus, FaceSettings.Site site) {
+    private static <V> Ask<Map<Sku, Aged<V>>> ask(Weave<V> weave, PartRule rule, Set<Sku> skus, FaceSettings.Site site) {
         return new Ask<>(
                 weave.part(),
                 weave.source(),
-                new PartRule(false, settings.enrichment()),
+                rule,
                 context -> weave.lookup().fetch(skus, site.market(), context));
     }
 
     private void lay(Plan plan, Woven woven, Passage passage) {
+        passage.composed(woven.parts());
         Edits edits = woven.document().edits();
         List<String> missing = new ArrayList<>();
-        for (Weave<?> weave : plan.weaves()) {
-            lay(weave, woven, edits).ifPresent(missing::add);
+        Edits.Edited edited;
+        try {
+            for (Weave<?> weave : plan.weaves()) {
+                lay(weave, woven, edits).ifPresent(missing::add);
+            }
+            edited = edits.edited();
+        } catch (RuntimeException bug) { // or a price that is none: either way SCAPI's own answer is there
+            LOG.error("nothing is woven into an answer: {}", bug.toString());
+            Relay.mark(passage, allMissing(plan, Failure.Reason.INTERNAL));
+            relay.whole(woven.answer().head(), woven.answer().body(), passage);
+            return;
         }
-        passage.composed(woven.parts());
-        relay.woven(woven.answer().head(), edits.edited(), missing, passage);
+        relay.woven(woven.answer().head(), edited, missing, passage);
         woven.document().close();
+    }
+
+    private static List<String> allMissing(Plan plan, Failure.Reason reason) {
+        return plan.weaves().stream()
+                .map(weave -> weave.part() + ";reason=" + reason.code())
+                .toList();
     }
 
     /** Lays what came over the answer; what is missing of it, as the field names it. */

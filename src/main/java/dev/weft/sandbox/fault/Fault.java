@@ -49,6 +49,11 @@ public record Fault(
         acts = Set.copyOf(acts);
     }
 
+    /** Every key that the control plane's JSON may have. */
+    public static Set<String> keys() {
+        return KEYS;
+    }
+
     /** Reads the control plane's JSON; an unknown key is an error. */
     public static Fault parse(JsonObject json) {
         for (String key : json.fieldNames()) {

@@ -1,0 +1,38 @@
+package dev.weft.http.scapi;
+
+import dev.weft.fanout.PartRule;
+import dev.weft.kernel.Ticker;
+import java.time.Duration;
+
+/**
+ * How long an answer of SCAPI's may take longer because of what is woven into it. The budget covers all of that: reading the answer,
+ * waiting for other systems, laying over it what they said, and writing it. So they have what is left once the answer has been read, less
+ * a reserve. Safe from any thread.
+ */
+final class Enrichment {
+    /** A timer is a millisecond or two late, and an answer that is ready still has to be written. */
+    private static final long WRITING = Duration.ofMillis(4).toNanos();
+
+    private final Duration budget;
+    private final Ticker ticker;
+
+    Enrichment(Duration budget, Ticker ticker) {
+        this.budget = budget;
+        this.ticker = ticker;
+    }
+
+    /** Now: to be asked when SCAPI's answer is whole. */
+    long whole() {
+        return ticker.nanos();
+    }
+
+    /**
+     * The rule for who is asked now, of an answer that was whole at {@code whole}. Laying and writing take about as long as reading did:
+     * three quarters of the budget at least are for waiting, whatever a busy machine took for that.
+     */
+    PartRule rest(long whole) {
+        long reading = ticker.nanos() - whole;
+        long most = budget.toNanos();
+        return new PartRule(false, Duration.ofNanos(Math.max(most - most / 4, most - 2 * reading - WRITING)));
+    }
+}
