@@ -87,8 +87,9 @@ class FaceFaultsTest {
     /** How late SCAPI's own answers are now and then, on a machine that does other things as well, is not what the face adds. */
     private void addedIsWithinTheBudget() {
         Map<String, List<Long>> usual = new HashMap<>();
-        alone.made().forEach(call -> usual.computeIfAbsent(kind(call), none -> new ArrayList<>())
-                .add(call.took().toNanos()));
+        alone.made()
+                .forEach(call -> usual.computeIfAbsent(kind(call), none -> new ArrayList<>())
+                        .add(call.took().toNanos()));
         List<Long> late = new ArrayList<>();
         List<Long> added = new ArrayList<>();
         for (int i = 0; i < alone.made().size(); i++) {
@@ -133,8 +134,8 @@ class FaceFaultsTest {
     /** Whether something was missing in what was read at {@code page}. */
     private boolean incomplete(String page) {
         return face.made().stream()
-                .anyMatch(call -> call.page().equals(page)
-                        && call.said("weft-complete").equals("?0"));
+                .anyMatch(call ->
+                        call.page().equals(page) && call.said("weft-complete").equals("?0"));
     }
 
     private static long percentile(List<Long> nanos, int percent) {
@@ -185,11 +186,16 @@ class FaceFaultsTest {
                             token,
                             StorefrontTour.SEARCH + "/product-search?refine=cgid=clothing&limit=25&" + SITE
                                     + "&expand=prices,variations,availability,promotions&perPricebook=true");
-                case 1 -> calls.get(token, StorefrontTour.PRODUCTS + "/products/" + goods.get(0).master() + "?" + SITE);
+                case 1 ->
+                    calls.get(
+                            token,
+                            StorefrontTour.PRODUCTS + "/products/"
+                                    + goods.get(0).master() + "?" + SITE);
                 case 2 ->
                     calls.get(
                             token,
-                            StorefrontTour.PRODUCTS + "/products?ids=" + goods.get(1).variant() + ","
+                            StorefrontTour.PRODUCTS + "/products?ids="
+                                    + goods.get(1).variant() + ","
                                     + goods.get(2).variant() + "&" + SITE);
                 case 3 ->
                     calls.get(
@@ -200,10 +206,9 @@ class FaceFaultsTest {
                 case 5 ->
                     calls.get(
                             member,
-                            StorefrontTour.PRODUCTS + "/products/" + goods.get(2).variant()
-                                    + "?expand=promotions,prices&" + SITE);
-                case 6 ->
-                    basket = checkout.open(guest).json().path("basketId").asText();
+                            StorefrontTour.PRODUCTS + "/products/"
+                                    + goods.get(2).variant() + "?expand=promotions,prices&" + SITE);
+                case 6 -> basket = checkout.open(guest).json().path("basketId").asText();
                 case 7 -> checkout.add(guest, basket, goods.get(1).variant());
                 default -> checkout.through(guest, basket);
             }

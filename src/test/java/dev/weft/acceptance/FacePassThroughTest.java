@@ -241,8 +241,7 @@ class FacePassThroughTest {
     void anEndlessAnswerIsCutOff() {
         AtomicLong sent = new AtomicLong();
         TAP.answer(
-                "/categories/endless",
-                request -> feed(request.response().setChunked(true), Integer.MAX_VALUE, sent));
+                "/categories/endless", request -> feed(request.response().setChunked(true), Integer.MAX_VALUE, sent));
         assertThatThrownBy(() -> ask("GET", PRODUCTS + "/categories/endless" + SITE, ""))
                 .isNotNull();
         assertThat(sent.get()).as("chunks, of which 96 MiB are allowed").isGreaterThanOrEqualTo(96 * 16);

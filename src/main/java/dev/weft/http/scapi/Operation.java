@@ -60,10 +60,18 @@ final class Operation {
         for (int i = 0; at >= 0 && i < MOST_SEGMENTS; i++) {
             int end = path.indexOf('/', at + 1);
             String segment = path.substring(at + 1, end < 0 ? path.length() : end);
-            name.append('/').append(WORDS.contains(segment) ? segment : "{}");
+            name.append('/').append(isWord(segment) ? segment : "{}");
             at = end;
         }
         return name.toString();
+    }
+
+    /** Most ids have digits or capitals, and need not be looked up. */
+    private static boolean isWord(String segment) {
+        return !segment.isEmpty()
+                && segment.charAt(0) >= 'a'
+                && segment.charAt(0) <= 'z'
+                && WORDS.contains(segment);
     }
 
     /** The known ones in one order, joined by {@code +}. */

@@ -48,9 +48,7 @@ final class PassedFields {
         Set<String> named = named(received);
         MultiMap fields = HttpHeaders.headers();
         received.forEach((name, value) -> {
-            String lower = name.toLowerCase(Locale.ROOT);
-            boolean ours = lower.equals("host") || lower.equals("expect") || !body && lower.equals("content-length");
-            if (!ours && !lower.startsWith(HANDSHAKE) && !OF_THE_CONNECTION.contains(lower) && !named.contains(lower)) {
+            if (!isOurs(name, body) && !stays(name, named)) {
                 fields.add(name, value);
             }
         });
@@ -80,11 +78,34 @@ final class PassedFields {
     static void back(MultiMap answered, MultiMap into) {
         Set<String> named = named(answered);
         answered.forEach((name, value) -> {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (!OF_THE_CONNECTION.contains(lower) && !named.contains(lower)) {
+            if (!stays(name, named)) {
                 into.add(name, value);
             }
         });
+    }
+
+    /** What is said to this gateway, and not handed on by it. */
+    private static boolean isOurs(String name, boolean body) {
+        return switch (name.length()) {
+            case 4 -> name.equalsIgnoreCase("host");
+            case 6 -> name.equalsIgnoreCase("expect");
+            case 14 -> !body && name.equalsIgnoreCase("content-length");
+            default -> name.regionMatches(true, 0, HANDSHAKE, 0, HANDSHAKE.length());
+        };
+    }
+
+    /** Whether a field speaks of one connection, by its name or because Connection names it. */
+    private static boolean stays(String name, Set<String> named) {
+        boolean may = // none of them begins otherwise: most names need no second look
+                switch (name.isEmpty() ? 0 : name.charAt(0) | 0x20) {
+                    case 'c', 'h', 'k', 'p', 't', 'u' -> true;
+                    default -> false;
+                };
+        if (!may && named.isEmpty()) {
+            return false;
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        return may && OF_THE_CONNECTION.contains(lower) || named.contains(lower);
     }
 
     /** What Connection names, in lower case. */

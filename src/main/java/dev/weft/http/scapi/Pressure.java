@@ -4,6 +4,7 @@ import dev.weft.http.scapi.Upstream.Onward;
 import dev.weft.kernel.Failure;
 import dev.weft.kernel.Ticker;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,8 @@ final class Pressure {
     private static final long STEP = Duration.ofSeconds(1).toNanos();
     private static final long HOLDS = Duration.ofSeconds(5).toNanos();
     private static final int LEAST = 8;
+    private static final CharSequence LOAD = HttpHeaders.createOptimized("sfdc_load");
+    private static final CharSequence LOAD_STATUS = HttpHeaders.createOptimized("sfdc_load_status");
 
     private final int most;
     private final Ticker ticker;
@@ -87,11 +90,11 @@ final class Pressure {
     }
 
     private void heard(Upstream.Answer answer) {
-        @Nullable String load = answer.fields().get("sfdc_load");
-        if (load != null && load.matches("[0-9]{1,3}")) {
+        @Nullable String load = answer.fields().get(LOAD);
+        if (load != null && isPercent(load)) {
             listener.load(Integer.parseInt(load));
         }
-        @Nullable String status = answer.fields().get("sfdc_load_status");
+        @Nullable String status = answer.fields().get(LOAD_STATUS);
         boolean throttles = "THROTTLE".equals(status);
         if (throttles || "WARN".equals(status)) {
             listener.warned(throttles ? "THROTTLE" : "WARN");
@@ -102,6 +105,15 @@ final class Pressure {
         } else if (status == null && limit.get() < most) {
             change(Math.min(most, limit.get() + Math.max(1, limit.get() / 10)));
         }
+    }
+
+    private static boolean isPercent(String load) {
+        for (int i = 0; i < load.length(); i++) {
+            if (load.charAt(i) < '0' || load.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !load.isEmpty() && load.length() <= 3;
     }
 
     /** One change a second, by whoever is first. */

@@ -145,12 +145,10 @@ final class WovenReads {
     /** An answer with everything that came for it. */
     private record Woven(Gathered answer, Document document, List<Goods> goods, Composite parts) {}
 
-    private static <V> Ask<Map<Sku, Aged<V>>> ask(Weave<V> weave, PartRule rule, Set<Sku> skus, FaceSettings.Site site) {
+    private static <V> Ask<Map<Sku, Aged<V>>> ask(
+            Weave<V> weave, PartRule rule, Set<Sku> skus, FaceSettings.Site site) {
         return new Ask<>(
-                weave.part(),
-                weave.source(),
-                rule,
-                context -> weave.lookup().fetch(skus, site.market(), context));
+                weave.part(), weave.source(), rule, context -> weave.lookup().fetch(skus, site.market(), context));
     }
 
     private void lay(Plan plan, Woven woven, Passage passage) {

@@ -59,10 +59,7 @@ class KeptReadsTest {
                     Instant.MAX);
             MultiMap fields = HttpHeaders.headers().add("authorization", "Bearer " + token);
             KeptReads.Question question = kept.question(
-                    KeptRead.CATALOGUE,
-                    Asked.of(Families.PRODUCTS, TARGET),
-                    new Shoppers.Known(who, token),
-                    false);
+                    KeptRead.CATALOGUE, Asked.of(Families.PRODUCTS, TARGET), new Shoppers.Known(who, token), false);
             shoppers.add(kept.source(question, scapi, clock.request(1_000))
                     .ask(new Onward(Families.PRODUCTS, HttpMethod.GET, TARGET, fields, Optional.empty())));
         }
@@ -75,8 +72,7 @@ class KeptReadsTest {
             head.add(fields[i], fields[i + 1]);
         }
         answers.get(which)
-                .complete(new Answer(
-                        status, "", head, new OneBody(body.getBytes(StandardCharsets.UTF_8)), () -> {}));
+                .complete(new Answer(status, "", head, new OneBody(body.getBytes(StandardCharsets.UTF_8)), () -> {}));
     }
 
     private void eachIsAnsweredForItself() {
@@ -127,7 +123,9 @@ class KeptReadsTest {
             Gathered said = ((Said) shoppers.get(i).cause()).answer();
             assertThat(said.head().status()).isEqualTo(503);
             assertThat(said.head().fields().get("retry-after")).isEqualTo("1");
-            assertThat(said.head().fields().contains("set-cookie")).as("shopper " + i).isEqualTo(i == 0);
+            assertThat(said.head().fields().contains("set-cookie"))
+                    .as("shopper " + i)
+                    .isEqualTo(i == 0);
         }
     }
 
@@ -137,7 +135,8 @@ class KeptReadsTest {
         say(0, 200, "for all");
         assertThat(asked).hasSize(1);
         for (Future<Gathered> shopper : shoppers) {
-            assertThat(new String(shopper.result().body(), StandardCharsets.UTF_8)).isEqualTo("for all");
+            assertThat(new String(shopper.result().body(), StandardCharsets.UTF_8))
+                    .isEqualTo("for all");
         }
     }
 }

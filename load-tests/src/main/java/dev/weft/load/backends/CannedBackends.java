@@ -23,6 +23,9 @@ import java.util.concurrent.atomic.LongAdder;
 public final class CannedBackends {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
+    private static final Buffer SMALL = Wires.page(2 * 1024);
+    private static final Buffer LARGE = Wires.page(80 * 1024);
+
     private final Buffer keySet;
     private final Map<String, LongAdder> calls = new ConcurrentHashMap<>();
     private final Map<String, String> last = new ConcurrentHashMap<>();
@@ -47,7 +50,9 @@ public final class CannedBackends {
 
     private void handle(HttpServerRequest request) {
         String target = request.uri();
-        if (target.startsWith("/scapi/product/")) {
+        if (target.startsWith("/scapi/experience/")) {
+            page(request, target.contains("/pages/large") ? LARGE : SMALL);
+        } else if (target.startsWith("/scapi/product/")) {
             answer(request, "products", Wires.PRODUCTS.of(commaSeparated(target)));
         } else if (target.contains("/A_MatlStkInAcctMod")) {
             answer(request, "stock", Wires.STOCK.of(materials(target)));
@@ -65,6 +70,21 @@ public final class CannedBackends {
             count(request, "unknown");
             request.response().setStatusCode(404).end();
         }
+    }
+
+    /** With the fields that stand above an answer of SCAPI's. */
+    private void page(HttpServerRequest request, Buffer body) {
+        count(request, "page");
+        request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json;charset=UTF-8")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "public,must-revalidate,max-age=900")
+                .putHeader(HttpHeaders.DATE, "Mon, 30 Nov 2026 05:00:00 GMT")
+                .putHeader(HttpHeaders.VARY, "accept-encoding")
+                .putHeader("correlationid", "7f6c2f0a-2f0e-4a52-9d5d-3f8f0c3f6f12")
+                .putHeader("sfdc_load", "12")
+                .putHeader("strict-transport-security", "max-age=15552000; includeSubDomains")
+                .putHeader("x-content-type-options", "nosniff")
+                .end(body);
     }
 
     private void answer(HttpServerRequest request, String operation, Buffer body) {

@@ -100,6 +100,23 @@ final class Wires {
                 + ",\"LoyaltyTierGroup\":{\"LoyaltyProgram\":{\"Name\":\"Weft Circle\"}}}";
     }
 
+    /** A page of merchandising content of about {@code bytes}, as commerce answers it for a storefront to draw. */
+    static Buffer page(int bytes) {
+        StringBuilder page = new StringBuilder(bytes + 400);
+        page.append("{\"id\":\"home\",\"typeId\":\"page.storePage\",\"name\":\"Home\",\"regions\":[{\"id\":\"main\",\"components\":[");
+        for (int i = 0; page.length() < bytes; i++) {
+            page.append(i == 0 ? "" : ",")
+                    .append("{\"id\":\"")
+                    .append(Integer.toHexString(i * 7919))
+                    .append("\",\"typeId\":\"commerce_assets.imageTile\",\"data\":{\"alt\":\"Woven throw, ")
+                    .append(i)
+                    .append("\",\"image\":{\"_type\":\"Image\",\"path\":\"/images/tiles/throw-")
+                    .append(i)
+                    .append("-large.jpg\",\"focalPoint\":{\"x\":0.5,\"y\":0.5}}},\"visible\":true}");
+        }
+        return text(page.append("]}]}").toString());
+    }
+
     private static Buffer text(String text) {
         return Buffer.buffer(text);
     }

@@ -19,7 +19,12 @@ record Options(Set<String> scenarios, int rounds, double scale, List<String> jvm
 
     /** Reads {@code --only a,b --rounds 7 --scale 1 --jvm -Xms512m,-Xmx512m --gateway-jvm -XX:+UseZGC --profile true}. */
     static Options parse(String[] args) {
-        Set<String> scenarios = ALL;
+        return parse(args, ALL);
+    }
+
+    /** The same for a program that has these scenarios. */
+    static Options parse(String[] args, Set<String> all) {
+        Set<String> scenarios = all;
         int rounds = 7;
         double scale = 1;
         List<String> jvm = List.of("-Xms256m", "-Xmx256m");
@@ -42,8 +47,8 @@ record Options(Set<String> scenarios, int rounds, double scale, List<String> jvm
                             + ": unknown (expected: --only, --rounds, --scale, --jvm, --gateway-jvm or --profile)");
             }
         }
-        if (!ALL.containsAll(scenarios)) {
-            throw new IllegalArgumentException("--only: " + scenarios + " (expected: some of " + ALL + ")");
+        if (!all.containsAll(scenarios)) {
+            throw new IllegalArgumentException("--only: " + scenarios + " (expected: some of " + all + ")");
         }
         return new Options(scenarios, rounds, scale, jvm, more, profile);
     }

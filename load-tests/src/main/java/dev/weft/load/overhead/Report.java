@@ -57,6 +57,15 @@ final class Report {
                 .put("budget", budget));
     }
 
+    /** Whether a row's ratio is what must hold; prints it, and it is written with the row. */
+    boolean holds(double most) {
+        JsonObject row = rows.getJsonObject(rows.size() - 1);
+        boolean holds = row.getDouble("ratio") <= most;
+        row.put("verdict", holds ? "ok" : "BROKEN");
+        print("  %-6s %s: %.2f of at most %.2f", holds ? "ok" : "BROKEN", row.getString("path"), row.getDouble("ratio"), most);
+        return holds;
+    }
+
     void cost(String path, double micros, String budget) {
         print("%-34s %12s %12.1f %12s %7s  %s", path, "", micros, "", "", budget);
         rows.add(new JsonObject().put("path", path).put("gatewayMicros", micros).put("budget", budget));

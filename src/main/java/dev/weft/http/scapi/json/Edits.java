@@ -51,7 +51,9 @@ public final class Edits {
 
     /** What the value that begins at {@code from} is replaced by; empty where it is not. */
     Optional<String> at(int from) {
-        return none() ? Optional.empty() : Optional.ofNullable(document.patches().at(from));
+        return none()
+                ? Optional.empty()
+                : Optional.ofNullable(document.patches().at(from));
     }
 
     public boolean none() {
