@@ -122,7 +122,7 @@ public final class Application {
                 settings,
                 screens.clients(),
                 vendors,
-                new Outgoing.Stores(store.orders(), store.outbox(), store.openOrders()),
+                new Outgoing.Stores(store.orders(), store.outbox(), store.openOrders(), store.doubts()),
                 new Outgoing.Time(ticker, clock, timers),
                 new OutboxMeters(registry, clock),
                 vertx));

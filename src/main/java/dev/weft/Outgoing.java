@@ -15,7 +15,10 @@ import dev.weft.order.PointsSink;
 import dev.weft.order.ProgressSweep;
 import dev.weft.order.Routing;
 import dev.weft.outbox.Delivery;
+import dev.weft.outbox.Doubts;
 import dev.weft.outbox.OutboxStore;
+import dev.weft.outbox.Recount;
+import dev.weft.outbox.RecountSweep;
 import dev.weft.outbox.Relay;
 import dev.weft.outbox.RelayParts;
 import dev.weft.settings.Backend;
@@ -59,6 +62,7 @@ final class Outgoing {
     private final RelayParts parts;
     private final Relay relay;
     private final ProgressSweep sweep;
+    private final List<RecountSweep> recounts = new ArrayList<>();
     private @Nullable ExportSweep takingIn;
 
     private Outgoing(
@@ -86,6 +90,11 @@ final class Outgoing {
             });
         });
         this.relay = new Relay(plans, executor, parts);
+        erps.forEach((name, erp) -> {
+            Recount recount = OrderDeliveries.recount(orders, erp);
+            recounts.add(new RecountSweep(name, recount, stores.doubts(), BETWEEN_QUESTIONS, executor, parts));
+            meters.recounted(name);
+        });
         this.sweep = new ProgressSweep(
                 bySite(settings), stores.open(), orders, BETWEEN_QUESTIONS, executor, parts.ticker(), parts.timers());
     }
@@ -116,7 +125,7 @@ final class Outgoing {
     }
 
     /** Where what is to be sent is kept. */
-    record Stores(OrderStore orders, OutboxStore outbox, OpenOrders open) {}
+    record Stores(OrderStore orders, OutboxStore outbox, OpenOrders open, Doubts doubts) {}
 
     /** What time it is. */
     record Time(Ticker ticker, Clock clock, Timers timers) {}
@@ -179,6 +188,7 @@ final class Outgoing {
     void start() {
         relay.start();
         sweep.start();
+        recounts.forEach(RecountSweep::start);
         if (takingIn != null) {
             takingIn.start();
         }
@@ -186,6 +196,7 @@ final class Outgoing {
 
     Future<Void> stop() {
         sweep.stop();
+        recounts.forEach(RecountSweep::stop);
         if (takingIn != null) {
             takingIn.stop();
         }

@@ -6,6 +6,7 @@ import static dev.weft.order.OrderReader.rejected;
 
 import dev.weft.kernel.Failure;
 import dev.weft.kernel.RequestContext;
+import dev.weft.outbox.AfterSend;
 import dev.weft.outbox.Delivery;
 import dev.weft.outbox.Entry;
 import dev.weft.outbox.Outcome;
@@ -37,6 +38,7 @@ final class ErpDelivery implements Delivery {
                     case OrderEntries.CREATE -> create(record, context);
                     case OrderEntries.CANCEL -> cancel(record, context);
                     case OrderEntries.REFUND -> refund(record, entry, context);
+                    case OrderEntries.DUPLICATE -> recount(record, entry, context);
                     default -> strange(entry);
                 });
     }
@@ -50,6 +52,7 @@ final class ErpDelivery implements Delivery {
                         .map(found -> followed(found, number -> new OrderEffect.Confirmed(id(record), number)));
             case OrderEntries.CANCEL -> askCancel(record, context);
             case OrderEntries.REFUND -> askRefund(record, entry, context);
+            case OrderEntries.DUPLICATE -> recount(record, entry, context);
             default -> strange(entry);
         });
     }
@@ -92,7 +95,7 @@ final class ErpDelivery implements Delivery {
     }
 
     private Future<Outcome> refund(OrderRecord record, Entry entry, RequestContext context) {
-        Optional<Refund> refund = OrderReader.refund(record, entry);
+        Optional<Refund> refund = OrderReader.refund(record, entry.what());
         if (refund.isEmpty()) {
             return done(rejected("there is no such refund"));
         }
@@ -106,7 +109,7 @@ final class ErpDelivery implements Delivery {
     }
 
     private Future<Outcome> askRefund(OrderRecord record, Entry entry, RequestContext context) {
-        Optional<Refund> refund = OrderReader.refund(record, entry);
+        Optional<Refund> refund = OrderReader.refund(record, entry.what());
         if (refund.isEmpty()) {
             return done(rejected("there is no such refund"));
         }
@@ -114,6 +117,31 @@ final class ErpDelivery implements Delivery {
                 .map(number -> erp.findRefund(record.order(), number, refund.get(), context)
                         .map(found -> followed(found, document -> confirmed(record, refund.get(), document))))
                 .orElseGet(() -> done(absent("it has no ERP number, so nothing was sent")));
+    }
+
+    /**
+     * Nothing is sent: once an operator has taken the surplus out and let this go, what is left is counted. Where one is left, that is the
+     * one from now on.
+     */
+    private Future<Outcome> recount(OrderRecord record, Entry entry, RequestContext context) {
+        Payload payload = Payload.of(entry.what());
+        Optional<Refund> refund = OrderReader.refund(record, entry.what());
+        if (refund.isEmpty() && !payload.refund().isEmpty()) {
+            return done(rejected("there is no such refund"));
+        }
+        return Documents.of(erp, record, refund, context)
+                .map(documents -> {
+                    if (documents.tooMany()) {
+                        return rejected(documents.told());
+                    }
+                    return documents.live().size() == 1
+                            ? new Outcome.Applied(
+                                    documents.live().get(0),
+                                    Optional.of(OrderEntries.counts(
+                                            payload, documents.live().get(0))))
+                            : nothing("none left");
+                })
+                .otherwise(cause -> AfterSend.notTold(cause, "erp"));
     }
 
     /** With the ERP's number; an order that ended without one was settled by hand, and so must this be. */

@@ -1,6 +1,7 @@
 package dev.weft.order;
 
 import dev.weft.outbox.Delivery;
+import dev.weft.outbox.Recount;
 
 /** What the lanes of orders deliver: one {@link Delivery} per kind of backend, each reading the order as it is when its turn comes. */
 public final class OrderDeliveries {
@@ -9,6 +10,11 @@ public final class OrderDeliveries {
     /** Creates, cancels and refunds at an ERP. */
     public static Delivery erp(OrderStore orders, OrderSink erp) {
         return new ErpDelivery(new OrderReader(orders), erp);
+    }
+
+    /** Counts what an ERP has of that. */
+    public static Recount recount(OrderStore orders, OrderSink erp) {
+        return new ErpRecount(orders, erp);
     }
 
     /** Redeems, earns and reverses points. */

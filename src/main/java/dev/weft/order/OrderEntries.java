@@ -24,6 +24,9 @@ public final class OrderEntries {
     static final String CREATE = "order.create";
     static final String CANCEL = "order.cancel";
     static final String REFUND = "order.refund";
+    /** The ERP has an order or a refund more than once: an operator has to take the surplus out before anything goes on. */
+    static final String DUPLICATE = "order.duplicate";
+
     static final String EXPORT = "order.export";
     static final String REDEEM = "points.redeem";
     static final String ACCRUE = "points.accrue";
@@ -79,11 +82,24 @@ public final class OrderEntries {
         return List.copyOf(entries);
     }
 
+    /** What is set aside because the ERP has more than one document of what {@code ended} was to make. */
+    static NewEntry duplicate(NewEntry ended, List<String> documents) {
+        Payload payload = Payload.of(ended);
+        return new NewEntry(
+                ended.lane(),
+                DUPLICATE,
+                ended.aggregateType(),
+                ended.aggregateId(),
+                ended.site(),
+                new Payload(payload.order(), payload.refund(), documents).text());
+    }
+
     /** What follows on our side where an operator says that an entry happened outside Weft, under that number. */
     public static Optional<Effect> settled(NewEntry entry, String number) {
         Payload payload = Payload.of(entry);
         return switch (entry.type()) {
             case CREATE -> Optional.of(new OrderEffect.Confirmed(payload.order(), number));
+            case DUPLICATE -> Optional.of(counts(payload, number));
             case CANCEL -> Optional.of(new OrderEffect.Cancelled(payload.order()));
             case REFUND -> Optional.of(new OrderEffect.RefundConfirmed(payload.order(), payload.refund(), number));
             case REDEEM, ACCRUE ->
@@ -91,6 +107,13 @@ public final class OrderEntries {
                         payload.order(), Bookings.reference(payload.order(), entry.type()), number));
             default -> Optional.empty();
         };
+    }
+
+    /** Of several documents, this is the one. */
+    static OrderEffect counts(Payload payload, String number) {
+        return payload.refund().isEmpty()
+                ? new OrderEffect.Confirmed(payload.order(), number)
+                : new OrderEffect.RefundConfirmed(payload.order(), payload.refund(), number);
     }
 
     /** What follows where an operator says that an entry will never happen. */

@@ -2,6 +2,7 @@ package dev.weft.order;
 
 import dev.weft.kernel.Failure;
 import dev.weft.outbox.Entry;
+import dev.weft.outbox.NewEntry;
 import dev.weft.outbox.Outcome;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -63,8 +64,8 @@ final class OrderReader {
                 : outcome;
     }
 
-    static Optional<Refund> refund(OrderRecord record, Entry entry) {
-        String reference = Payload.of(entry.what()).refund();
+    static Optional<Refund> refund(OrderRecord record, NewEntry entry) {
+        String reference = Payload.of(entry).refund();
         return record.refunds().stream()
                 .filter(refund -> refund.reference().equals(reference))
                 .findFirst();

@@ -4,6 +4,7 @@ import dev.weft.kernel.RequestContext;
 import dev.weft.outbox.Outcome;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,12 @@ public interface OrderSink {
 
     /** What the ERP says of an order now; empty where it does not know it. Fails with {@code Failed} where it cannot be asked. */
     Future<Optional<Fulfilment>> status(Order order, String erpNumber, RequestContext context);
+
+    /** The numbers of all orders under our reference that are not cancelled. Fails where the ERP cannot be asked. */
+    Future<List<String>> liveOrders(Order order, RequestContext context);
+
+    /** The same of a refund's documents; where the ERP does not tell which were taken back, of all of them. */
+    Future<List<String>> liveRefunds(Order order, Refund refund, RequestContext context);
 
     /** How long after a send the ERP may still apply it, or not yet find it: longest processing plus search lag. */
     Duration lag();

@@ -109,7 +109,7 @@ final class PointsDelivery implements Delivery {
                     ? Due.of(reversal.of(record, Optional.empty()))
                     : Due.none("the order was not cancelled");
         }
-        Optional<Refund> refund = OrderReader.refund(record, entry);
+        Optional<Refund> refund = OrderReader.refund(record, entry.what());
         return refund.filter(it -> it.state() != Refund.State.FAILED)
                 .map(it -> Due.of(reversal.of(record, refund)))
                 .orElseGet(() -> Due.none("the refund did not happen"));

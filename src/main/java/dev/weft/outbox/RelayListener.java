@@ -1,5 +1,6 @@
 package dev.weft.outbox;
 
+import dev.weft.kernel.Failure;
 import java.util.List;
 import java.util.Locale;
 
@@ -41,6 +42,12 @@ public interface RelayListener {
 
     /** The store could not be used. */
     default void storeFailed(String lane, Throwable cause) {}
+
+    /** Something happened more than once in the other system: {@code entry} was set aside for it. Once for each such finding. */
+    default void duplicated(String lane, NewEntry entry, String reason) {}
+
+    /** Whether this happened once could not be told, and is not asked again before the next look at it. */
+    default void notCounted(String lane, NewEntry entry, Failure failure) {}
 
     /** How much waits; told every few seconds. */
     default void depths(List<OutboxStore.LaneDepth> depths) {}

@@ -4,6 +4,7 @@ import dev.weft.inventory.StockStore;
 import dev.weft.kernel.Ticker;
 import dev.weft.order.OpenOrders;
 import dev.weft.order.OrderStore;
+import dev.weft.outbox.Doubts;
 import dev.weft.outbox.OutboxStore;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,6 +38,7 @@ public final class Database implements AutoCloseable {
     private final OpenOrders openOrders;
     private final OutboxStore outbox;
     private final StockStore stock;
+    private final Doubts doubts;
     private final Writer writer;
     private final Runnable close;
 
@@ -46,6 +48,7 @@ public final class Database implements AutoCloseable {
         this.openOrders = new OpenOrdersSql(reads);
         this.outbox = new OutboxSql(writer, reads);
         this.stock = new StockSql(writer, reads);
+        this.doubts = new DoubtsSql(writer, reads);
         this.close = close;
     }
 
@@ -185,6 +188,10 @@ public final class Database implements AutoCloseable {
 
     public OutboxStore outbox() {
         return outbox;
+    }
+
+    public Doubts doubts() {
+        return doubts;
     }
 
     public StockStore stock() {

@@ -128,31 +128,44 @@ final class OutboxSql implements OutboxStore {
                 row.getString(15));
     }
 
+    private record Aggregate(String type, String id) {}
+
+    /** The aggregate of an entry that is set aside, all its unfinished ones locked; nothing where the entry is not. */
+    private static List<Aggregate> parked(Tx tx, String entryId) throws SQLException {
+        List<Aggregate> found = tx.query(
+                "SELECT aggregatetype, aggregateid FROM outbox WHERE id = ? AND state = 'PARKED'",
+                row -> new Aggregate(row.getString(1), row.getString(2)),
+                entryId);
+        for (Aggregate aggregate : found) {
+            if (Entries.open(tx, aggregate.type(), aggregate.id()).stream()
+                    .noneMatch(it -> it.id().equals(entryId) && it.state().equals("PARKED"))) {
+                return List.of();
+            }
+        }
+        return found;
+    }
+
     @Override
     public Future<Boolean> release(String entryId, String operator) {
         return writer.submit(tx -> {
-            boolean released = tx.update(
-                            "UPDATE outbox SET state = 'WAITING', ready = 1, faults = 0, next_at = ?, epoch = epoch + 1"
-                                    + " WHERE id = ? AND state = 'PARKED'",
-                            tx.now(),
-                            entryId)
-                    > 0;
-            if (released) {
+            List<Aggregate> parked = parked(tx, entryId);
+            for (Aggregate aggregate : parked) {
+                tx.update(
+                        "UPDATE outbox SET state = 'WAITING', ready = 0, faults = 0, next_at = ?, epoch = epoch + 1"
+                                + " WHERE id = ?",
+                        tx.now(),
+                        entryId);
+                Entries.promote(tx, aggregate.type(), aggregate.id());
                 tx.audit(operator, "release", entryId, "");
             }
-            return released;
+            return !parked.isEmpty();
         });
     }
 
     @Override
     public Future<Boolean> settle(String entryId, String operator, String result, Optional<Effect> effect) {
         return writer.submit(tx -> {
-            record Aggregate(String type, String id) {}
-            List<Aggregate> parked = tx.query(
-                    "SELECT aggregatetype, aggregateid FROM outbox WHERE id = ? AND state = 'PARKED'"
-                            + tx.dialect().forUpdate(),
-                    row -> new Aggregate(row.getString(1), row.getString(2)),
-                    entryId);
+            List<Aggregate> parked = parked(tx, entryId);
             for (Aggregate aggregate : parked) {
                 tx.update(
                         "UPDATE outbox SET state = 'DONE', ready = 0, done_at = ?, result = ?, epoch = epoch + 1"

@@ -1,6 +1,8 @@
 package dev.weft.telemetry;
 
+import dev.weft.kernel.Failure;
 import dev.weft.outbox.Entry;
+import dev.weft.outbox.NewEntry;
 import dev.weft.outbox.OutboxStore;
 import dev.weft.outbox.RelayListener;
 import io.micrometer.core.instrument.Gauge;
@@ -26,6 +28,7 @@ public final class OutboxMeters implements RelayListener {
     private final Meters.Counters<Called> attempts;
     private final Meters.Counters<Called> questions;
     private final Meters.Counters<Called> ended;
+    private final Meters.Counters<String> duplicates;
     private final Map<String, State> lanes = new ConcurrentHashMap<>();
 
     private record Called(String lane, String result) {}
@@ -44,6 +47,11 @@ public final class OutboxMeters implements RelayListener {
         attempts = counters("weft.outbox.attempts", "Entries sent, by how that went");
         questions = counters("weft.outbox.questions", "Questions whether an entry happened, by the answer");
         ended = counters("weft.outbox.ended", "Entries that are over, or lost to another process");
+        duplicates = new Meters.Counters<>(
+                registry,
+                "weft.orders.duplicates",
+                "Orders and refunds found more than once in their ERP",
+                backend -> Tags.of("backend", backend));
     }
 
     private Meters.Counters<Called> counters(String name, String help) {
@@ -53,6 +61,11 @@ public final class OutboxMeters implements RelayListener {
     /** Publishes a lane's state from the start. */
     public void watch(String lane) {
         state(lane);
+    }
+
+    /** Publishes from the start how often a backend was found to have something twice. */
+    public void recounted(String backend) {
+        duplicates.counter(backend);
     }
 
     private State state(String lane) {
@@ -103,6 +116,28 @@ public final class OutboxMeters implements RelayListener {
                 entry.what().aggregateId(),
                 entry.attempt(),
                 reason);
+    }
+
+    @Override
+    public void duplicated(String lane, NewEntry entry, String reason) {
+        duplicates.increment(lane);
+        LOG.error(
+                "{} has {} {} more than once: {}. What follows it waits: cancel the surplus there, then release it (weft orders show {})",
+                lane,
+                entry.aggregateType(),
+                entry.aggregateId(),
+                reason,
+                entry.aggregateId());
+    }
+
+    @Override
+    public void notCounted(String lane, NewEntry entry, Failure failure) {
+        LOG.warn(
+                "lane {}: whether {} {} is there once could not be told: {}",
+                lane,
+                entry.aggregateType(),
+                entry.aggregateId(),
+                failure.code());
     }
 
     @Override

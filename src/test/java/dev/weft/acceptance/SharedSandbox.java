@@ -78,6 +78,11 @@ final class SharedSandbox implements AutoCloseable {
         return control("GET", "/orders/" + system + "/" + reference, "").path("orders");
     }
 
+    /** Cancels one document, as somebody in the ERP would. */
+    void cancel(String system, String number) {
+        control("PUT", "/orders/" + system + "/" + number, "{\"state\":\"cancelled\"}");
+    }
+
     /** All counters, for a failure's message. */
     String counts() {
         return control("GET", "/requests", "").toString();

@@ -268,6 +268,43 @@ abstract class OrderSinkContract {
                 .isEqualTo(250);
     }
 
+    @Test
+    void tellsAllDocumentsOfAReferenceButThoseCancelled() {
+        Order order = Orders.of("WEFT-0016");
+        assertThat(live(order)).isEmpty();
+        fault("{\"duplicates\":\"allowed\"}");
+        String first = number(create(order));
+        String second = number(create(order));
+        create(Orders.of("WEFT-0017"));
+        assertThat(live(order)).containsExactlyInAnyOrder(first, second);
+
+        assertThat(ask(it -> it.cancel(order, first, CannedBackend.context()))).isInstanceOf(Outcome.Applied.class);
+        assertThat(live(order)).containsExactly(second);
+
+        Refund refund = Orders.refund(order, 1, Map.of(1, 1), false, 0, 5_001);
+        String booked = number(refund(order, second, refund));
+        refund(order, second, Orders.refund(order, 2, Map.of(1, 1), false, 0, 5_000));
+        assertThat(CannedBackend.await(vertx, () -> sink().liveRefunds(order, refund, CannedBackend.context())))
+                .containsExactly(booked);
+    }
+
+    @Test
+    void cannotTellDocumentsWhereTheQuestionIsNotAnswered() {
+        Order order = Orders.of("WEFT-0018");
+        create(order);
+        fault("{\"operation\":\"orderLookup\",\"error\":\"503\"}");
+        assertThat(CannedBackend.await(
+                        vertx,
+                        () -> sink().liveOrders(order, CannedBackend.context())
+                                .map(List::size)
+                                .otherwise(-1)))
+                .isEqualTo(-1);
+    }
+
+    private List<String> live(Order order) {
+        return CannedBackend.await(vertx, () -> sink().liveOrders(order, CannedBackend.context()));
+    }
+
     private Outcome create(Order order) {
         return ask(it -> it.create(order, Orders.PERSON, CannedBackend.context()));
     }

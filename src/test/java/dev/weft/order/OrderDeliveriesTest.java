@@ -28,6 +28,7 @@ class OrderDeliveriesTest {
     private final RequestContext context = new ManualClock().request(1000);
     private final List<String> called = new ArrayList<>();
     private final Map<String, PointsSink.Booking> bookings = new HashMap<>();
+    private Future<List<String>> live = Future.succeededFuture(List.of());
     private Outcome answer = new Outcome.Applied("4711", Optional.empty());
 
     private final OrderSink erp = new OrderSink() {
@@ -64,6 +65,18 @@ class OrderDeliveriesTest {
         @Override
         public Future<Optional<Fulfilment>> status(Order order, String number, RequestContext context) {
             return Future.succeededFuture(Optional.empty());
+        }
+
+        @Override
+        public Future<List<String>> liveOrders(Order order, RequestContext context) {
+            called.add("liveOrders");
+            return live;
+        }
+
+        @Override
+        public Future<List<String>> liveRefunds(Order order, Refund refund, RequestContext context) {
+            called.add("liveRefunds " + refund.reference());
+            return live;
         }
 
         @Override

@@ -118,11 +118,21 @@ class ProgressSweepTest {
         }
 
         @Override
+        public Future<List<String>> liveOrders(Order order, RequestContext context) {
+            return unused();
+        }
+
+        @Override
+        public Future<List<String>> liveRefunds(Order order, Refund refund, RequestContext context) {
+            return unused();
+        }
+
+        @Override
         public Duration lag() {
             return Duration.ZERO;
         }
 
-        private Future<Outcome> unused() {
+        private <T> Future<T> unused() {
             return Future.failedFuture(new UnsupportedOperationException("not asked for"));
         }
     }

@@ -71,6 +71,7 @@ class MeterNamesTest {
         outbox.sent("erp", RelayListener.Result.APPLIED);
         outbox.asked("erp", RelayListener.Result.ABSENT);
         outbox.done("erp");
+        outbox.recounted("erp");
     }
 
     private static void happenInside(StateMeters state) {

@@ -146,6 +146,20 @@ final class SimErp {
         }
 
         @Override
+        public Future<List<String>> liveOrders(Order order, RequestContext context) {
+            return live(visible(orders, order.id().value()).filter(number -> !isCancelled(number)));
+        }
+
+        @Override
+        public Future<List<String>> liveRefunds(Order order, Refund refund, RequestContext context) {
+            return live(visible(refunds, refund.reference()));
+        }
+
+        private Future<List<String>> live(Optional<String> number) {
+            return Future.succeededFuture(number.stream().toList());
+        }
+
+        @Override
         public Duration lag() {
             return Wire.LAG;
         }

@@ -146,6 +146,32 @@ public final class RestOrderSink implements OrderSink {
         return new Fulfilment(stage, shipments);
     }
 
+    /** Which of them are cancelled each one's own status tells: what a search's rows say of it is not in the rules. */
+    @Override
+    public Future<List<String>> liveOrders(Order order, RequestContext context) {
+        return writes.numbers("order", rules.calls().findOrder(), order.id().value(), "number", context)
+                .compose(numbers -> {
+                    List<String> live = new ArrayList<>();
+                    Future<Void> all = Future.succeededFuture();
+                    for (String number : numbers) {
+                        all = all.compose(v -> status(order, number, context))
+                                .onSuccess(found -> {
+                                    if (found.filter(it -> it.stage() == OrderRecord.Stage.CANCELLED)
+                                            .isEmpty()) {
+                                        live.add(number);
+                                    }
+                                })
+                                .mapEmpty();
+                    }
+                    return all.map(live);
+                });
+    }
+
+    @Override
+    public Future<List<String>> liveRefunds(Order order, Refund refund, RequestContext context) {
+        return writes.numbers("credit", rules.calls().findRefund(), refund.reference(), "creditNumber", context);
+    }
+
     private JsonPointer pointer(String field) {
         return Fields.compile(field, rules.required(field));
     }

@@ -81,13 +81,22 @@ final class RestWrites {
         };
     }
 
-    /** The document with this reference. Rows with another one, whatever the question was understood to be, do not count. */
+    /** The document with this reference. */
     Future<Outcome> find(
             String kind, RestOrderRules.Search search, String reference, String numberField, RequestContext context) {
-        BackendRequest request = BackendRequest.get(kind + "Lookup", path(search.path(), "reference", reference));
-        return client.send(request, context)
-                .map(answer -> found(kind, reference, numbers(search, reference, numberField, answer)))
+        return numbers(kind, search, reference, numberField, context)
+                .map(numbers -> found(kind, reference, numbers))
                 .otherwise(cause -> AfterSend.notTold(cause, client.name()));
+    }
+
+    /**
+     * The numbers of all documents with this reference. Rows with another one, whatever the question was understood to be, do not count.
+     * Fails where the system does not tell.
+     */
+    Future<List<String>> numbers(
+            String kind, RestOrderRules.Search search, String reference, String numberField, RequestContext context) {
+        BackendRequest request = BackendRequest.get(kind + "Lookup", path(search.path(), "reference", reference));
+        return client.send(request, context).map(answer -> numbers(search, reference, numberField, answer));
     }
 
     private List<String> numbers(

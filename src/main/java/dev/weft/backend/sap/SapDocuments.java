@@ -29,6 +29,8 @@ final class SapDocuments {
     private static final Logger log = LoggerFactory.getLogger(SapDocuments.class);
     private static final String ROOT = "/sap/opu/odata/sap/";
     private static final String REFERENCE = "PurchaseOrderByCustomer";
+    private static final String REJECTION = "OverallSDDocumentRejectionSts";
+    private static final String WHOLLY = "C";
 
     /** SAP's own message where a system is set to keep references unique. */
     private static final String TAKEN = "V4/115";
@@ -138,19 +140,33 @@ final class SapDocuments {
                 : AfterSend.applied(found[0]);
     }
 
-    /** The document with this reference. Rows with another one, whatever the filter was understood to be, do not count. */
+    /** The document with this reference. */
     Future<Outcome> find(String reference, RequestContext context) {
+        return numbers(reference, query(set).select(number, REFERENCE), context)
+                .map(numbers -> found(reference, numbers))
+                .otherwise(cause -> AfterSend.notTold(cause, client.name()));
+    }
+
+    /** The numbers of all documents with this reference that are not rejected as a whole. */
+    Future<List<String>> live(String reference, RequestContext context) {
+        return numbers(reference, query(set).select(number, REFERENCE, REJECTION), context);
+    }
+
+    /** Rows with another reference, whatever the filter was understood to be, do not count. */
+    private Future<List<String>> numbers(String reference, ODataQuery query, RequestContext context) {
         List<String> numbers = new ArrayList<>(1);
-        ODataQuery query = query(set).select(number, REFERENCE).filter(ODataFilter.eq(REFERENCE, reference));
         ODataRows.Row row = in -> {
             String key = "";
             String found = "";
+            String rejected = "";
             in.enterObject();
             while (in.nextMember()) {
                 if (in.member().equals(number)) {
                     key = in.text();
                 } else if (in.member().equals(REFERENCE)) {
                     found = in.textOrEmpty();
+                } else if (in.member().equals(REJECTION)) {
+                    rejected = in.textOrEmpty();
                 } else {
                     in.skip();
                 }
@@ -158,13 +174,12 @@ final class SapDocuments {
             if (key.isEmpty()) {
                 throw in.malformed(number);
             }
-            if (found.equals(reference)) {
+            if (found.equals(reference) && !rejected.equals(WHOLLY)) {
                 numbers.add(key);
             }
         };
-        return ODataRows.each(client, kind + "Lookup", query, row, context)
-                .map(read -> found(reference, numbers))
-                .otherwise(cause -> AfterSend.notTold(cause, client.name()));
+        return ODataRows.each(client, kind + "Lookup", query.filter(ODataFilter.eq(REFERENCE, reference)), row, context)
+                .map(numbers);
     }
 
     private Outcome found(String reference, List<String> numbers) {

@@ -124,6 +124,16 @@ public final class SapOrderSink implements OrderSink {
     }
 
     @Override
+    public Future<List<String>> liveOrders(Order order, RequestContext context) {
+        return orders.live(order.id().value(), context);
+    }
+
+    @Override
+    public Future<List<String>> liveRefunds(Order order, Refund refund, RequestContext context) {
+        return (isReturn(refund) ? returns : credits).live(refund.reference(), context);
+    }
+
+    @Override
     public Duration lag() {
         return rules.lag();
     }

@@ -52,7 +52,8 @@ final class RefundSets {
                 Property.string(
                         "TransactionCurrency", 5, refund -> refund.site().currency()),
                 Property.string("ReferenceSDDocument", 10, Refund::order),
-                Property.string("OverallSDProcessStatus", 1, refund -> "A")));
+                Property.string("OverallSDProcessStatus", 1, refund -> "A"),
+                Property.string("OverallSDDocumentRejectionSts", 1, refund -> "A")));
         if (kind == Refund.Kind.RETURN) {
             properties.add(Property.string("RetsMgmtProcessingStatus", 1, refund -> "1"));
         }
