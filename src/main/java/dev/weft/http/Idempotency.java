@@ -7,43 +7,69 @@ import dev.weft.order.OrderStore.Known;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Runs what has an idempotency key: once, however often it is asked for. A second request while the first runs is told 409, one with other
- * content 422, a later one the answer that was kept. On the event loop of each request; shared by all.
+ * content 422, a later one the answer that was kept, also while others ask for the same. On the event loop of each request; shared by all.
  */
 final class Idempotency {
     private final InFlight inFlight = new InFlight();
     private final Answers answers;
+    private final Function<Claim, Future<Optional<Known>>> kept;
 
-    Idempotency(Answers answers) {
+    /** {@code kept} looks up the answer that was given under a claim. */
+    Idempotency(Answers answers, Function<Claim, Future<Optional<Known>>> kept) {
         this.answers = answers;
+        this.kept = kept;
     }
 
     /** Answers {@code exchange} with what {@code work} comes to, or with why it was not begun. */
     void once(Exchange exchange, Claim claim, Supplier<Future<Known>> work) {
         switch (inFlight.enter(claim)) {
-            case RUNNING -> answers.problem(exchange, OrderProblems.inFlight());
-            case OTHER_CONTENT -> answers.problem(exchange, OrderProblems.otherContent());
+            case RUNNING -> unlessKept(exchange, claim, OrderProblems.inFlight());
+            case OTHER_CONTENT -> unlessKept(exchange, claim, OrderProblems.otherContent());
             case FULL -> answers.problem(exchange, Problem.unavailable(1));
             case TAKEN -> run(exchange, claim, work);
         }
+    }
+
+    /** What is under way may itself be no more than a late repetition: what was kept long ago goes before it. */
+    private void unlessKept(Exchange exchange, Claim claim, Problem running) {
+        Loops.here(kept.apply(claim)).onComplete(found -> {
+            if (found.failed()) {
+                failed(exchange, found.cause());
+            } else if (found.result().isPresent()) {
+                told(exchange, found.result().get());
+            } else {
+                answers.problem(exchange, running);
+            }
+        });
     }
 
     private void run(Exchange exchange, Claim claim, Supplier<Future<Known>> work) {
         Loops.here(started(work)).onComplete(outcome -> {
             inFlight.leave(claim);
             if (outcome.failed()) {
-                answers.problem(
-                        exchange,
-                        OrderProblems.of(outcome.cause(), exchange.context().requestId()));
-            } else if (!outcome.result().matches()) {
-                answers.problem(exchange, OrderProblems.otherContent());
+                failed(exchange, outcome.cause());
             } else {
-                write(exchange, outcome.result());
+                told(exchange, outcome.result());
             }
         });
+    }
+
+    private void failed(Exchange exchange, Throwable cause) {
+        answers.problem(exchange, OrderProblems.of(cause, exchange.context().requestId()));
+    }
+
+    private void told(Exchange exchange, Known known) {
+        if (known.matches()) {
+            write(exchange, known);
+        } else {
+            answers.problem(exchange, OrderProblems.otherContent());
+        }
     }
 
     private static Future<Known> started(Supplier<Future<Known>> work) {

@@ -41,7 +41,7 @@ final class OrderHandler {
         this.markets = markets;
         this.uses = uses;
         this.answers = answers;
-        this.idempotency = new Idempotency(answers);
+        this.idempotency = new Idempotency(answers, uses.place()::known);
     }
 
     void place(Exchange exchange) {

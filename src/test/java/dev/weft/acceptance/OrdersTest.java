@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -46,6 +50,34 @@ class OrdersTest {
         Answer other = keyed.post("/v1/orders", body.replace("Ada", "Eva"));
         assertThat(other.code()).isEqualTo("key_reused");
         assertThat(guest.get("/v1/orders").at("/orders")).hasSize(1);
+    }
+
+    /** A late repetition is under way itself while another comes, with the same content or with other: both are told what was kept. */
+    @Test
+    void repeatsAtOnceAreEachToldWhatWasKept() throws Exception {
+        Storefront guest = WEFT.guest();
+        String sku = kit.stocked(guest);
+        String body = kit.order(sku, 1, kit.price(guest, sku));
+        Storefront keyed = kit.keyed(guest, kit.key());
+        Answer first = keyed.post("/v1/orders", body);
+        assertThat(first.status()).isEqualTo(201);
+        ExecutorService threads = Executors.newFixedThreadPool(24);
+        try {
+            List<Future<Answer>> same = new ArrayList<>();
+            List<Future<Answer>> other = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                same.add(threads.submit(() -> keyed.post("/v1/orders", body)));
+                other.add(threads.submit(() -> keyed.post("/v1/orders", body.replace("Ada", "Eva"))));
+            }
+            for (Future<Answer> answer : same) {
+                assertThat(answer.get(30, TimeUnit.SECONDS).body()).isEqualTo(first.body());
+            }
+            for (Future<Answer> answer : other) {
+                assertThat(answer.get(30, TimeUnit.SECONDS).code()).isEqualTo("key_reused");
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

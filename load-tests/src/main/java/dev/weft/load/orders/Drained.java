@@ -24,7 +24,7 @@ final class Drained {
                 changed = now;
             }
             if (count >= wanted || now - changed > QUIET.toNanos() || now - start > limit.toNanos()) {
-                TimeUnit.SECONDS.sleep(1); // one too many would show now
+                TimeUnit.SECONDS.sleep(2); // one too many would show now
                 return new TreeSet<>(control.get("references/" + system).fieldNames());
             }
             TimeUnit.MILLISECONDS.sleep(500);

@@ -81,7 +81,7 @@ public final class ErpDark {
             Shop after = new Shop(vertx, fleet::nextPort, Duration.ofSeconds(30), 3);
             Drain drain = new Drain(control, takenAtReturn, back);
             after.run(
-                    RATE, atMost(Duration.ofSeconds(Math.max(30, dark.toSeconds() / 4))), drafts::spread, drain::look);
+                    RATE, Duration.ofSeconds(Math.max(10, dark.toSeconds() / 4)), drafts::spread, drain::look);
             Set<String> accepted = new HashSet<>();
             for (Shop shop : List.of(normal, away, after)) {
                 shop.ended().forEach(ended -> {
@@ -90,7 +90,7 @@ public final class ErpDark {
                     }
                 });
             }
-            Set<String> references = Drained.await(control, "sap", Integer.MAX_VALUE, SETTLE);
+            Set<String> references = Drained.await(control, "sap", accepted.size(), SETTLE);
             JsonObject verdicts = control.get("verdicts");
             Set<String> missing = new HashSet<>(accepted);
             missing.removeAll(references);

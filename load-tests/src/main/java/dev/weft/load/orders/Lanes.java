@@ -16,11 +16,11 @@ final class Lanes {
                         + "/s, burst: 10, concurrency: 16, timeout: 2s, lease: 15s }\n");
     }
 
-    /** An ERP that may apply what it was sent ten seconds after the caller has gone, and finds it two seconds later. */
-    static String patient(String configuration) {
+    /** An ERP that may apply what it was sent, and then find it, up to {@code lagSeconds} after the caller has gone. */
+    static String patient(String configuration, int lagSeconds) {
         String lane = ERP
                 + "    orders: { rate: 400/s, burst: 50, concurrency: 32, timeout: 1s, lease: 10s, attempts: 40 }\n";
-        return Fleet.changed(Fleet.changed(configuration, ERP, lane), "lag: 5s", "lag: 13s");
+        return Fleet.changed(Fleet.changed(configuration, ERP, lane), "lag: 5s", "lag: " + lagSeconds + "s");
     }
 
     /** The sandbox's name of the ERP. */

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -95,10 +97,12 @@ public final class LastUnit {
     private Report judge(String name, Vertx vertx, Fleet fleet, Control control, Shop shop, Drafts drafts)
             throws Exception {
         Set<String> accepted = new HashSet<>();
+        Map<String, Integer> ends = new TreeMap<>();
         int soldOut = 0;
         int refused = 0;
         int givenUp = 0;
         for (Attempt.Ended ended : shop.ended()) {
+            ends.merge(ended.end() + " " + ended.status(), 1, Integer::sum);
             switch (ended.end()) {
                 case ACCEPTED -> accepted.add(ended.id());
                 case SOLD_OUT -> soldOut++;
@@ -121,6 +125,7 @@ public final class LastUnit {
                 .figure("processes", processes)
                 .figure("orders", shop.finished())
                 .figure("accepted", accepted.size())
+                .figure("ended", ends)
                 .figure("soldOut", soldOut)
                 .figure("stockSets", sets)
                 .figure("sap", sap)

@@ -80,7 +80,7 @@ public final class StoreOutage {
                     }
                 });
             }
-            Set<String> references = Drained.await(control, "sap", Integer.MAX_VALUE, Duration.ofMinutes(3));
+            Set<String> references = Drained.await(control, "sap", accepted.size(), Duration.ofMinutes(3));
             Set<String> lost = new HashSet<>(accepted);
             lost.removeAll(references);
             long ok = reads.answers(200);
@@ -149,7 +149,7 @@ public final class StoreOutage {
                     open++;
                 }
             }
-            Set<String> references = Drained.await(control, "sap", Integer.MAX_VALUE, Duration.ofMinutes(3));
+            Set<String> references = Drained.await(control, "sap", accepted.size(), Duration.ofMinutes(3));
             JsonObject sap = control.get("verdicts").getJsonObject("sap");
             Set<String> lost = new HashSet<>(accepted);
             lost.removeAll(references);

@@ -7,14 +7,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * An ERP that leaves the caller in doubt: of all creates 30 % are applied and never answered, 10 % applied and answered 502, 10 % lost
  * before, 5 % applied ten seconds after the caller has gone; what was created is found by reference only two seconds later. Judged by the
  * ERP's books and by the order in which creates and look-ups of each reference arrived.
  *
- * <p>Arguments: {@code [orders [sap,rest]]}; 10,000 and both kinds where absent.
+ * <p>Arguments: {@code [orders [sap,rest [lateSeconds]]]}; 10,000, both kinds and 10 where absent.
  */
 public final class UncertainErp {
     private static final int RATE = 100;
@@ -22,17 +24,20 @@ public final class UncertainErp {
 
     private final String erp;
     private final int orders;
+    private final int late;
 
-    private UncertainErp(String erp, int orders) {
+    private UncertainErp(String erp, int orders, int late) {
         this.erp = erp;
         this.orders = orders;
+        this.late = late;
     }
 
     public static void main(String[] args) throws Exception {
         int orders = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
+        int late = args.length > 2 ? Integer.parseInt(args[2]) : 10;
         List<Report> reports = new ArrayList<>();
         for (String erp : (args.length > 1 ? args[1] : "sap,rest").split(",")) {
-            reports.add(new UncertainErp(erp, orders).run());
+            reports.add(new UncertainErp(erp, orders, late).run());
         }
         Report.finish("uncertain-erp", reports);
     }
@@ -44,7 +49,7 @@ public final class UncertainErp {
         try (Stores store = Stores.forProcesses(1, name);
                 Fleet fleet = new Fleet(name, List.of())) {
             fleet.from(erp.equals("rest") ? "sandbox-rest.yaml" : "sandbox.yaml");
-            fleet.start(1, List.of("-Xmx384m"), demo -> store.configure(Lanes.patient(demo)));
+            fleet.start(1, List.of("-Xmx384m"), demo -> store.configure(Lanes.patient(demo, late + 3)));
             Control control = new Control(fleet.sandboxPort());
             Drafts drafts = Drafts.of(control, fleet, 1);
             drafts.plenty(control);
@@ -53,7 +58,7 @@ public final class UncertainErp {
                     system,
                     new JsonObject()
                             .put("operation", "orderCreate")
-                            .put("lateMs", 10_000)
+                            .put("lateMs", late * 1_000)
                             .put(
                                     "errors",
                                     new JsonObject()
@@ -66,7 +71,9 @@ public final class UncertainErp {
             shop.run(RATE, Duration.ofSeconds(orders / RATE), drafts::spread, second -> {});
             long placed = System.nanoTime();
             Set<String> accepted = new HashSet<>();
+            Map<String, Integer> ends = new TreeMap<>();
             shop.ended().forEach(ended -> {
+                ends.merge(ended.end() + " " + ended.status(), 1, Integer::sum);
                 if (ended.end() == Attempt.End.ACCEPTED) {
                     accepted.add(ended.id());
                 }
@@ -81,6 +88,7 @@ public final class UncertainErp {
             return new Report(name)
                     .figure("orders", shop.finished())
                     .figure("accepted", accepted.size())
+                    .figure("ended", ends)
                     .figure("secondsUntilFinal", settled)
                     .figure("secondsAfterLastOrder", Math.round((System.nanoTime() - placed) / 1e9))
                     .figure("books", books)

@@ -1,5 +1,6 @@
 package dev.weft.load.orders;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +10,8 @@ import java.util.TreeMap;
 
 /** What a storm's answers say: which order each key and shopper came to, and every answer that is not as it should be. */
 final class Verdicts {
+    private static final int SHOWN = 5;
+
     private record Owner(String key, String token) {}
 
     /** What a key of a shopper came to: an order, or a refusal that is kept likewise; then {@code id} is empty. */
@@ -16,12 +19,15 @@ final class Verdicts {
 
     private final Map<Owner, Effect> effects = new HashMap<>();
     private final Map<String, Integer> answers = new TreeMap<>();
+    private final Map<Owner, Set<String>> bodies = new HashMap<>();
+    private int overtaken;
     private int doubled;
     private int different;
     private int open;
     private int replayed;
     private int mismatched;
     private int shared;
+    private final JsonArray strange = new JsonArray();
 
     Verdicts(Iterable<Attempt.Ended> during, Iterable<Attempt.Ended> late) {
         during.forEach(ended -> take("", ended));
@@ -34,6 +40,8 @@ final class Verdicts {
 
     private void take(String when, Attempt.Ended ended) {
         count(when, ended);
+        bodies.computeIfAbsent(owner(ended), owner -> new HashSet<>())
+                .add(ended.attempt().body());
         if (kept(ended)) {
             effect(ended);
         }
@@ -64,11 +72,23 @@ final class Verdicts {
     private void judge(Attempt.Ended ended) {
         boolean proper = switch (ended.end()) {
             case ACCEPTED -> identical(ended);
-            case REFUSED -> ended.status() == 422 && !asked(ended);
+            case REFUSED -> ended.status() == 422 && (!asked(ended) || overtaken(ended));
             case SOLD_OUT -> !kept(ended) || identical(ended);
             case GIVEN_UP -> true; // counted as open
         };
-        different += proper ? 0 : 1;
+        if (!proper) {
+            differs(ended);
+        }
+    }
+
+    /**
+     * True where another body was sent under the key as well: it may have been under way, and then have died with its process, when this
+     * one was refused. Counted.
+     */
+    private boolean overtaken(Attempt.Ended ended) {
+        boolean two = bodies.get(owner(ended)).size() > 1;
+        overtaken += two ? 1 : 0;
+        return two;
     }
 
     private void judgeLate(Attempt.Ended ended) {
@@ -77,7 +97,23 @@ final class Verdicts {
         } else if (!asked(ended) && ended.status() == 422) {
             mismatched++;
         } else {
-            different++;
+            differs(ended);
+        }
+    }
+
+    /** The first few are shown. */
+    private void differs(Attempt.Ended ended) {
+        different++;
+        if (strange.size() < SHOWN) {
+            Effect effect = effects.get(owner(ended));
+            strange.add(new JsonObject()
+                    .put("key", ended.attempt().key())
+                    .put("number", ended.attempt().number())
+                    .put("status", ended.status())
+                    .put("tries", ended.tries())
+                    .put("body", ended.body())
+                    .put("asked", asked(ended))
+                    .put("kept", effect == null ? "nothing" : effect.answer()));
         }
     }
 
@@ -159,6 +195,8 @@ final class Verdicts {
     JsonObject json() {
         JsonObject json = new JsonObject();
         answers.forEach(json::put);
+        json.put("refusedThoughLaterKept", overtaken);
+        json.put("others", strange);
         return json;
     }
 }
