@@ -150,7 +150,7 @@ class HangupTest {
     }
 
     /** What this test itself runs with, whoever runs it. */
-    private static String classPath() {
+    static String classPath() {
         if (HangupTest.class.getClassLoader() instanceof URLClassLoader loader) {
             return Stream.of(loader.getURLs())
                     .map(URL::getPath)

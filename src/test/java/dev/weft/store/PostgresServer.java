@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A real PostgreSQL from Maven artifacts, one per test process, with a fresh database for whoever asks. The library starts it in a user
  * namespace of its own where the tests run as root, which PostgreSQL refuses.
  */
-final class PostgresServer {
+public final class PostgresServer {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private PostgresServer() {}
@@ -38,7 +38,7 @@ final class PostgresServer {
     }
 
     /** Settings for a database that is empty and nobody else's. */
-    static StoreSettings fresh() {
+    public static StoreSettings fresh() {
         EmbeddedPostgres server = Holder.SERVER;
         String name = "weft" + COUNT.incrementAndGet();
         try (Connection connection = server.getPostgresDatabase().getConnection();
