@@ -53,6 +53,10 @@ final class ReservationHandler {
                         OrderProblems.of(read.cause(), exchange.context().requestId()));
                 return;
             }
+            if (CardNumbers.in(read.result().tree()).isPresent()) {
+                answers.problem(exchange, OrderProblems.card());
+                return;
+            }
             List<Fault> faults = new ArrayList<>();
             Reservations.Wish wish = wish(read.result(), exchange.principal(), faults);
             if (faults.isEmpty()) {

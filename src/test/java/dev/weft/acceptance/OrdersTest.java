@@ -171,6 +171,23 @@ class OrdersTest {
     }
 
     @Test
+    void cardNumbersAreRefusedInReservationsAndRefundsToo() {
+        Storefront guest = WEFT.guest();
+        Answer held = guest.post(
+                "/v1/reservations",
+                "{\"actionRequestId\":\"" + UUID.randomUUID() + "\",\"externalRefId\":\"4111 1111 1111 1111 12/27\","
+                        + "\"records\":[{\"sku\":\"" + kit.stocked(guest) + "\",\"quantity\":1}]}");
+        assertThat(held.status()).as(held.toString()).isEqualTo(400);
+        assertThat(held.code()).isEqualTo("card_number");
+        Answer refund = kit.keyed(guest, kit.key())
+                .post(
+                        kit.placed(guest, 1).header("location") + "/refunds",
+                        "{\"lines\":[{\"line\":1,\"quantity\":1}],\"reason\":\"give it to 4111-1111-1111-1111\"}");
+        assertThat(refund.status()).as(refund.toString()).isEqualTo(400);
+        assertThat(refund.code()).isEqualTo("card_number");
+    }
+
+    @Test
     void whileTheErpIsDarkOrdersAreAcceptedAndToldSo() {
         Storefront guest = WEFT.guest();
         String sku = kit.stocked(guest);
