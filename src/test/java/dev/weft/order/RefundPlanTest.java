@@ -116,4 +116,62 @@ class RefundPlanTest {
         assertThat(money.pointsValue()).isZero();
         assertThat(money.pointsReturned()).isZero();
     }
+
+    @Test
+    void amountsAreRefusedBelowZeroAndAboveWhatIsLeftAndUnitsBelowOne() {
+        assertThat(faults(order(), new RefundWish(Map.of(), false, -1))).containsExactly("over_refund");
+        assertThat(faults(order(), new RefundWish(Map.of(), false, 10_501))).containsExactly("over_refund");
+        assertThat(refund(order(), new RefundWish(Map.of(), false, 10_500)).pointsReturned())
+                .isEqualTo(420);
+        assertThat(faults(order(), units(0))).containsExactly("too_many");
+        assertThat(faults(order(), units(-1))).containsExactly("too_many");
+        assertThat(faults(order(), units(4))).containsExactly("too_many");
+    }
+
+    @Test
+    void unitsAndAnAmountTogetherMayTakeAllAndNotOneCentMore() {
+        assertThat(faults(order(), new RefundWish(Map.of(1, 3), false, 501))).containsExactly("over_refund");
+        OrderRecord record = order();
+        record = GeneratedOrders.with(record, refund(record, new RefundWish(Map.of(1, 3), false, 500)));
+        assertThat(record.refunded().amount()).isEqualTo(10_500);
+        assertThat(record.refunded().tax()).isEqualTo(1_680);
+        assertThat(record.refunded().pointsReturned()).isEqualTo(420);
+        assertThat(record.refunded().pointsTakenBack()).isEqualTo(100);
+        assertThat(faults(record, new RefundWish(Map.of(), true, 0))).containsExactly("over_refund");
+    }
+
+    @Test
+    void nothingIsRefundedOfAnOrderThatIsCancelledOrAboutToBe() {
+        for (OrderRecord.Stage stage : OrderRecord.Stage.values()) {
+            boolean over = stage == OrderRecord.Stage.CANCELLED || stage == OrderRecord.Stage.CANCELLING;
+            assertThat(faults(at(order(), stage), new RefundWish(Map.of(9, 1), false, 99_999)))
+                    .as(stage.code())
+                    .isEqualTo(over ? List.of("cancelled") : List.of("unknown_line", "over_refund"));
+        }
+    }
+
+    @Test
+    void referencesCountOnPastARefundThatFailed() {
+        OrderRecord record = order();
+        Refund first = refund(record, units(1));
+        record = GeneratedOrders.without(GeneratedOrders.with(record, first), first);
+        Refund second = refund(record, units(1));
+        assertThat(second.number()).isEqualTo(2);
+        assertThat(second.reference()).isEqualTo(record.order().id() + "-R2");
+        assertThat(second.money()).isEqualTo(first.money());
+    }
+
+    private static OrderRecord at(OrderRecord record, OrderRecord.Stage stage) {
+        return new OrderRecord(
+                record.order(),
+                stage,
+                false,
+                record.erpNumber(),
+                record.refunded(),
+                record.refunds(),
+                record.person(),
+                record.journals(),
+                1,
+                record.changedAt());
+    }
 }
