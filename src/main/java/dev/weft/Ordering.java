@@ -13,6 +13,7 @@ import dev.weft.kernel.Market;
 import dev.weft.kernel.Sku;
 import dev.weft.kernel.Ticker;
 import dev.weft.order.ChangeOrder;
+import dev.weft.order.CommerceNews;
 import dev.weft.order.InjectOrder;
 import dev.weft.order.OrderId;
 import dev.weft.order.OrderStatus;
@@ -74,7 +75,12 @@ final class Ordering {
     }
 
     /** The use cases of our own routes, and those the face's writes go through. */
-    record Uses(OrderUses own, InjectOrder inject, Map<String, Shelf> shelves, Map<String, Market> markets) {}
+    record Uses(
+            OrderUses own,
+            InjectOrder inject,
+            Map<String, Shelf> shelves,
+            Map<String, CommerceNews> news,
+            Map<String, Market> markets) {}
 
     Uses uses() {
         Map<String, SiteRules> rules = new HashMap<>();
@@ -98,6 +104,11 @@ final class Ordering {
                 }));
         SecureRandom random = new SecureRandom();
         OrderStore orders = outgoing.telling(database.orders());
+        Map<String, CommerceNews> news = new HashMap<>();
+        settings.sites()
+                .forEach((id, site) -> outgoing.erp(site.erp())
+                        .filter(erp -> rules.containsKey(id))
+                        .ifPresent(erp -> news.put(id, new CommerceNews(id, orders, erp, ticker))));
         Reservations reservations = new Reservations(database.stock(), holds);
         return new Uses(
                 new OrderUses(
@@ -107,6 +118,7 @@ final class Ordering {
                         reservations),
                 new InjectOrder(orders, reservations, rules, tenants, clock),
                 shelves,
+                news,
                 markets);
     }
 

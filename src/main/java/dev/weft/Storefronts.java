@@ -21,6 +21,7 @@ import dev.weft.http.scapi.ScapiFace;
 import dev.weft.http.scapi.Shelf;
 import dev.weft.http.scapi.Upstream;
 import dev.weft.http.scapi.weave.Members;
+import dev.weft.http.scapi.weave.OrderWeave;
 import dev.weft.http.scapi.weave.PriceWeave;
 import dev.weft.http.scapi.weave.StockWeave;
 import dev.weft.http.scapi.weave.Weave;
@@ -134,7 +135,11 @@ final class Storefronts {
             CustomerSources member = members.get(id);
             if (site != null && own != null && member != null) {
                 FaceSettings.Writes writes = writes(site, woven, screens, orders, documents);
-                sites.put(commerce.sites().getOrDefault(id, id), site(site, woven, own, member, writes));
+                Optional<OrderWeave> told = orders.map(Ordering.Uses::news)
+                        .map(news -> news.get(id))
+                        .filter(news -> woven.parts().contains(OrderWeave.PART))
+                        .map(news -> new OrderWeave(site.erp(), news));
+                sites.put(commerce.sites().getOrDefault(id, id), site(site, woven, own, member, told, writes));
             }
         });
         return new FaceSettings(
@@ -148,7 +153,12 @@ final class Storefronts {
     }
 
     private static FaceSettings.Site site(
-            Site site, FaceRules.Woven woven, SiteSources sources, CustomerSources member, FaceSettings.Writes writes) {
+            Site site,
+            FaceRules.Woven woven,
+            SiteSources sources,
+            CustomerSources member,
+            Optional<OrderWeave> told,
+            FaceSettings.Writes writes) {
         Market market =
                 new Market(site.edge().id(), site.edge().locale(), site.edge().currency());
         List<Weave<?>> weaves = new ArrayList<>();
@@ -164,7 +174,7 @@ final class Storefronts {
                         member.loyalty(),
                         new Members.Names(rules.tier(), rules.points(), rules.currency()),
                         rules.callouts()));
-        return new FaceSettings.Site(market, weaves, members, writes);
+        return new FaceSettings.Site(market, weaves, members, told, writes);
     }
 
     /** Reads commerce's orders; they do not say in which language they were made, so that is the site's. */

@@ -39,6 +39,11 @@ record ToldOrders(OrderStore behind, Runnable written) implements OrderStore {
     }
 
     @Override
+    public Future<List<OrderRecord>> find(List<OrderId> ids) {
+        return behind.find(ids);
+    }
+
+    @Override
     public Future<List<OrderRecord>> ofBuyer(Buyer buyer, int limit) {
         return behind.ofBuyer(buyer, limit);
     }

@@ -1,6 +1,7 @@
 package dev.weft.order;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,14 @@ public record Fulfilment(OrderRecord.Stage stage, List<Shipment> shipments) {
         shipments = List.copyOf(shipments);
     }
 
-    /** One parcel. */
-    public record Shipment(String delivery, Optional<String> tracking) {}
+    /**
+     * One parcel.
+     *
+     * @param units by line number, how many units are in it; empty where the ERP does not say
+     */
+    public record Shipment(String delivery, Optional<String> tracking, Map<Integer, Integer> units) {
+        public Shipment {
+            units = Map.copyOf(units);
+        }
+    }
 }

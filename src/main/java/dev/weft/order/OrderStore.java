@@ -27,6 +27,9 @@ public interface OrderStore {
 
     Future<Optional<OrderRecord>> find(OrderId id);
 
+    /** Those of {@code ids} that are here, in their order. */
+    Future<List<OrderRecord>> find(List<OrderId> ids);
+
     /** A shopper's orders, newest first. */
     Future<List<OrderRecord>> ofBuyer(Buyer buyer, int limit);
 

@@ -39,6 +39,14 @@ final class OrdersSql implements OrderStore {
     }
 
     @Override
+    public Future<List<OrderRecord>> find(List<OrderId> ids) {
+        return ids.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : reads.ask(tx ->
+                        OrderRows.find(tx, ids.stream().map(OrderId::value).toList()));
+    }
+
+    @Override
     public Future<List<OrderRecord>> ofBuyer(Buyer buyer, int limit) {
         return reads.ask(tx -> OrderRows.find(
                 tx,

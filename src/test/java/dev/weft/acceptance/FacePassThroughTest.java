@@ -48,7 +48,7 @@ class FacePassThroughTest {
         String untouched = bare.replaceAll(", members: \\{.*\\} \\} \\}", " }");
         return untouched
                 .replace("  cache: { catalogue: 5m, goods: 1m, own: 5s }\n", "")
-                .replace("weave: [stock, price]", "weave: []")
+                .replace("weave: [stock, price, orders]", "weave: []")
                 .replace("writes: [stock, orders]", "writes: []");
     });
 

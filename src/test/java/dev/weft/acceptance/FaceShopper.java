@@ -20,8 +20,12 @@ final class FaceShopper {
     private String basket = "";
 
     FaceShopper(RunningWeft weft) {
+        this(weft, weft.sandbox().guest());
+    }
+
+    FaceShopper(RunningWeft weft, String token) {
         this.weft = weft;
-        this.token = weft.sandbox().guest();
+        this.token = token;
     }
 
     /** The same shopper at SCAPI itself. */
@@ -33,8 +37,17 @@ final class FaceShopper {
         return send("http://127.0.0.1:" + weft.port(), method, path, body);
     }
 
+    /** The same with more of a query, which begins with {@code &}. */
+    HttpResponse<String> face(String method, String path, String body, String more) {
+        return send("http://127.0.0.1:" + weft.port(), method, path, body, more);
+    }
+
     private HttpResponse<String> send(String origin, String method, String path, String body) {
-        return http.send(Http.request(origin + path + SITE)
+        return send(origin, method, path, body, "");
+    }
+
+    private HttpResponse<String> send(String origin, String method, String path, String body, String more) {
+        return http.send(Http.request(origin + path + SITE + more)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
@@ -73,6 +86,18 @@ final class FaceShopper {
                 "POST",
                 basket() + "/payment-instruments",
                 "{\"paymentMethodId\":\"CREDIT_CARD\",\"amount\":" + whole.path("orderTotal") + "}"));
+    }
+
+    /** Empties the shopper's basket, buys one unit through the face, and says which order that is. */
+    String reordered(String id, String sku) {
+        JsonNode baskets =
+                json(direct("GET", "/customer/shopper-customers/v1" + ORG + "/customers/" + id + "/baskets", ""));
+        baskets.path("baskets")
+                .forEach(it ->
+                        direct("DELETE", BASKETS + "/" + it.path("basketId").asText(), ""));
+        good(add(sku, 1));
+        checkout();
+        return json(good(order())).path("orderNo").asText();
     }
 
     HttpResponse<String> order() {

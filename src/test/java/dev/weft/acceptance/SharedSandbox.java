@@ -83,6 +83,11 @@ final class SharedSandbox implements AutoCloseable {
         control("PUT", "/orders/" + system + "/" + number, "{\"state\":\"cancelled\"}");
     }
 
+    /** Moves an order on in the ERP's books, for example to {@code shipped}. */
+    void move(String system, String reference, String state) {
+        control("PUT", "/orders/" + system + "/" + reference, "{\"state\":\"" + state + "\"}");
+    }
+
     /** All counters, for a failure's message. */
     String counts() {
         return control("GET", "/requests", "").toString();

@@ -20,6 +20,11 @@ class OneOrder implements OrderStore {
     }
 
     @Override
+    public Future<List<OrderRecord>> find(List<OrderId> ids) {
+        return Future.succeededFuture(ids.contains(record.order().id()) ? List.of(record) : List.of());
+    }
+
+    @Override
     public Future<List<OrderRecord>> ofBuyer(Buyer buyer, int limit) {
         return Future.succeededFuture(List.of(record));
     }

@@ -141,7 +141,8 @@ public final class RestOrderSink implements OrderSink {
             json.at(pointer("parcels"))
                     .forEach(parcel -> shipments.add(new Fulfilment.Shipment(
                             fields.text(parcel, pointer("parcel")),
-                            rules.field("tracking").flatMap(it -> fields.textIfAny(parcel, pointer("tracking"))))));
+                            rules.field("tracking").flatMap(it -> fields.textIfAny(parcel, pointer("tracking"))),
+                            Map.of())));
         }
         return new Fulfilment(stage, shipments);
     }

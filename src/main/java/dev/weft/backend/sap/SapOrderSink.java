@@ -120,7 +120,7 @@ public final class SapOrderSink implements OrderSink {
 
     @Override
     public Future<Optional<Fulfilment>> status(Order order, String erpNumber, RequestContext context) {
-        return isNumber(erpNumber) ? status.of(erpNumber, context) : Future.succeededFuture(Optional.empty());
+        return isNumber(erpNumber) ? status.of(order, erpNumber, context) : Future.succeededFuture(Optional.empty());
     }
 
     @Override

@@ -6,22 +6,27 @@ import dev.weft.backend.odata.ODataFilter;
 import dev.weft.backend.odata.ODataQuery;
 import dev.weft.backend.odata.ODataRows;
 import dev.weft.kernel.RequestContext;
+import dev.weft.order.ErpItem;
 import dev.weft.order.Fulfilment;
+import dev.weft.order.Order;
 import dev.weft.order.OrderRecord;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** How far a sales order is, by its overall statuses (A not yet, B partly, C completely), and the deliveries made of it. */
 final class SapStatus {
     private static final String COMPLETE = "C";
     private static final String PARTLY = "B";
+    private static final int MOST_TRACKED = 20;
     private static final String DELIVERIES = "/sap/opu/odata/sap/API_OUTBOUND_DELIVERY_SRV";
 
     private final BackendClient client;
@@ -33,7 +38,7 @@ final class SapStatus {
     }
 
     /** Empty where SAP does not know the number. */
-    Future<Optional<Fulfilment>> of(String number, RequestContext context) {
+    Future<Optional<Fulfilment>> of(Order order, String number, RequestContext context) {
         Statuses statuses = new Statuses();
         ODataQuery query = orders.query("A_SalesOrder('" + number + "')")
                 .select(
@@ -46,39 +51,82 @@ final class SapStatus {
                 return Future.succeededFuture(Optional.empty());
             }
             return statuses.anythingLeft()
-                    ? shipments(number, context)
+                    ? shipments(order, number, context)
                             .map(shipments -> Optional.of(new Fulfilment(statuses.stage(), shipments)))
                     : Future.succeededFuture(Optional.of(new Fulfilment(statuses.stage(), List.of())));
         });
     }
 
-    private Future<List<Fulfilment.Shipment>> shipments(String number, RequestContext context) {
-        Set<String> deliveries = new LinkedHashSet<>();
+    private Future<List<Fulfilment.Shipment>> shipments(Order order, String number, RequestContext context) {
+        Map<Integer, Integer> lines = new HashMap<>();
+        ErpItem.of(order, false).forEach(item -> lines.put(item.position(), item.line()));
+        Map<String, Map<Integer, Integer>> deliveries = new LinkedHashMap<>();
         ODataQuery query = ODataQuery.of(DELIVERIES, "A_OutbDeliveryItem")
-                .select("DeliveryDocument", "GoodsMovementStatus")
+                .select("DeliveryDocument", "GoodsMovementStatus", "ReferenceSDDocumentItem", "ActualDeliveryQuantity")
                 .filter(ODataFilter.eq("ReferenceSDDocument", number));
-        return ODataRows.each(client, "deliveries", query, in -> delivery(in, deliveries), context)
-                .map(read -> {
-                    List<Fulfilment.Shipment> shipments = new ArrayList<>();
-                    deliveries.forEach(it -> shipments.add(new Fulfilment.Shipment(it, Optional.empty())));
-                    return shipments;
-                });
+        return ODataRows.each(client, "deliveries", query, in -> delivery(in, lines, deliveries), context)
+                .compose(read -> bills(deliveries.keySet(), context))
+                .map(bills -> deliveries.entrySet().stream()
+                        .map(it -> new Fulfilment.Shipment(
+                                it.getKey(), Optional.ofNullable(bills.get(it.getKey())), it.getValue()))
+                        .toList());
+    }
+
+    /** By delivery, what its carrier calls it. Not every user may read these: then they are not known. */
+    private Future<Map<String, String>> bills(Set<String> deliveries, RequestContext context) {
+        Map<String, String> bills = new HashMap<>();
+        if (deliveries.isEmpty()) {
+            return Future.succeededFuture(bills);
+        }
+        List<String> some = deliveries.stream().limit(MOST_TRACKED).toList();
+        ODataQuery query = ODataQuery.of(DELIVERIES, "A_OutbDeliveryHeader")
+                .select("DeliveryDocument", "BillOfLading")
+                .filter(ODataFilter.anyOf("DeliveryDocument", some));
+        return ODataRows.each(client, "deliveries", query, in -> bill(in, bills), context)
+                .map(read -> bills)
+                .otherwise(Map.of());
+    }
+
+    private static void bill(JsonReader in, Map<String, String> bills) throws IOException {
+        String document = "";
+        String bill = "";
+        in.enterObject();
+        while (in.nextMember()) {
+            switch (in.member()) {
+                case "DeliveryDocument" -> document = in.text();
+                case "BillOfLading" -> bill = in.textOrEmpty();
+                default -> in.skip();
+            }
+        }
+        if (!bill.isBlank()) {
+            bills.put(document, bill);
+        }
     }
 
     /** Only what has left counts as a shipment. */
-    private static void delivery(JsonReader in, Set<String> deliveries) throws IOException {
+    private static void delivery(
+            JsonReader in, Map<Integer, Integer> lines, Map<String, Map<Integer, Integer>> deliveries)
+            throws IOException {
         String document = "";
         String moved = "";
+        String item = "";
+        BigDecimal quantity = BigDecimal.ZERO;
         in.enterObject();
         while (in.nextMember()) {
             switch (in.member()) {
                 case "DeliveryDocument" -> document = in.text();
                 case "GoodsMovementStatus" -> moved = in.textOrEmpty();
+                case "ReferenceSDDocumentItem" -> item = in.textOrEmpty();
+                case "ActualDeliveryQuantity" -> quantity = in.decimal();
                 default -> in.skip();
             }
         }
         if (moved.equals(COMPLETE) && !document.isEmpty()) {
-            deliveries.add(document);
+            Map<Integer, Integer> units = deliveries.computeIfAbsent(document, none -> new TreeMap<>());
+            @Nullable Integer line = item.matches("[0-9]{1,6}") ? lines.get(Integer.parseInt(item) / 10) : null;
+            if (line != null) {
+                units.merge(line, quantity.intValue(), Integer::sum);
+            }
         }
     }
 

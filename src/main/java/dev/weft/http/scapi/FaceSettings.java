@@ -1,6 +1,7 @@
 package dev.weft.http.scapi;
 
 import dev.weft.http.scapi.weave.Members;
+import dev.weft.http.scapi.weave.OrderWeave;
 import dev.weft.http.scapi.weave.Weave;
 import dev.weft.kernel.Market;
 import dev.weft.kernel.Shopper;
@@ -45,9 +46,15 @@ public record FaceSettings(
      * @param market asked for
      * @param weaves in the order they are laid over an answer
      * @param members what registered shoppers are told of their membership; empty for nothing
+     * @param orders what is laid over orders; empty for nothing
      * @param writes what is seen to where baskets and orders are written
      */
-    public record Site(Market market, List<Weave<?>> weaves, Optional<Members> members, Writes writes) {
+    public record Site(
+            Market market,
+            List<Weave<?>> weaves,
+            Optional<Members> members,
+            Optional<OrderWeave> orders,
+            Writes writes) {
         public Site {
             weaves = List.copyOf(weaves);
         }

@@ -19,6 +19,7 @@ final class Reads {
     private final Optional<KeptReads> kept;
     private final WovenReads woven;
     private final MemberReads members;
+    private final OrderReads orders;
     private final Relay relay;
 
     Reads(
@@ -35,6 +36,7 @@ final class Reads {
         this.kept = kept;
         this.woven = new WovenReads(settings, enrichment, fanout, relay);
         this.members = new MemberReads(enrichment, fanout, relay);
+        this.orders = new OrderReads(settings, enrichment, fanout, upstream, relay);
         this.relay = relay;
     }
 
@@ -49,6 +51,11 @@ final class Reads {
             return;
         }
         FaceSettings.@Nullable Site site = settings.sites().get(asked.value("siteId"));
+        Optional<OrderReads.Plan> ordered = site == null ? Optional.empty() : OrderReads.plan(family, asked, site);
+        if (ordered.isPresent()) {
+            orders.serve(ordered.get(), onward, passage);
+            return;
+        }
         if (site == null || kind.isEmpty() && !maySeeMembership(family, site)) {
             direct(read, Optional.empty());
             return;

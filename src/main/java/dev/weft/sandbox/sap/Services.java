@@ -52,7 +52,7 @@ final class Services {
                 STOCK, List.of(StockSet.of(world)),
                 PRICES, List.of(PriceSets.validity(world), PriceSets.records(world)),
                 ORDERS, List.of(orders, items, orderSets.scheduleLines()),
-                DELIVERIES, List.of(DeliverySet.of(books.orders())),
+                DELIVERIES, List.of(DeliverySet.of(books.orders()), DeliverySet.headers(books.orders())),
                 CREDITS, List.of(credits.documents(), credits.items()),
                 RETURNS, List.of(returns.documents(), returns.items()),
                 ATP, List.of());

@@ -84,7 +84,7 @@ public final class Members {
                 .orElse("0");
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 
