@@ -38,8 +38,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * What the store alone makes of orders for one hot SKU: plainly, the next order is handed over when the last is committed, so that each has
  * a transaction and an fsync of its own; together, a hundred and twenty-eight wait at any time and share commits. The same rows are written
- * either way, by the gateway's own store, without HTTP. Turns of both are interleaved; the medians of their rates and the ratio are printed
- * as one line of JSON.
+ * either way, by the gateway's own store, without HTTP. Turns of both are interleaved; the medians of their rates, of how long 99 % of the
+ * orders took at most, and the ratio are printed as one line of JSON.
  *
  * <p>Run by {@code load-tests/run accept}. Arguments: {@code sqlite FILE | postgres ADDRESS}, then seconds a turn and turns of each.
  */
@@ -65,22 +65,27 @@ public final class CommitCost {
         int turns = Integer.parseInt(args[3]);
         List<Double> plain = new ArrayList<>();
         List<Double> together = new ArrayList<>();
+        List<Double> waits = new ArrayList<>();
         try (Database database = Database.open(settings, Clock.systemUTC())) {
             fill(database);
-            rate(database.orders(), TOGETHER, turn); // warm up
-            rate(database.orders(), 1, turn);
+            rate(database.orders(), TOGETHER, turn, new ArrayList<>()); // warm up
+            rate(database.orders(), 1, turn, new ArrayList<>());
             for (int i = 0; i < turns; i++) {
-                plain.add(rate(database.orders(), 1, turn));
-                together.add(rate(database.orders(), TOGETHER, turn));
+                plain.add(rate(database.orders(), 1, turn, new ArrayList<>()));
+                List<Long> nanos = new ArrayList<>();
+                together.add(rate(database.orders(), TOGETHER, turn, nanos));
+                Collections.sort(nanos);
+                waits.add(nanos.get(nanos.size() * 99 / 100) / 1e6);
             }
         }
         double one = median(plain);
         double many = median(together);
         System.out.printf(
                 Locale.ROOT,
-                "{\"plainPerSecond\":%.0f,\"togetherPerSecond\":%.0f,\"ratio\":%.2f}%n",
+                "{\"plainPerSecond\":%.0f,\"togetherPerSecond\":%.0f,\"togetherP99Millis\":%.1f,\"ratio\":%.2f}%n",
                 one,
                 many,
+                median(waits),
                 many / one);
     }
 
@@ -102,16 +107,21 @@ public final class CommitCost {
         }
     }
 
-    /** Orders a second that were accepted, with {@code atOnce} of them under way. */
-    private static double rate(OrderStore orders, int atOnce, Duration length) throws InterruptedException {
+    /** Orders a second that were accepted, with {@code atOnce} of them under way; how long each took is added to {@code waits}. */
+    private static double rate(OrderStore orders, int atOnce, Duration length, List<Long> waits)
+            throws InterruptedException {
         Semaphore places = new Semaphore(atOnce);
         AtomicInteger accepted = new AtomicInteger();
         long start = System.nanoTime();
         while (System.nanoTime() - start < length.toNanos()) {
             places.acquire();
+            long since = System.nanoTime();
             orders.place(placement(NUMBERS.incrementAndGet())).onComplete(known -> {
                 if (known.succeeded() && known.result().answer().status() == 201) {
                     accepted.incrementAndGet();
+                }
+                synchronized (waits) {
+                    waits.add(System.nanoTime() - since);
                 }
                 places.release();
             });

@@ -1,6 +1,7 @@
 package dev.weft.load.orders;
 
 import dev.weft.load.http.Latencies;
+import dev.weft.load.process.Quick;
 import dev.weft.load.process.ServerProcess;
 import dev.weft.load.report.Report;
 import io.vertx.core.Vertx;
@@ -53,7 +54,7 @@ public final class ErpDark {
             String direct = "http://127.0.0.1:" + fleet.sandboxPort() + "/sap";
             fleet.start(
                     1,
-                    List.of("-Xmx384m"),
+                    Quick.jvm("-Xmx384m"),
                     demo -> store.configure(Lanes.rate(
                             Fleet.changed(demo, direct, "http://127.0.0.1:" + wire.port() + "/sap"), LIMIT)));
             Control control = new Control(fleet.sandboxPort());

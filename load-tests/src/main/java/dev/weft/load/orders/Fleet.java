@@ -1,6 +1,7 @@
 package dev.weft.load.orders;
 
 import dev.weft.load.overhead.Probe;
+import dev.weft.load.process.Quick;
 import dev.weft.load.process.ServerProcess;
 import dev.weft.load.process.Workplace;
 import java.io.IOException;
@@ -61,7 +62,8 @@ public final class Fleet implements AutoCloseable {
     public Fleet(String name, List<String> sandboxArguments) throws IOException, InterruptedException {
         this.name = name;
         List<String> command =
-                new ArrayList<>(List.of("-Xmx1g", "-jar", jar, "sandbox", "--port", Integer.toString(sandboxPort)));
+                new ArrayList<>(Quick.jvm("-Xmx1g"));
+        command.addAll(List.of("-jar", jar, "sandbox", "--port", Integer.toString(sandboxPort)));
         command.addAll(sandboxArguments);
         sandbox = ServerProcess.java(name + "-sandbox", command).await(() -> Probe.up(sandboxPort, "/_sandbox/health"));
     }

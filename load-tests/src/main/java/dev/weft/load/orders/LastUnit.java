@@ -1,5 +1,6 @@
 package dev.weft.load.orders;
 
+import dev.weft.load.process.Quick;
 import dev.weft.load.report.Report;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -59,7 +60,7 @@ public final class LastUnit {
         Vertx vertx = Vertx.vertx();
         try (Stores store = Stores.forProcesses(processes, name);
                 Fleet fleet = new Fleet(name, List.of())) {
-            fleet.start(processes, List.of("-Xmx256m"), store::configure);
+            fleet.start(processes, Quick.jvm("-Xmx256m"), store::configure);
             Control control = new Control(fleet.sandboxPort());
             Drafts drafts = Drafts.of(control, fleet, seed);
             control.stock(drafts.sku(), "", 0);

@@ -2,6 +2,7 @@ package dev.weft.load.orders;
 
 import dev.weft.load.http.PacedLoad;
 import dev.weft.load.http.Requests;
+import dev.weft.load.process.Quick;
 import dev.weft.load.report.Report;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -48,7 +49,7 @@ public final class StoreOutage {
         Vertx vertx = Vertx.vertx();
         try (Stores store = Stores.behindWire(vertx, name);
                 Fleet fleet = new Fleet(name, List.of())) {
-            fleet.start(1, List.of("-Xmx384m"), store::configure);
+            fleet.start(1, Quick.jvm("-Xmx384m"), store::configure);
             Control control = new Control(fleet.sandboxPort());
             Drafts drafts = Drafts.of(control, fleet, 1);
             drafts.plenty(control);
@@ -110,7 +111,7 @@ public final class StoreOutage {
         Random random = new Random(1);
         try (Stores store = Stores.forProcesses(1, name);
                 Fleet fleet = new Fleet(name, List.of())) {
-            fleet.start(1, List.of("-Xmx256m"), store::configure);
+            fleet.start(1, Quick.jvm("-Xmx256m"), store::configure);
             Control control = new Control(fleet.sandboxPort());
             Drafts drafts = Drafts.of(control, fleet, 1);
             drafts.plenty(control);

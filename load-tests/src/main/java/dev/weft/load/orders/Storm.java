@@ -1,6 +1,7 @@
 package dev.weft.load.orders;
 
 import dev.weft.load.overhead.Probe;
+import dev.weft.load.process.Quick;
 import dev.weft.load.report.Report;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -62,7 +63,7 @@ public final class Storm {
         Vertx vertx = Vertx.vertx();
         try (Stores store = Stores.forProcesses(processes, name);
                 Fleet fleet = new Fleet(name, List.of())) {
-            fleet.start(processes, List.of("-Xmx256m"), store::configure);
+            fleet.start(processes, Quick.jvm("-Xmx256m"), store::configure);
             Control control = new Control(fleet.sandboxPort());
             Drafts drafts = Drafts.of(control, fleet, seed);
             drafts.plenty(control);

@@ -1,5 +1,6 @@
 package dev.weft.load.orders;
 
+import dev.weft.load.process.Quick;
 import dev.weft.load.report.Report;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -49,7 +50,7 @@ public final class UncertainErp {
         try (Stores store = Stores.forProcesses(1, name);
                 Fleet fleet = new Fleet(name, List.of())) {
             fleet.from(erp.equals("rest") ? "sandbox-rest.yaml" : "sandbox.yaml");
-            fleet.start(1, List.of("-Xmx384m"), demo -> store.configure(Lanes.patient(demo, late + 3)));
+            fleet.start(1, Quick.jvm("-Xmx384m"), demo -> store.configure(Lanes.patient(demo, late + 3)));
             Control control = new Control(fleet.sandboxPort());
             Drafts drafts = Drafts.of(control, fleet, 1);
             drafts.plenty(control);

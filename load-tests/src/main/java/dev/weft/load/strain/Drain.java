@@ -7,6 +7,7 @@ import dev.weft.load.orders.Drafts;
 import dev.weft.load.orders.Fleet;
 import dev.weft.load.orders.Stocked;
 import dev.weft.load.orders.Stores;
+import dev.weft.load.process.Quick;
 import dev.weft.load.report.Report;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -63,7 +64,7 @@ public final class Drain {
         Vertx vertx = Vertx.vertx();
         try (Stores store = Stores.forProcesses(2, name);
                 Fleet fleet = new Fleet(name, List.of())) {
-            fleet.start(2, List.of("-Xmx256m"), demo -> store.configure(patient(demo)));
+            fleet.start(2, Quick.jvm("-Xmx256m"), demo -> store.configure(patient(demo)));
             Control control = new Control(fleet.sandboxPort());
             Drafts drafts = Drafts.of(control, fleet, round);
             drafts.plenty(control);

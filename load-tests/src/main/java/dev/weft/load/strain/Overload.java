@@ -9,6 +9,7 @@ import dev.weft.load.orders.Fleet;
 import dev.weft.load.orders.Stocked;
 import dev.weft.load.orders.Stores;
 import dev.weft.load.process.Processors;
+import dev.weft.load.process.Quick;
 import dev.weft.load.report.Report;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public final class Overload {
             Issuer issuer = Issuer.open(vertx, fleet.sandboxPort());
             fleet.start(
                     1,
-                    List.of("-Xmx384m", "-XX:ActiveProcessorCount=1", "-XX:+ExitOnOutOfMemoryError"),
+                    Quick.jvm("-Xmx384m", "-XX:ActiveProcessorCount=1", "-XX:+ExitOnOutOfMemoryError"),
                     demo -> store.configure(costly(issuer.configure(demo, fleet.sandboxPort()))));
             Fleet.Gateway gateway = fleet.gateway(0);
             boolean tied = tie(gateway, fleet);

@@ -6,6 +6,7 @@ import dev.weft.load.http.Tally;
 import dev.weft.load.orders.Control;
 import dev.weft.load.orders.Fleet;
 import dev.weft.load.orders.Stores;
+import dev.weft.load.process.Quick;
 import dev.weft.load.report.Report;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -53,7 +54,7 @@ public final class Slow {
         Vertx vertx = Vertx.vertx();
         try (Stores store = Stores.forProcesses(1, name);
                 Fleet fleet = new Fleet(name, List.of())) {
-            fleet.start(1, List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch"), store::configure);
+            fleet.start(1, Quick.jvm("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch"), store::configure);
             Fleet.Gateway gateway = fleet.gateway(0);
             Shoppers shoppers = Shoppers.of(new Control(fleet.sandboxPort()), 50);
             good(vertx, gateway, shoppers, new Tally(1), Duration.ofSeconds(15)).await();

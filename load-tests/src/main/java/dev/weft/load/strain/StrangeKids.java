@@ -6,6 +6,7 @@ import dev.weft.load.http.Tally;
 import dev.weft.load.orders.Control;
 import dev.weft.load.orders.Fleet;
 import dev.weft.load.orders.Stores;
+import dev.weft.load.process.Quick;
 import dev.weft.load.process.ServerProcess;
 import dev.weft.load.report.Report;
 import io.vertx.core.Future;
@@ -57,7 +58,7 @@ public final class StrangeKids {
             Issuer issuer = Issuer.open(vertx, fleet.sandboxPort());
             fleet.start(
                     1,
-                    List.of("-Xmx256m"),
+                    Quick.jvm("-Xmx256m"),
                     demo -> store.configure(issuer.configure(unthrottled(demo), fleet.sandboxPort())));
             Control control = new Control(fleet.sandboxPort());
             List<String> tokens = issuer.tokens(64, Shoppers.customers(control));
