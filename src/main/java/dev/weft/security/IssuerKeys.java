@@ -176,7 +176,9 @@ final class IssuerKeys {
 
     private void end(Running fetch, Refresh result) {
         if (fetch.ended.compareAndSet(false, true)) {
-            attemptNanos = ticker.nanos(); // the pace is what the issuer sees: a request that was long on its way counts from its end
+            attemptNanos =
+                    ticker.nanos(); // the pace is what the issuer sees: a request that was long on its way counts
+            // from its end
             running.set(null);
             listener.keysRefreshed(issuer, result, current.keys().size());
             fetch.done.complete();

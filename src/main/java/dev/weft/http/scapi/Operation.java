@@ -68,10 +68,7 @@ final class Operation {
 
     /** Most ids have digits or capitals, and need not be looked up. */
     private static boolean isWord(String segment) {
-        return !segment.isEmpty()
-                && segment.charAt(0) >= 'a'
-                && segment.charAt(0) <= 'z'
-                && WORDS.contains(segment);
+        return !segment.isEmpty() && segment.charAt(0) >= 'a' && segment.charAt(0) <= 'z' && WORDS.contains(segment);
     }
 
     /** The known ones in one order, joined by {@code +}. */
