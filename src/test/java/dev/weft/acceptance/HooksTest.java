@@ -88,6 +88,21 @@ class HooksTest {
         assertThat(hold(shopper, sku, 1).status()).isEqualTo(201);
     }
 
+    /** Were it taken at its word, the number read after it would be the older one, and orders until then would be taken to be in it. */
+    @Test
+    void aLevelDatedALittleAheadOfOurClockCountsAsNow() {
+        Storefront shopper = WEFT.guest();
+        String sku = new OrderKit(WEFT).stocked(shopper);
+        assertThat(hold(shopper, sku, 1).status()).isEqualTo(201);
+        String ahead = levels(sku, 100_000)
+                .replaceFirst(
+                        "\"asOf\":\"[^\"]+\"", "\"asOf\":\"" + Instant.now().plusSeconds(4) + '"');
+        taken(Push.of("/hooks/sap/stock", SECRET, ahead).to(port()), 2);
+        assertThat(hold(shopper, sku, 999).status()).isEqualTo(201);
+        taken(Push.of("/hooks/sap/stock", SECRET, levels(sku, 0)).to(port()), 2);
+        assertThat(hold(shopper, sku, 1).status()).isEqualTo(409);
+    }
+
     @Test
     void cachedPricesAreReadAgainAfterAPushAndContentIsNot() {
         Storefront shopper = WEFT.guest();

@@ -46,6 +46,14 @@ abstract class OrderSinkContract {
 
     abstract OrderSink open(Vertx loop, String base);
 
+    Vertx loop() {
+        return vertx;
+    }
+
+    String base() {
+        return origin + "/" + system();
+    }
+
     private OrderSink sink() {
         return opened.orElseThrow();
     }
@@ -305,7 +313,7 @@ abstract class OrderSinkContract {
         return CannedBackend.await(vertx, () -> sink().liveOrders(order, CannedBackend.context()));
     }
 
-    private Outcome create(Order order) {
+    Outcome create(Order order) {
         return ask(it -> it.create(order, Orders.PERSON, CannedBackend.context()));
     }
 
@@ -321,7 +329,7 @@ abstract class OrderSinkContract {
         return CannedBackend.await(vertx, () -> sink().status(order, number, CannedBackend.context()));
     }
 
-    private Outcome ask(Function<OrderSink, Future<Outcome>> question) {
+    Outcome ask(Function<OrderSink, Future<Outcome>> question) {
         return CannedBackend.await(vertx, () -> question.apply(sink()));
     }
 
@@ -335,11 +343,11 @@ abstract class OrderSinkContract {
                 .withDeadline(CannedBackend.context().deadline().within(java.time.Duration.ofMillis(400)));
     }
 
-    private static String number(Outcome outcome) {
+    static String number(Outcome outcome) {
         return ((Outcome.Applied) outcome).result();
     }
 
-    private JsonArray kept(Order order) {
+    JsonArray kept(Order order) {
         return about(order).getJsonArray("orders");
     }
 
@@ -351,15 +359,15 @@ abstract class OrderSinkContract {
         return new JsonObject(control("GET", "/_sandbox/orders/" + system() + "/" + order.id(), ""));
     }
 
-    private void move(Order order, String state) {
+    void move(Order order, String state) {
         control("PUT", "/_sandbox/orders/" + system() + "/" + order.id(), "{\"state\":\"" + state + "\"}");
     }
 
-    private void fault(String json) {
+    void fault(String json) {
         control("PUT", "/_sandbox/faults/" + system(), json);
     }
 
-    private String control(String method, String path, String body) {
+    String control(String method, String path, String body) {
         try {
             return control.send(
                             HttpRequest.newBuilder(URI.create(origin + path))

@@ -3,6 +3,7 @@ package dev.weft.backend.sap;
 import dev.weft.backend.client.JsonReader;
 import dev.weft.backend.odata.ODataFilter;
 import dev.weft.backend.odata.ODataQuery;
+import dev.weft.kernel.Failure;
 import dev.weft.kernel.RequestContext;
 import dev.weft.outbox.AfterSend;
 import dev.weft.outbox.Outcome;
@@ -15,7 +16,8 @@ import java.util.List;
 /**
  * Cancels a sales order by rejecting its items, one after the other, each if it is still the one that was read. Version 2 has no call for
  * a whole order. Nothing is rejected where any item is being worked on already; an attempt that stopped half-way is taken up by the next,
- * because rejected items are passed over.
+ * because rejected items are passed over. Where the rest is being worked on by then, an operator has to look: the attempt is repeated, and
+ * in the end set aside.
  */
 final class SapCancel {
     private static final String NOT_YET = "A";
@@ -49,7 +51,8 @@ final class SapCancel {
         }
         List<Row> open = rows.stream().filter(row -> row.rejection().isEmpty()).toList();
         if (open.stream().anyMatch(row -> !row.process().equals(NOT_YET))) {
-            return Future.succeededFuture(AfterSend.rejected("too_late"));
+            boolean half = rows.stream().anyMatch(row -> row.rejection().equals(reason));
+            return Future.succeededFuture(half ? half() : AfterSend.rejected("too_late"));
         }
         Future<Outcome> done = Future.succeededFuture(AfterSend.applied(number));
         for (Row row : open) {
@@ -57,6 +60,12 @@ final class SapCancel {
                     before instanceof Outcome.Applied ? reject(number, row, context) : Future.succeededFuture(before));
         }
         return done;
+    }
+
+    /** An earlier attempt took some items out, and now it is too late for the rest: neither cancelled nor as it was. */
+    private Outcome half() {
+        return new Outcome.NotApplied(
+                Failure.of(Failure.Reason.REFUSED, source, "half_cancelled: the rest is being worked on"), false);
     }
 
     private Future<Outcome> reject(String number, Row row, RequestContext context) {

@@ -18,10 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Orders handed to SAP: a sales order by deep insert with our reference in {@code PurchaseOrderByCustomer}, cancelled by rejecting its
- * items, refunded by a credit memo request or, where the rules say so, a customer return. SAP keeps no reference unique by itself: whoever
+ * items, refunded by a credit memo request or, where the rules say so and something of the order has left, a customer return. SAP keeps no reference unique by itself: whoever
  * calls asks first wherever an earlier send may have been applied.
  *
  * <p>The buyer's address is not sent: SAP knows the customer by {@code SoldToParty}.
@@ -84,19 +85,39 @@ public final class SapOrderSink implements OrderSink {
         if (!isNumber(erpNumber)) {
             return Future.succeededFuture(AfterSend.rejected("no_sap_number"));
         }
-        boolean returned = isReturn(refund);
-        return wentBack(order, erpNumber, refund, context).transform(read -> {
-            if (read.failed()) {
-                return Future.succeededFuture(AfterSend.notSent(read.cause(), client.name()));
-            }
-            try {
-                return returned
-                        ? returns.create(drafts.customerReturn(order, erpNumber, refund, read.result()), context)
-                        : credits.create(drafts.credit(order, erpNumber, refund, read.result()), context);
-            } catch (SapDrafts.Unfit unfit) {
-                return Future.succeededFuture(AfterSend.rejected(unfit.code()));
-            }
-        });
+        return left(erpNumber, refund, context)
+                .compose(left -> wentBack(order, erpNumber, refund, context).map(before -> new Before(left, before)))
+                .transform(read -> read.failed()
+                        ? Future.succeededFuture(AfterSend.notSent(read.cause(), client.name()))
+                        : book(order, erpNumber, refund, read.result(), context));
+    }
+
+    /**
+     * What a refund is booked after.
+     *
+     * @param left whether any of it has left
+     * @param units by item, how many went back
+     */
+    private record Before(boolean left, Map<Integer, Integer> units) {}
+
+    /** What has not left cannot come back: then it is a credit, whatever the rules say. Only asked where it matters. */
+    private Future<Boolean> left(String erpNumber, Refund refund, RequestContext context) {
+        return mayReturn(refund)
+                ? status.of(erpNumber, context)
+                        .map(found -> found.filter(it -> it.stage() == OrderRecord.Stage.SHIPPED
+                                        || !it.shipments().isEmpty())
+                                .isPresent())
+                : Future.succeededFuture(false);
+    }
+
+    private Future<Outcome> book(Order order, String erpNumber, Refund refund, Before before, RequestContext context) {
+        try {
+            return before.left()
+                    ? returns.create(drafts.customerReturn(order, erpNumber, refund, before.units()), context)
+                    : credits.create(drafts.credit(order, erpNumber, refund, before.units()), context);
+        } catch (SapDrafts.Unfit unfit) {
+            return Future.succeededFuture(AfterSend.rejected(unfit.code()));
+        }
     }
 
     /** By item, how many units went back before. Only read where a line has several items, because then it matters which is next. */
@@ -106,16 +127,25 @@ public final class SapOrderSink implements OrderSink {
         boolean several = refund.units().keySet().stream()
                 .anyMatch(line ->
                         items.stream().filter(item -> item.line() == line).count() > 1);
+        if (!several) {
+            return Future.succeededFuture(Map.of());
+        }
         Map<Integer, Integer> before = new HashMap<>();
-        return several
-                ? status.wentBack(isReturn(refund) ? returns : credits, isReturn(refund), erpNumber, before, context)
-                        .map(read -> before)
-                : Future.succeededFuture(before);
+        Future<Void> credited = status.wentBack(credits, false, erpNumber, before, context);
+        return (mayReturn(refund)
+                        ? credited.compose(v -> status.wentBack(returns, true, erpNumber, before, context))
+                        : credited)
+                .map(read -> before);
     }
 
     @Override
     public Future<Outcome> findRefund(Order order, String erpNumber, Refund refund, RequestContext context) {
-        return (isReturn(refund) ? returns : credits).find(refund.reference(), context);
+        Future<Outcome> credit = credits.find(refund.reference(), context);
+        return mayReturn(refund)
+                ? credit.compose(found -> found instanceof Outcome.NotApplied
+                        ? returns.find(refund.reference(), context)
+                        : Future.succeededFuture(found))
+                : credit;
     }
 
     @Override
@@ -130,7 +160,12 @@ public final class SapOrderSink implements OrderSink {
 
     @Override
     public Future<List<String>> liveRefunds(Order order, Refund refund, RequestContext context) {
-        return (isReturn(refund) ? returns : credits).live(refund.reference(), context);
+        Future<List<String>> live = credits.live(refund.reference(), context);
+        return mayReturn(refund)
+                ? live.compose(credited -> returns.live(refund.reference(), context)
+                        .map(returned -> Stream.concat(credited.stream(), returned.stream())
+                                .toList()))
+                : live;
     }
 
     @Override
@@ -139,7 +174,7 @@ public final class SapOrderSink implements OrderSink {
     }
 
     /** One reference is one document: what is more than units goes back by credit, whatever the rules say. */
-    private boolean isReturn(Refund refund) {
+    private boolean mayReturn(Refund refund) {
         return rules.documents().unitsReturn()
                 && !refund.units().isEmpty()
                 && !refund.shipping()
