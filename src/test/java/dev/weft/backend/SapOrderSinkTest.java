@@ -119,6 +119,8 @@ final class SapOrderSinkTest extends OrderSinkContract {
         Outcome outcome = ask(it -> it.cancel(half.order(), half.number(), CannedBackend.context()));
         assertThat(outcome).isInstanceOf(Outcome.NotApplied.class);
         assertThat(((Outcome.NotApplied) outcome).failure().detail()).contains("half_cancelled");
-        assertThat(((Outcome.NotApplied) outcome).down()).as("it is this order's").isFalse();
+        assertThat(((Outcome.NotApplied) outcome).down())
+                .as("it is this order's")
+                .isFalse();
     }
 }

@@ -87,17 +87,17 @@ final class Ask {
             boolean later =
                     answer.cause() instanceof Failed failed && failed.failure().retryable();
             if (!later) {
-                world.verdict().broken(what + " failed: " + answer.cause());
+                world.verdict().broken(Rule.NOBODY_FAILS_FOR_GOOD, what + " failed: " + answer.cause());
             }
             return;
         }
         Known known = answer.result();
         if (!known.matches()) {
-            world.verdict().broken(what + ": the same request is not known as the same");
+            world.verdict().broken(Rule.ANOTHER_BODY_IS_TOLD, what + ": the same request is not known as the same");
         }
         Optional<Answer> before = Optional.ofNullable(answers.putIfAbsent(claim.scope(), known.answer()));
         if (before.isPresent() && !before.get().equals(known.answer())) {
-            world.verdict().broken(what + ": two answers under one key: " + before.get() + ", " + known.answer());
+            world.verdict().broken(Rule.ONE_ANSWER_PER_KEY, what + ": " + before.get() + ", " + known.answer());
         }
         over = true;
         if (before.isEmpty()) {

@@ -9,12 +9,13 @@ import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** Bugs that somebody could write, each at the place where they would. The simulator must find every one of them. */
 enum Bug implements Plant {
     /** The key's row is not unique: two processes that looked at the same time both find that nobody had it. */
-    CONSTRAINT_DROPPED {
+    CONSTRAINT_DROPPED(Rule.ONE_ANSWER_PER_KEY) {
         @Override
         public String sql(String sql) {
             return sql.replace("scope TEXT PRIMARY KEY", "scope TEXT");
@@ -22,7 +23,7 @@ enum Bug implements Plant {
     },
 
     /** Positions are neither locked nor guarded by their version: the later of two writers wins. */
-    STOCK_WITHOUT_LOCK {
+    STOCK_WITHOUT_LOCK(Rule.FREE_UNITS) {
         @Override
         public String sql(String sql) {
             return sql.startsWith("SELECT sku, location, available")
@@ -32,7 +33,7 @@ enum Bug implements Plant {
     },
 
     /** After a doubtful send it is taken for granted that nothing was applied. */
-    LOOKUP_SKIPPED {
+    LOOKUP_SKIPPED(Rule.NOT_SENT_IN_DOUBT, Rule.ONCE_IN_THE_ERP) {
         @Override
         public Delivery delivery(Delivery delivery) {
             return new Delivery() {
@@ -56,7 +57,7 @@ enum Bug implements Plant {
     },
 
     /** A lookup asks at once, before what was sent can be seen. */
-    LAG_IGNORED {
+    LAG_IGNORED(Rule.NOT_SENT_IN_DOUBT) {
         @Override
         public Delivery delivery(Delivery delivery) {
             return new Delivery() {
@@ -79,7 +80,7 @@ enum Bug implements Plant {
     },
 
     /** Whoever held an entry once may still end it, though its lease went to somebody else. */
-    EPOCH_IGNORED {
+    EPOCH_IGNORED(Rule.ENDED_BY_ITS_HOLDER) {
         @Override
         public String sql(String sql) {
             return sql.replace("WHERE id = ? AND epoch = ? AND state = 'LEASED'", "WHERE id = ? AND epoch >= ?");
@@ -87,7 +88,7 @@ enum Bug implements Plant {
     },
 
     /** A commit answers before it is durable, and is made so when the connection is used again. */
-    ACK_BEFORE_COMMIT {
+    ACK_BEFORE_COMMIT(Rule.ACKNOWLEDGED_IS_KEPT) {
         @Override
         public DataSource source(DataSource source) {
             return Meddling.source(source, LateCommit::new);
@@ -95,7 +96,7 @@ enum Bug implements Plant {
     },
 
     /** The key is committed on its own, before what is done under it. */
-    KEY_NOT_IN_THE_TRANSACTION {
+    KEY_NOT_IN_THE_TRANSACTION(Rule.ACKNOWLEDGED_IS_KEPT) {
         @Override
         public DataSource source(DataSource source) {
             return Meddling.source(source, EarlyKey::new);
@@ -103,7 +104,7 @@ enum Bug implements Plant {
     },
 
     /** A refund and a cancellation are decided on the order as somebody saw it. */
-    REFUND_WITHOUT_LOCK {
+    REFUND_WITHOUT_LOCK(Rule.NOTHING_BACK_OF_WHAT_IS_CANCELLED) {
         @Override
         public String sql(String sql) {
             return sql.contains("FROM orders WHERE id = ?") ? unlocked(sql) : sql;
@@ -111,7 +112,7 @@ enum Bug implements Plant {
     },
 
     /** An order takes over its hold without a look at the clock. */
-    EXPIRY_IGNORED_AT_CONFIRM {
+    EXPIRY_IGNORED_AT_CONFIRM(Rule.NO_ORDER_OUT_OF_AN_EXPIRED_HOLD) {
         @Override
         public String sql(String sql) {
             return sql.replace("SELECT hold_key, state, until,", "SELECT hold_key, state, until + 86400000,");
@@ -119,7 +120,7 @@ enum Bug implements Plant {
     },
 
     /** A leased entry is still due, as it was before. */
-    NEXT_ATTEMPT_NOT_MOVED {
+    NEXT_ATTEMPT_NOT_MOVED(Rule.SENT_UNDER_ITS_LEASE) {
         @Override
         public String sql(String sql) {
             return sql.replace("epoch = ?, next_at = ?,", "epoch = ?, next_at = MIN(next_at, ?),");
@@ -127,7 +128,7 @@ enum Bug implements Plant {
     },
 
     /** An entry is due although one of its order's before it is not over. */
-    ORDER_IGNORED {
+    ORDER_IGNORED(Rule.SENT_IN_ORDER) {
         @Override
         public String sql(String sql) {
             return sql.startsWith("INSERT INTO outbox")
@@ -137,12 +138,23 @@ enum Bug implements Plant {
     },
 
     /** Whatever the ERP tells about stock is taken to know of all that was handed over. */
-    CUT_OFF_IGNORED {
+    CUT_OFF_IGNORED(Rule.NOT_OVERSOLD_IN_THE_ERP) {
         @Override
         public String sql(String sql) {
             return sql.replace("AND handed_at < ?", "AND handed_at < ? + 86400000");
         }
     };
+
+    private final Set<Rule> by;
+
+    Bug(Rule... by) {
+        this.by = Set.of(by);
+    }
+
+    /** The rules that it breaks, each of which must find it: another rule that breaks meanwhile does not count. */
+    Set<Rule> by() {
+        return by;
+    }
 
     private static String unlocked(String sql) {
         return sql.replace("/* FOR UPDATE */", "");

@@ -2,39 +2,40 @@ package dev.weft.simulation;
 
 import dev.weft.outbox.Entry;
 import dev.weft.store.MemoryDatabase;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /** What must hold in the database: after every transaction that wrote, and whenever something is sent or acknowledged. */
 final class Checks {
-    private static final Map<String, String> ALWAYS = new LinkedHashMap<>();
+    private static final Map<Rule, String> ALWAYS = new EnumMap<>(Rule.class);
 
     static {
         ALWAYS.put(
-                "oversold: nothing may be available below zero",
+                Rule.NOTHING_BELOW_ZERO,
                 "SELECT sku || ' ' || location || ' ' || available FROM positions WHERE available < 0 LIMIT 1");
         ALWAYS.put(
-                "free units are on hand - safety - open promises",
+                Rule.FREE_UNITS,
                 "SELECT sku || ' ' || location || ' ' || available || ' ' || backlog FROM positions p"
                         + " WHERE available - backlog <> on_hand - safety - COALESCE((SELECT SUM(quantity)"
                         + " FROM promises q WHERE q.sku = p.sku AND q.location = p.location"
                         + " AND q.state IN ('HELD', 'COMMITTED')), 0) LIMIT 1");
         ALWAYS.put(
-                "never more refunded than captured",
+                Rule.NO_MORE_BACK_THAN_CAPTURED,
                 "SELECT id FROM orders o WHERE refunded > captured OR refunded < 0 OR refunded_points > captured_points"
                         + " OR refunded <> COALESCE((SELECT SUM(money) FROM refunds r"
                         + " WHERE r.order_id = o.id AND r.state <> 'FAILED'), 0) LIMIT 1");
         ALWAYS.put(
-                "nothing is given back of an order that is cancelled or about to be",
+                Rule.NOTHING_BACK_OF_WHAT_IS_CANCELLED,
                 "SELECT id FROM orders WHERE stage IN ('CANCELLING', 'CANCELLED')"
                         + " AND refunded + refunded_points > 0 LIMIT 1");
-        ALWAYS.put("one refund per reference", "SELECT reference FROM refunds GROUP BY reference HAVING COUNT(*) > 1");
         ALWAYS.put(
-                "a hold whose time is over becomes no order",
+                Rule.ONE_REFUND_PER_REFERENCE, "SELECT reference FROM refunds GROUP BY reference HAVING COUNT(*) > 1");
+        ALWAYS.put(
+                Rule.NO_ORDER_OUT_OF_AN_EXPIRED_HOLD,
                 "SELECT hold_key FROM holds WHERE state = 'COMMITTED' AND changed_at >= until LIMIT 1");
         ALWAYS.put(
-                "every order has its key",
+                Rule.EVERY_ORDER_HAS_ITS_KEY,
                 "SELECT id FROM orders o WHERE NOT EXISTS (SELECT 1 FROM claims c WHERE c.order_id = o.id) LIMIT 1");
     }
 
@@ -49,7 +50,7 @@ final class Checks {
     }
 
     void committed() {
-        ALWAYS.forEach((rule, sql) -> rows(sql).forEach(row -> verdict.broken(rule + ": " + row.get(0))));
+        ALWAYS.forEach((rule, sql) -> rows(sql).forEach(row -> verdict.broken(rule, row.get(0))));
     }
 
     /** It is leased under this epoch, and the lease is not over. */
@@ -60,8 +61,10 @@ final class Checks {
                 && row.get(0).get(1).equals(Long.toString(entry.epoch()))
                 && Long.parseLong(row.get(0).get(2)) >= time.instant().toEpochMilli();
         if (!mine) {
-            verdict.broken("not under its lease " + when + ": " + entry.what().type() + " of "
-                    + entry.what().aggregateId() + ", epoch " + entry.epoch() + ", but " + row);
+            verdict.broken(
+                    Rule.SENT_UNDER_ITS_LEASE,
+                    when + ": " + entry.what().type() + " of " + entry.what().aggregateId() + ", epoch " + entry.epoch()
+                            + ", but " + row);
         }
     }
 
@@ -73,8 +76,9 @@ final class Checks {
                 entry.what().aggregateId(),
                 entry.id());
         if (!before.isEmpty()) {
-            verdict.broken("sent out of order: " + entry.what().type() + " of "
-                    + entry.what().aggregateId() + " before " + before);
+            verdict.broken(
+                    Rule.SENT_IN_ORDER,
+                    entry.what().type() + " of " + entry.what().aggregateId() + " before " + before);
         }
     }
 

@@ -21,14 +21,17 @@ final class Ending {
 
     void check() {
         none(
-                "not final",
+                Rule.EVERYTHING_ENDS,
+                "an entry",
                 "SELECT id || ' ' || type || ' ' || state || ' ' || last_error FROM outbox WHERE done_at IS NULL");
-        none("a refund is not final", "SELECT reference FROM refunds WHERE state = 'PENDING'");
+        none(Rule.EVERYTHING_ENDS, "a refund", "SELECT reference FROM refunds WHERE state = 'PENDING'");
         none(
-                "a promise is still open",
+                Rule.EVERYTHING_ENDS,
+                "a promise",
                 "SELECT owner || ' ' || sku || ' ' || state FROM promises WHERE state IN ('HELD', 'COMMITTED')");
         none(
-                "two orders for one basket",
+                Rule.ONE_ORDER_PER_BASKET,
+                "two in the store",
                 "SELECT json_extract(document, '$.origin.basketId') FROM orders GROUP BY 1 HAVING COUNT(*) > 1");
         orders();
         refunds();
@@ -44,16 +47,16 @@ final class Ending {
             boolean cancelled = row.get(1).equals("CANCELLED");
             SimErp.Document document = world.erp().orders().get(id);
             if (document == null ? !cancelled : cancelled != world.erp().isCancelled(document.number())) {
-                broken("order " + row + " is " + document + " in the ERP");
+                broken(Rule.BOOKS_AGREE, "order " + row + " is " + document + " in the ERP");
             }
             if (document != null && !document.number().equals(row.get(2))) {
-                broken("order " + row + " has number " + document.number() + " in the ERP");
+                broken(Rule.BOOKS_AGREE, "order " + row + " has number " + document.number() + " in the ERP");
             }
             points(id, cancelled, Long.parseLong(row.get(4)));
         }
         if (world.erp().orders().keySet().stream()
                 .anyMatch(id -> orders.stream().noneMatch(row -> row.get(0).equals(id)))) {
-            broken("the ERP has orders that the store has not");
+            broken(Rule.BOOKS_AGREE, "the ERP has orders that the store has not");
         }
     }
 
@@ -74,9 +77,11 @@ final class Ending {
                         && back == Long.parseLong(told.get(0))
                         && (earned == 0 || taken == Long.parseLong(told.get(1)));
         if (!right) {
-            broken("points of " + id + (cancelled ? " (cancelled)" : "") + ": redeemed " + out + " of " + redeemed
-                    + ", given back " + back + ", earned " + earned + ", taken back " + taken + ", refunds say "
-                    + told);
+            broken(
+                    Rule.BOOKS_AGREE,
+                    "points of " + id + (cancelled ? " (cancelled)" : "") + ": redeemed " + out + " of " + redeemed
+                            + ", given back " + back + ", earned " + earned + ", taken back " + taken + ", refunds say "
+                            + told);
         }
     }
 
@@ -84,24 +89,24 @@ final class Ending {
         for (List<String> row : rows("SELECT reference, state, erp_document FROM refunds ORDER BY reference")) {
             SimErp.Document document = world.erp().refunds().get(row.get(0));
             if (document == null || !document.number().equals(row.get(2))) {
-                broken("refund " + row + " is " + document + " in the ERP");
+                broken(Rule.BOOKS_AGREE, "refund " + row + " is " + document + " in the ERP");
             }
         }
         if (rows("SELECT 1 FROM refunds").size() != world.erp().refunds().size()) {
-            broken("the ERP has refunds that the store has not");
+            broken(Rule.BOOKS_AGREE, "the ERP has refunds that the store has not");
         }
     }
 
     private void stock() {
         if (!world.erp().conserved()) {
-            broken("stock is not conserved in the ERP");
+            broken(Rule.NO_UNITS_LOST, "stock is not conserved in the ERP");
         }
         World.SKUS.forEach(sku -> World.LOCATIONS.forEach(location -> {
             long there = world.erp().onHand(sku, location) - world.safety();
             List<List<String>> free = rows(
                     "SELECT available - backlog FROM positions WHERE sku = ? AND location = ?", sku.value(), location);
             if (!free.equals(List.of(List.of(Long.toString(there))))) {
-                broken("units are lost: " + sku + " at " + location + " has " + there + ", the store says " + free);
+                broken(Rule.NO_UNITS_LOST, sku + " at " + location + " has " + there + ", the store says " + free);
             }
         }));
     }
@@ -110,20 +115,20 @@ final class Ending {
         shop.answers().forEach((scope, answer) -> {
             List<List<String>> kept = rows("SELECT status, body FROM claims WHERE scope = ?", scope);
             if (!kept.equals(List.of(List.of(Integer.toString(answer.status()), answer.body())))) {
-                broken("answered " + answer + " under " + scope + ", kept is " + kept);
+                broken(Rule.ACKNOWLEDGED_IS_KEPT, "answered " + answer + " under " + scope + ", kept is " + kept);
             }
         });
     }
 
-    private void none(String rule, String sql) {
-        rows(sql).forEach(row -> broken(rule + ": " + row.get(0)));
+    private void none(Rule rule, String what, String sql) {
+        rows(sql).forEach(row -> broken(rule, what + ": " + row.get(0)));
     }
 
     private List<List<String>> rows(String sql, String... values) {
         return world.checks().rows(sql, values);
     }
 
-    private void broken(String what) {
-        world.verdict().broken("in the end: " + what);
+    private void broken(Rule rule, String what) {
+        world.verdict().broken(rule, what);
     }
 }

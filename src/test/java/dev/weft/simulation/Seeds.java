@@ -5,38 +5,37 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /** Many seeds, on every processor, each thread on a database of its own. */
 final class Seeds {
     private final long end;
     private final Plant plant;
-    private final boolean untilBroken;
+    private final Predicate<Simulation.Result> last;
     private final AtomicLong next;
     private final AtomicBoolean found = new AtomicBoolean();
 
-    private Seeds(long first, long count, Plant plant, boolean untilBroken) {
+    private Seeds(long first, long count, Plant plant, Predicate<Simulation.Result> last) {
         this.next = new AtomicLong(first);
         this.end = first + count;
         this.plant = plant;
-        this.untilBroken = untilBroken;
+        this.last = last;
     }
 
     /** All results, in the order of their seeds. */
     static List<Simulation.Result> all(long first, long count, Plant plant) {
-        return new Seeds(first, count, plant, false).play();
+        return new Seeds(first, count, plant, result -> false).play();
     }
 
-    /** The first seed that breaks a rule, of at most {@code count}; stops there. */
-    static Optional<Simulation.Result> broken(long first, long count, Plant plant) {
-        return new Seeds(first, count, plant, true)
-                .play().stream().filter(it -> it.broken().isPresent()).findFirst();
+    /** Plays on until {@code wanted} is true of a result, {@code count} at most. It is asked from several threads. */
+    static List<Simulation.Result> until(long first, long count, Plant plant, Predicate<Simulation.Result> wanted) {
+        return new Seeds(first, count, plant, wanted).play();
     }
 
     private List<Simulation.Result> play() {
@@ -70,7 +69,7 @@ final class Seeds {
             while (seed < end && !found.get()) {
                 Simulation.Result result = Simulation.run(seed, plant, database);
                 results.add(result);
-                if (untilBroken && result.broken().isPresent()) {
+                if (last.test(result)) {
                     found.set(true);
                 }
                 seed = next.getAndIncrement();

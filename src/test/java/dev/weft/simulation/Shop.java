@@ -138,8 +138,9 @@ final class Shop {
                                 () -> once(process, other, draft, buyer).onSuccess(known -> {
                                     if (known.matches() || known.fresh()) {
                                         world.verdict()
-                                                .broken("another body under " + claim.scope()
-                                                        + " was taken for the same");
+                                                .broken(
+                                                        Rule.ANOTHER_BODY_IS_TOLD,
+                                                        "another body under " + claim.scope());
                                     }
                                 })));
     }
@@ -151,8 +152,10 @@ final class Shop {
                         answer.body());
         if (!rows.equals(List.of(List.of(buyer.customerId(), basket)))) {
             world.verdict()
-                    .broken("acknowledged " + answer.body() + " to " + buyer.customerId() + " for " + basket
-                            + ", but the store has " + rows);
+                    .broken(
+                            Rule.ACKNOWLEDGED_IS_KEPT,
+                            answer.body() + " to " + buyer.customerId() + " for " + basket + ", but the store has "
+                                    + rows);
         }
     }
 
@@ -182,14 +185,14 @@ final class Shop {
                     .rows("SELECT 1 FROM refunds WHERE reference = ?", answer.body())
                     .isEmpty();
             if (answer.status() == OK && !there) {
-                world.verdict().broken("acknowledged refund " + answer.body() + " is not in the store");
+                world.verdict().broken(Rule.ACKNOWLEDGED_IS_KEPT, "refund " + answer.body());
             }
         });
     }
 
     private void failed(String what, Throwable cause) {
         if (!(cause instanceof Failed failed && failed.failure().retryable())) {
-            world.verdict().broken(what + " failed: " + cause);
+            world.verdict().broken(Rule.NOBODY_FAILS_FOR_GOOD, what + " failed: " + cause);
         }
     }
 

@@ -169,7 +169,8 @@ final class SimErp {
         String number = enter(orders, order.id().value());
         order.origin().basketId().ifPresent(basket -> {
             if (!baskets.add(basket)) {
-                verdict.broken("two orders in the ERP for basket " + basket + ", the second is " + order.id());
+                verdict.broken(
+                        Rule.ONE_ORDER_PER_BASKET, "two in the ERP for " + basket + ", the second is " + order.id());
             }
         });
         for (Sourced unit : order.sourced()) {
@@ -195,14 +196,16 @@ final class SimErp {
         taken -= quantity;
         long left = stock.merge(place(unit.sku(), unit.location()), quantity, Long::sum);
         if (left < 0) {
-            verdict.broken("oversold: " + left + " of " + unit.sku() + " at " + unit.location() + " in the ERP");
+            verdict.broken(
+                    Rule.NOT_OVERSOLD_IN_THE_ERP,
+                    left + " of " + unit.sku() + " at " + unit.location() + " in the ERP");
         }
     }
 
     private String enter(Map<String, Document> book, String reference) {
         Document document = document(reference, Integer.toString(next++));
         if (book.putIfAbsent(reference, document) != null) {
-            verdict.broken("twice in the ERP: " + reference);
+            verdict.broken(Rule.ONCE_IN_THE_ERP, reference);
         }
         return document.number();
     }

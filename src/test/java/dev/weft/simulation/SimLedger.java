@@ -69,7 +69,7 @@ final class SimLedger {
         Entered entered = new Entered(
                 booking, "J" + (journals.size() + 1), time.nanos() + random.nextLong(Wire.SEARCH_LAG.toNanos()));
         if (journals.putIfAbsent(booking.reference(), entered) != null) {
-            verdict.broken("booked twice: " + booking.reference());
+            verdict.broken(Rule.ONCE_IN_THE_LEDGER, booking.reference());
         }
         return entered.number();
     }

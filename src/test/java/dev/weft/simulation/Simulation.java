@@ -24,10 +24,12 @@ final class Simulation {
     private int steps;
 
     /** How a seed went; its trace whole, or its last lines where something broke. */
-    record Result(long seed, Optional<String> broken, String hash, long lines, int lives, int orders, String trace) {
+    record Result(
+            long seed, Optional<Verdict.Broken> broken, String hash, long lines, int lives, int orders, String trace) {
         String report() {
-            return "seed " + seed + ": " + broken.orElse("all is well") + "\n" + trace + "\nreplay: mvn test"
-                    + " -Dtest=SimulationTest -Dweft.simulation.first=" + seed + " -Dweft.simulation.seeds=1";
+            return "seed " + seed + ": " + broken.map(Verdict.Broken::toString).orElse("all is well") + "\n" + trace
+                    + "\nreplay: mvn test" + " -Dtest=SimulationTest -Dweft.simulation.first=" + seed
+                    + " -Dweft.simulation.seeds=1";
         }
     }
 
@@ -57,7 +59,8 @@ final class Simulation {
                         .forEach(table -> database.rows("SELECT * FROM " + table)
                                 .forEach(row -> world.note(table, row.toString())));
             }
-            Optional<String> broken = Optional.ofNullable(world.verdict().text());
+            Optional<Verdict.Broken> broken =
+                    Optional.ofNullable(world.verdict().broken());
             return new Result(
                     seed,
                     broken,
@@ -96,13 +99,13 @@ final class Simulation {
     }
 
     private boolean well() {
-        return world.verdict().text() == null;
+        return world.verdict().broken() == null;
     }
 
     private void until(Duration limit) throws SQLException {
         while (well() && world.step(limit)) {
             if (++steps >= MOST_STEPS) {
-                world.verdict().broken("no end after " + steps + " steps");
+                world.verdict().broken(Rule.EVERYTHING_ENDS, "not after " + steps + " steps");
             }
         }
     }

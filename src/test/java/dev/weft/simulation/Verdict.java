@@ -4,17 +4,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The first thing that should not have happened. Kept, not thrown: futures swallow what is thrown inside them. */
 final class Verdict {
-    private @Nullable String broken;
+    private @Nullable Broken broken;
 
-    void broken(String what) {
+    /** A rule that was broken, and by what. */
+    record Broken(Rule rule, String by) {
+        @Override
+        public String toString() {
+            return rule.text() + ": " + by;
+        }
+    }
+
+    void broken(Rule rule, String by) {
         if (broken == null) {
-            broken = what;
+            broken = new Broken(rule, by);
         }
     }
 
     /** Null while all is well. */
     @Nullable
-    String text() {
+    Broken broken() {
         return broken;
     }
 }

@@ -48,9 +48,10 @@ final class WatchedOutbox extends ForwardingOutbox {
         return end.onSuccess(written -> {
             long last = epochs.getOrDefault(entry.id(), entry.epoch());
             if (written && last > entry.epoch()) {
-                verdict.broken("ended by somebody whose lease was gone: "
-                        + entry.what().type() + " of " + entry.what().aggregateId() + ", epoch " + entry.epoch()
-                        + " after " + last);
+                verdict.broken(
+                        Rule.ENDED_BY_ITS_HOLDER,
+                        entry.what().type() + " of " + entry.what().aggregateId() + ", epoch " + entry.epoch()
+                                + " after " + last);
             }
         });
     }

@@ -115,7 +115,7 @@ final class Wire {
         sends++;
         Doubt doubt = doubts.computeIfAbsent(what, reference -> new Doubt());
         if (doubt.open) {
-            verdict.broken("sent again while in doubt: " + what);
+            verdict.broken(Rule.NOT_SENT_IN_DOUBT, what);
         }
         doubt.open = true;
         doubt.since = time.nanos() + left.toNanos();

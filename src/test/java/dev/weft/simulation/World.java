@@ -106,7 +106,7 @@ final class World {
         note("overtaken: " + waiting.name());
         waiting.stand(gap.plusNanos(1));
         boolean more = true;
-        while (more && verdict.text() == null) {
+        while (more && verdict.broken() == null) {
             more = step(limit);
         }
     }
