@@ -84,6 +84,12 @@ public final class Database implements AutoCloseable {
             SQLiteDataSource source = Embedded.source(settings.file(), true);
             Embedded.check(source, settings.file());
             Migrations.migrate(source);
+            int abandoned = Embedded.takeOver(source, clock);
+            if (abandoned > 0) {
+                LOG.info(
+                        "{} entries were being sent when the last process ended; they are asked about first",
+                        abandoned);
+            }
             return running(
                     settings,
                     source::getConnection,

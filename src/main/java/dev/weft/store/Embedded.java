@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -39,6 +40,14 @@ final class Embedded {
             }
         } catch (SQLException e) {
             throw corrupt(file, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The file has one owner at a time, so whoever held a lease before this one is gone. How many entries were given back. */
+    static int takeOver(SQLiteDataSource source, Clock clock) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            return Leases.abandoned(statement, clock.millis());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.weft.outbox.NewEntry;
 import dev.weft.outbox.OutboxStore.Again;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -134,6 +135,15 @@ record Leases(String lane, List<String> sites, int limit, Duration lease, int tu
                 again.sent()
                         ? Long.valueOf(tx.now())
                         : entry.unsettledSince().map(Instant::toEpochMilli).orElse(tx.now()));
+    }
+
+    /**
+     * Gives back what a process left behind that is certainly no more, so that its entries need not wait for the ends of its leases. What it
+     * may have sent, it sent before now.
+     */
+    static int abandoned(Statement statement, long now) throws SQLException {
+        return statement.executeUpdate("UPDATE outbox SET state = 'WAITING', next_at = " + now + ", lease_until = "
+                + now + ", unsettled_since = " + now + " WHERE state = 'LEASED' AND lease_until > " + now);
     }
 
     /** As if it had never been leased, but for the epoch. */

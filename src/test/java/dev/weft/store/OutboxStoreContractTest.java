@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -118,6 +119,25 @@ class OutboxStoreContractTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 List.of(entry("sap", "order." + key, id, "RefArch")))));
+    }
+
+    /** A file has one owner at a time: who opens it knows that nobody is sending. PostgreSQL has many, whose leases run out. */
+    @Test
+    void whatTheLastOwnerOfAFileWasSendingIsAskedAboutAtOnce() {
+        open(Kit.Kind.SQLITE);
+        place("ORDER-001");
+        Entry left = claim("sap", 1).get(0);
+        database.close();
+        database = Kit.open(StoreSettings.embedded(folder.resolve("weft.db")));
+        Entry taken = claim("sap", 1).get(0);
+        assertThat(taken.id()).isEqualTo(left.id());
+        assertThat(taken.attempt()).isEqualTo(2);
+        assertThat(taken.unsettledSince()).isPresent();
+        assertThat(taken.unsettledSince().get()).isBefore(left.leaseUntil());
+        assertThat(await(database.outbox().done(left, "4711", Optional.empty())))
+                .isFalse();
+        assertThat(await(database.outbox().done(taken, "4711", Optional.empty())))
+                .isTrue();
     }
 
     @ParameterizedTest

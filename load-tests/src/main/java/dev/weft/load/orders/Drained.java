@@ -11,7 +11,10 @@ final class Drained {
 
     private Drained() {}
 
-    /** Every reference in the ERP's books, once there are {@code wanted}, or none came for ten seconds, or {@code limit} is over. */
+    /**
+     * Every reference in the ERP's books, once there are {@code wanted}, or {@code limit} is over. Who wants them all waits until none
+     * came for ten seconds.
+     */
     static Set<String> await(Control control, String system, int wanted, Duration limit) throws Exception {
         long start = System.nanoTime();
         long changed = start;
@@ -23,7 +26,8 @@ final class Drained {
                 before = count;
                 changed = now;
             }
-            if (count >= wanted || now - changed > QUIET.toNanos() || now - start > limit.toNanos()) {
+            boolean quiet = wanted == Integer.MAX_VALUE && now - changed > QUIET.toNanos();
+            if (count >= wanted || quiet || now - start > limit.toNanos()) {
                 TimeUnit.SECONDS.sleep(2); // one too many would show now
                 return new TreeSet<>(control.get("references/" + system).fieldNames());
             }

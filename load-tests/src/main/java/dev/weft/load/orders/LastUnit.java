@@ -102,13 +102,17 @@ public final class LastUnit {
         int soldOut = 0;
         int refused = 0;
         int givenUp = 0;
+        String why = "";
         for (Attempt.Ended ended : shop.ended()) {
             ends.merge(ended.end() + " " + ended.status(), 1, Integer::sum);
             switch (ended.end()) {
                 case ACCEPTED -> accepted.add(ended.id());
                 case SOLD_OUT -> soldOut++;
                 case REFUSED -> refused++;
-                case GIVEN_UP -> givenUp++;
+                case GIVEN_UP -> {
+                    givenUp++;
+                    why = ended.status() + " " + ended.body();
+                }
             }
         }
         Set<String> references = Drained.await(control, "sap", accepted.size(), SETTLE);
@@ -129,6 +133,7 @@ public final class LastUnit {
                 .figure("ended", ends)
                 .figure("soldOut", soldOut)
                 .figure("stockSets", sets)
+                .figure("givenUpAt", why)
                 .figure("sap", sap)
                 .must(
                         "every order got a final answer",
