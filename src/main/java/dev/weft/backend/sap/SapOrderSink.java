@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 
 /**
  * Orders handed to SAP: a sales order by deep insert with our reference in {@code PurchaseOrderByCustomer}, cancelled by rejecting its
- * items, refunded by a credit memo request or, where the rules say so and something of the order has left, a customer return. SAP keeps no reference unique by itself: whoever
- * calls asks first wherever an earlier send may have been applied.
+ * items, refunded by a credit memo request or, where the rules say so and something of the order has left, a customer return. SAP keeps no
+ * reference unique by itself: whoever calls asks first wherever an earlier send may have been applied.
  *
  * <p>The buyer's address is not sent: SAP knows the customer by {@code SoldToParty}.
  */
@@ -85,7 +85,7 @@ public final class SapOrderSink implements OrderSink {
         if (!isNumber(erpNumber)) {
             return Future.succeededFuture(AfterSend.rejected("no_sap_number"));
         }
-        return left(erpNumber, refund, context)
+        return left(order, erpNumber, refund, context)
                 .compose(left -> wentBack(order, erpNumber, refund, context).map(before -> new Before(left, before)))
                 .transform(read -> read.failed()
                         ? Future.succeededFuture(AfterSend.notSent(read.cause(), client.name()))
@@ -101,9 +101,9 @@ public final class SapOrderSink implements OrderSink {
     private record Before(boolean left, Map<Integer, Integer> units) {}
 
     /** What has not left cannot come back: then it is a credit, whatever the rules say. Only asked where it matters. */
-    private Future<Boolean> left(String erpNumber, Refund refund, RequestContext context) {
+    private Future<Boolean> left(Order order, String erpNumber, Refund refund, RequestContext context) {
         return mayReturn(refund)
-                ? status.of(erpNumber, context)
+                ? status.of(order, erpNumber, context)
                         .map(found -> found.filter(it -> it.stage() == OrderRecord.Stage.SHIPPED
                                         || !it.shipments().isEmpty())
                                 .isPresent())
