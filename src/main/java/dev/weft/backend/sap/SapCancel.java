@@ -50,19 +50,22 @@ final class SapCancel {
             return Future.succeededFuture(AfterSend.absent(source));
         }
         List<Row> open = rows.stream().filter(row -> row.rejection().isEmpty()).toList();
+        boolean begun = rows.stream().anyMatch(row -> row.rejection().equals(reason));
         if (open.stream().anyMatch(row -> !row.process().equals(NOT_YET))) {
-            boolean half = rows.stream().anyMatch(row -> row.rejection().equals(reason));
-            return Future.succeededFuture(half ? half() : AfterSend.rejected("too_late"));
+            return Future.succeededFuture(begun ? half() : AfterSend.rejected("too_late"));
         }
         Future<Outcome> done = Future.succeededFuture(AfterSend.applied(number));
         for (Row row : open) {
-            done = done.compose(before ->
-                    before instanceof Outcome.Applied ? reject(number, row, context) : Future.succeededFuture(before));
+            boolean after = begun || row != open.get(0);
+            done = done.compose(before -> before instanceof Outcome.Applied
+                    ? reject(number, row, context)
+                            .map(outcome -> after && outcome instanceof Outcome.Rejected ? half() : outcome)
+                    : Future.succeededFuture(before));
         }
         return done;
     }
 
-    /** An earlier attempt took some items out, and now it is too late for the rest: neither cancelled nor as it was. */
+    /** Some items are out, and it is too late for the rest: neither cancelled nor as it was. */
     private Outcome half() {
         return new Outcome.NotApplied(
                 Failure.of(Failure.Reason.REFUSED, source, "half_cancelled: the rest is being worked on"), false);
