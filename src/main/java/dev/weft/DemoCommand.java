@@ -107,8 +107,7 @@ final class DemoCommand implements Callable<Integer> {
             return Main.WRONG_INPUT;
         }
         new Welcome(spec.commandLine().getOut(), application, sandbox.port()).print(System.nanoTime() - begun);
-        Running.untilSignal(
-                () -> application.stop(Duration.ZERO).eventually(sandbox::close).eventually(vertx::close));
+        Running.untilSignal(() -> application.stop(Duration.ZERO).eventually(sandbox::close));
         return 0;
     }
 

@@ -69,7 +69,7 @@ final class SandboxCommand implements Callable<Integer> {
         out.println("ids to try  " + base + "/_sandbox/skus?limit=5  " + base + "/_sandbox/shoppers?limit=5");
         out.println("faults      curl -X PUT " + base + "/_sandbox/faults/sap -d '{\"offline\":true}'");
         out.flush();
-        Running.untilSignal(() -> sandbox.close().eventually(vertx::close));
+        Running.untilSignal(sandbox::close);
         return 0;
     }
 }

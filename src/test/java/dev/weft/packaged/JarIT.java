@@ -59,7 +59,7 @@ class JarIT {
         assertThat(printed.strip().split("\\.", -1)).hasSize(3);
 
         demo.destroy(); // SIGTERM
-        assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(demo.waitFor(12, TimeUnit.SECONDS)).isTrue();
         assertThat(demo.exitValue()).isZero();
     }
 
