@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -21,8 +23,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Each system behind the face fails in each way the sandbox knows, while shoppers search, look, fill a basket and order: no step ends
- * otherwise than at SCAPI alone, nor takes longer than the enrichment budget allows. Each step is taken at SCAPI and then through the
- * face, by two shoppers who do the same; what it takes longer there is what the face adds.
+ * otherwise than at SCAPI alone, nor takes longer than the enrichment budget allows. Others take the same steps at SCAPI itself meanwhile;
+ * what a step takes longer than it usually does there is what the face adds.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class FaceFaultsTest {
@@ -55,51 +57,60 @@ class FaceFaultsTest {
     void noStepOfAJourneyIsWorseThanAtScapiAlone() {
         List<Goods> goods = TourGoods.of(WEFT);
         Awaitility.await().untilAsserted(() -> {
-            walk(goods, "nothing", Walk.ALL); // until it is warm
-            assertThat(incomplete("nothing")).isFalse();
+            walk(alone, goods, "warm", Walk.ALL);
+            walk(face, goods, "warm", Walk.ALL);
+            assertThat(incomplete("warm")).isFalse();
         });
+        alone.made().clear();
+        face.made().clear();
         WEFT.sandbox().resetCounts();
-        for (Mode mode : FaultModes.all()) {
+        List<Mode> modes = FaultModes.all();
+        for (int i = 0; i < modes.size(); i++) {
+            Mode mode = modes.get(i);
+            if (i % 4 == 0) {
+                walk(alone, goods, "alone", Walk.ALL); // all along, so that whatever else the machine does hits both
+            }
             afresh("sap,loyalty,crm", mode);
-            walk(goods, "all " + mode.name(), Walk.ALL);
+            walk(face, goods, "all " + mode.name(), Walk.ALL);
             afresh("loyalty", mode);
-            walk(goods, "loyalty " + mode.name(), Walk.MEMBERS);
+            walk(face, goods, "loyalty " + mode.name(), Walk.MEMBERS);
         }
         assertThat(WEFT.sandbox().calls("crm"))
                 .as("nothing of a journey needs the CRM")
                 .isZero();
-        assertThat(face.made()).hasSameSizeAs(alone.made());
-        for (int i = 0; i < alone.made().size(); i++) {
-            Call with = face.made().get(i);
-            assertThat(with.status())
-                    .as(with + " " + with.answer().body())
-                    .isEqualTo(alone.made().get(i).status());
-        }
-        for (Mode mode : FaultModes.all()) {
+        for (Mode mode : modes) {
             if (mode.denies()) {
                 assertThat(incomplete("all " + mode.name())).as(mode.name()).isTrue();
                 assertThat(incomplete("loyalty " + mode.name())).as(mode.name()).isTrue();
             }
         }
+        eachStepEndsAsAtScapi();
         addedIsWithinTheBudget();
+    }
+
+    private void eachStepEndsAsAtScapi() {
+        Map<String, Set<Integer>> statuses = new HashMap<>();
+        alone.made().forEach(call -> statuses.computeIfAbsent(kind(call), none -> new TreeSet<>())
+                .add(call.status()));
+        for (Call call : face.made()) {
+            assertThat(statuses.get(kind(call)))
+                    .as(call + " " + call.answer().body())
+                    .containsExactly(call.status());
+        }
     }
 
     /** How late SCAPI's own answers are now and then, on a machine that does other things as well, is not what the face adds. */
     private void addedIsWithinTheBudget() {
         Map<String, List<Long>> usual = new HashMap<>();
-        alone.made()
-                .forEach(call -> usual.computeIfAbsent(kind(call), none -> new ArrayList<>())
-                        .add(call.took().toNanos()));
-        List<Long> late = new ArrayList<>();
-        List<Long> added = new ArrayList<>();
-        for (int i = 0; i < alone.made().size(); i++) {
-            Call call = alone.made().get(i);
-            long took = call.took().toNanos();
-            late.add(took - percentile(usual.get(kind(call)), 50));
-            if (!places(call)) {
-                added.add(face.made().get(i).took().toNanos() - took);
-            }
-        }
+        alone.made().forEach(call -> usual.computeIfAbsent(kind(call), none -> new ArrayList<>())
+                .add(call.took().toNanos()));
+        List<Long> late = alone.made().stream()
+                .map(call -> call.took().toNanos() - percentile(usual.get(kind(call)), 50))
+                .toList();
+        List<Long> added = face.made().stream()
+                .filter(call -> !places(call))
+                .map(call -> call.took().toNanos() - percentile(usual.get(kind(call)), 50))
+                .toList();
         Duration machine = Duration.ofNanos(percentile(late, 99));
         System.out.printf(
                 Locale.ROOT,
@@ -143,18 +154,11 @@ class FaceFaultsTest {
         return sorted.get((sorted.size() * percent + 99) / 100 - 1);
     }
 
-    /** The same steps on both sides in turn, so that whatever else the machine does hits both. */
-    private void walk(List<Goods> goods, String page, List<Integer> steps) {
-        alone.at(page);
-        face.at(page);
-        alone.made().removeIf(call -> call.page().equals(page));
-        face.made().removeIf(call -> call.page().equals(page));
-        Walk one = new Walk(alone, goods);
-        Walk other = new Walk(face, goods);
-        for (int step : steps) {
-            one.step(step);
-            other.step(step);
-        }
+    private static void walk(ScapiCalls side, List<Goods> goods, String page, List<Integer> steps) {
+        side.made().removeIf(call -> page.equals("warm"));
+        side.at(page);
+        Walk walk = new Walk(side, goods);
+        steps.forEach(walk::step);
     }
 
     /** One shopper's short journey at one side. */

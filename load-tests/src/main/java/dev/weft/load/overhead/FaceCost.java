@@ -2,6 +2,7 @@ package dev.weft.load.overhead;
 
 import dev.weft.load.backends.CannedBackends;
 import dev.weft.load.backends.Shoppers;
+import dev.weft.load.http.ClosedLoop;
 import dev.weft.load.http.Requests;
 import dev.weft.load.process.ServerProcess;
 import dev.weft.load.process.Workplace;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -92,6 +94,8 @@ public final class FaceCost implements AutoCloseable {
         int bytes = same(gateway.port(), target);
         Buffer[] ours = requests(gateway.port(), target);
         Buffer[] bare = requests(proxyPort, target);
+        gently(gateway.port(), ours);
+        gently(proxyPort, bare);
         long before = seen();
         Contest.Outcome outcome = new Contest(
                         vertx,
@@ -104,6 +108,14 @@ public final class FaceCost implements AutoCloseable {
                         new Contest.Side(proxy, proxyPort, number -> bare[number % SHOPPERS]));
         report.contest("face, " + size + " (" + bytes + " bytes)", outcome, seen() - before, "<= " + MOST);
         return report.holds(MOST);
+    }
+
+    /** A process whose code is still being compiled turns requests away when they come all at once. */
+    private void gently(int port, Buffer[] requests) throws InterruptedException {
+        new ClosedLoop(vertx, port)
+                .run(
+                        new ClosedLoop.Amount(4, options.requests(6_000), Duration.ofSeconds(60)),
+                        number -> requests[number % SHOPPERS]);
     }
 
     /** Asks both once: what passes through the face must be what passes through the proxy. */
