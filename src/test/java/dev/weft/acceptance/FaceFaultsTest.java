@@ -93,8 +93,9 @@ class FaceFaultsTest {
 
     private void eachStepEndsAsAtScapi() {
         Map<String, Set<Integer>> statuses = new HashMap<>();
-        alone.made().forEach(call -> statuses.computeIfAbsent(kind(call), none -> new TreeSet<>())
-                .add(call.status()));
+        alone.made()
+                .forEach(call -> statuses.computeIfAbsent(kind(call), none -> new TreeSet<>())
+                        .add(call.status()));
         for (Call call : face.made()) {
             assertThat(statuses.get(kind(call)))
                     .as(call + " " + call.answer().body())
@@ -105,8 +106,9 @@ class FaceFaultsTest {
     /** How late SCAPI's own answers are now and then, on a machine that does other things as well, is not what the face adds. */
     private void addedIsWithinTheBudget() {
         Map<String, List<Long>> usual = new HashMap<>();
-        alone.made().forEach(call -> usual.computeIfAbsent(kind(call), none -> new ArrayList<>())
-                .add(call.took().toNanos()));
+        alone.made()
+                .forEach(call -> usual.computeIfAbsent(kind(call), none -> new ArrayList<>())
+                        .add(call.took().toNanos()));
         List<Long> late = alone.made().stream()
                 .map(call -> call.took().toNanos() - percentile(usual.get(kind(call)), 50))
                 .toList();
