@@ -28,6 +28,7 @@ import dev.weft.product.Price;
 import dev.weft.product.Prices;
 import dev.weft.product.Stock;
 import dev.weft.product.StockLevel;
+import dev.weft.settings.FaceRules;
 import dev.weft.settings.GatewaySettings;
 import dev.weft.settings.Site;
 import dev.weft.settings.SiteOrders;
@@ -38,6 +39,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,7 @@ import java.util.Set;
 final class Ordering {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int ID_CHARACTERS = 20;
+    private static final Duration UNTOLD_HOLD = Duration.ofMinutes(15);
 
     private final GatewaySettings settings;
     private final Screens screens;
@@ -116,7 +119,16 @@ final class Ordering {
                         new ChangeOrder(orders, rules, clock),
                         new OrderStatus(orders),
                         reservations),
-                new InjectOrder(orders, reservations, rules, tenants, clock),
+                new InjectOrder(
+                        orders,
+                        reservations,
+                        rules,
+                        tenants,
+                        settings.face()
+                                .flatMap(FaceRules::orders)
+                                .map(FaceRules.Orders::hold)
+                                .orElse(UNTOLD_HOLD),
+                        clock),
                 shelves,
                 news,
                 markets);
@@ -185,7 +197,7 @@ final class Ordering {
                 .orElse(List.of());
     }
 
-    private static PriceBook book(Prices prices) {
+    static PriceBook book(Prices prices) {
         return (skus, market, context) -> prices.fetchOrFail(skus, market, context)
                 .map(found -> {
                     Map<Sku, BigDecimal> book = new HashMap<>();

@@ -1,11 +1,13 @@
 package dev.weft;
 
 import dev.weft.backend.client.BackendAuth;
+import dev.weft.backend.client.BackendClient;
 import dev.weft.backend.client.BackendClients;
 import dev.weft.backend.client.BackendSettings;
 import dev.weft.backend.client.BackendStream;
 import dev.weft.backend.client.ClientTls;
 import dev.weft.backend.client.StreamRequest;
+import dev.weft.backend.scapi.ScapiAgents;
 import dev.weft.backend.scapi.ScapiOrderDocument;
 import dev.weft.backend.scapi.ScapiSettings;
 import dev.weft.cache.CacheListener;
@@ -14,6 +16,8 @@ import dev.weft.cache.ResponseCache;
 import dev.weft.customer.CustomerSources;
 import dev.weft.fanout.Fanout;
 import dev.weft.http.Face;
+import dev.weft.http.scapi.AgentTokens;
+import dev.weft.http.scapi.BasketPricing;
 import dev.weft.http.scapi.FaceListener;
 import dev.weft.http.scapi.FaceSettings;
 import dev.weft.http.scapi.KeepSettings;
@@ -39,10 +43,12 @@ import dev.weft.settings.Site;
 import dev.weft.tls.TlsRefused;
 import dev.weft.tls.TlsWatch;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Puts the SCAPI face together: a way to SCAPI of its own, and each site's weaves over the sources its screens have. */
@@ -73,7 +79,8 @@ final class Storefronts {
                         context)
                 .map(answer -> new Upstream.Answer(
                         answer.status(), answer.reason(), answer.fields(), answer.body(), answer.giveUp()));
-        FaceSettings face = face(settings, rules, commerce.settings(), screens, orders);
+        Optional<AgentTokens> agents = rules.agent().map(agent -> agents(agent, commerce.settings(), screens, shared));
+        FaceSettings face = face(settings, rules, commerce.settings(), screens, orders, agents);
         return new ScapiFace(face, upstream, shared.around(), rules.keep().map(shared::memory));
     }
 
@@ -97,6 +104,16 @@ final class Storefronts {
                     ticker,
                     listener);
         }
+    }
+
+    private static AgentTokens agents(FaceRules.Agent agent, ScapiSettings commerce, Screens screens, Shared shared) {
+        BackendClient client = Objects.requireNonNull(screens.clients().get(agent.backend()), agent.backend());
+        ScapiAgents tokens = new ScapiAgents(
+                client,
+                commerce,
+                new ScapiAgents.Agent(agent.id(), agent.clientId(), agent.clientSecret(), agent.redirectUri()),
+                shared.ticker());
+        return tokens::token;
     }
 
     private static BackendSettings way(Backend backend, FaceRules rules) {
@@ -124,7 +141,8 @@ final class Storefronts {
             FaceRules rules,
             ScapiSettings commerce,
             Screens screens,
-            Optional<Ordering.Uses> orders) {
+            Optional<Ordering.Uses> orders,
+            Optional<AgentTokens> agents) {
         Map<String, SiteSources> sources = screens.products();
         ScapiOrderDocument documents = documents(settings, commerce);
         Map<String, CustomerSources> members = screens.customers();
@@ -134,7 +152,8 @@ final class Storefronts {
             SiteSources own = sources.get(id);
             CustomerSources member = members.get(id);
             if (site != null && own != null && member != null) {
-                FaceSettings.Writes writes = writes(site, woven, screens, orders, documents);
+                FaceSettings.Writes writes =
+                        writes(site, woven, screens, orders, documents, pricing(site, rules, woven, screens, agents));
                 Optional<OrderWeave> told = orders.map(Ordering.Uses::news)
                         .map(news -> news.get(id))
                         .filter(news -> woven.parts().contains(OrderWeave.PART))
@@ -189,7 +208,8 @@ final class Storefronts {
             FaceRules.Woven woven,
             Screens screens,
             Optional<Ordering.Uses> orders,
-            ScapiOrderDocument documents) {
+            ScapiOrderDocument documents,
+            Optional<BasketPricing> pricing) {
         String id = site.edge().id();
         Optional<Shelf> ledger = orders.map(uses -> uses.shelves().get(id));
         return new FaceSettings.Writes(
@@ -199,7 +219,30 @@ final class Storefronts {
                         : Optional.empty(),
                 woven.writes().contains("orders")
                         ? orders.map(uses -> new FaceSettings.Checkout(id, uses.inject(), documents::read))
-                        : Optional.empty());
+                        : Optional.empty(),
+                orders.flatMap(uses -> pricing));
+    }
+
+    /** Empty where the site's baskets cost what commerce says. */
+    private static Optional<BasketPricing> pricing(
+            Site site, FaceRules rules, FaceRules.Woven woven, Screens screens, Optional<AgentTokens> agents) {
+        FaceRules.BasketPrice price = woven.basketPrice();
+        Optional<BasketPricing.Way> way = price.way().equals("adjustment")
+                ? agents.map(BasketPricing.Adjustment::new)
+                : rules.hookSecret()
+                        .filter(secret -> price.way().equals("hook"))
+                        .map(secret -> new BasketPricing.Hook(secret, Clock.systemUTC()));
+        return way.flatMap(how -> screens.bare(site.erp())
+                .prices()
+                .map(Ordering::book)
+                .map(book -> new BasketPricing(
+                        site.erp(),
+                        book,
+                        site.edge().currency(),
+                        price.strict(),
+                        price.adjusts(),
+                        site.orders().prices(),
+                        how)));
     }
 
     /** The ERP's own stock, where there is no ledger. */

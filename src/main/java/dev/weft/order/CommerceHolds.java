@@ -28,17 +28,17 @@ import java.util.UUID;
  * {@code externalRef} is the same basket is joined, because a basket becomes one order at most.
  */
 final class CommerceHolds {
-    /** Until then an order commerce did accept has been found by the sweep. */
-    static final Duration LASTS = Duration.ofMinutes(15);
-
     private static final Duration LEAST_LEFT = Duration.ofMinutes(1);
     private static final int MOST = 64;
 
     private final Reservations reservations;
+    private final Duration lasts;
     private final Clock clock;
 
-    CommerceHolds(Reservations reservations, Clock clock) {
+    /** Holds for {@code lasts}: until then an order commerce did accept has been found by the sweep. */
+    CommerceHolds(Reservations reservations, Duration lasts, Clock clock) {
         this.reservations = reservations;
+        this.lasts = lasts;
         this.clock = clock;
     }
 
@@ -93,12 +93,18 @@ final class CommerceHolds {
         return found.state() == State.HELD
                 && found.externalRef().equals(basketId)
                 && found.until()
-                        .filter(clock.instant().plus(LEAST_LEFT)::isBefore)
+                        .filter(clock.instant().plus(leastLeft())::isBefore)
                         .isPresent();
     }
 
-    private static Reservations.Wish wish(Goods goods, String id, String basketId) {
-        return new Reservations.Wish(id, goods.site(), goods.customerId(), goods.wanted(), LASTS, false, basketId);
+    /** One that is nearly over is no hold to rely on. */
+    private Duration leastLeft() {
+        Duration some = lasts.dividedBy(4);
+        return some.compareTo(LEAST_LEFT) < 0 ? some : LEAST_LEFT;
+    }
+
+    private Reservations.Wish wish(Goods goods, String id, String basketId) {
+        return new Reservations.Wish(id, goods.site(), goods.customerId(), goods.wanted(), lasts, false, basketId);
     }
 
     private static InjectOrder.Hold held(String id, Held held) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,15 +44,17 @@ public final class InjectOrder {
      * Where orders of {@code sites} go.
      *
      * @param tenants by site, who vouches for its shoppers, so that they find these orders among their own
+     * @param lasts how long goods are held before commerce has said whether it made an order of them
      */
     public InjectOrder(
             OrderStore store,
             Reservations reservations,
             Map<String, SiteRules> sites,
             Map<String, String> tenants,
+            Duration lasts,
             Clock clock) {
         this.store = store;
-        this.holds = new CommerceHolds(reservations, clock);
+        this.holds = new CommerceHolds(reservations, lasts, clock);
         this.sites = Map.copyOf(sites);
         this.tenants = Map.copyOf(tenants);
         this.clock = clock;

@@ -26,11 +26,20 @@ public record PricePolicy(boolean checked, long tolerance, BigDecimal percent) {
                 continue;
             }
             long rounded = price.setScale(0, RoundingMode.HALF_UP).longValueExact();
-            BigDecimal allowed = percent.multiply(price).movePointLeft(2).max(BigDecimal.valueOf(tolerance));
-            if (BigDecimal.valueOf(Math.abs(line.unitPrice() - rounded)).compareTo(allowed) > 0) {
+            if (!within(line.unitPrice(), rounded, price)) {
                 mismatches.put(line.sku(), rounded);
             }
         }
         return mismatches;
+    }
+
+    /** Whether a unit price is near enough to the ERP's, both in minor units. */
+    public boolean tolerates(long offered, long price) {
+        return within(offered, price, BigDecimal.valueOf(price));
+    }
+
+    private boolean within(long offered, long rounded, BigDecimal price) {
+        BigDecimal allowed = percent.multiply(price).movePointLeft(2).max(BigDecimal.valueOf(tolerance));
+        return BigDecimal.valueOf(Math.abs(offered - rounded)).compareTo(allowed) <= 0;
     }
 }

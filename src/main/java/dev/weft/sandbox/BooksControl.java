@@ -6,6 +6,7 @@ import dev.weft.sandbox.books.Clockwork;
 import dev.weft.sandbox.books.JournalBook;
 import dev.weft.sandbox.data.OrderState;
 import dev.weft.sandbox.data.Plant;
+import dev.weft.sandbox.data.Site;
 import dev.weft.sandbox.data.Stock;
 import dev.weft.sandbox.data.Variant;
 import dev.weft.sandbox.data.World;
@@ -49,6 +50,18 @@ final class BooksControl {
         Instant now = clock.instant();
         plants(wish.getString("plant", "")).forEach(plant -> world.stock().set(variant, plant, quantity, now));
         return stock(variant).put("asOf", now.toString());
+    }
+
+    /** {@code PUT prices {sku, site, minor}}: what the ERP charges from now on, in minor units; commerce hears nothing of it. */
+    JsonObject setPrice(JsonObject wish) {
+        Site site =
+                Site.of(wish.getString("site", "")).orElseThrow(() -> new IllegalArgumentException("site is unknown"));
+        long minor = wish.getLong("minor", 0L);
+        if (minor <= 0) {
+            throw new IllegalArgumentException("minor is " + minor + ", expected 1 or more");
+        }
+        world.prices().change(variant(wish.getString("sku", "")), site, minor);
+        return wish;
     }
 
     /** {@code GET stock?sku=}: what lies where; negative where more was promised than there was. */
@@ -151,6 +164,7 @@ final class BooksControl {
         erps.values().forEach(Books::reset);
         journals.reset();
         world.stock().reset();
+        world.prices().reset();
         arrivals.reset();
         return new JsonObject().put("reset", true);
     }
@@ -198,6 +212,7 @@ final class BooksControl {
         JsonObject body = call.body().isEmpty() ? new JsonObject() : new JsonObject(call.body());
         return switch (call.method() + " " + call.segment(0)) {
             case "PUT stock" -> Optional.of(setStock(body));
+            case "PUT prices" -> Optional.of(setPrice(body));
             case "GET stock" -> Optional.of(stock(call.param("sku").orElse("")));
             case "PUT orders" -> Optional.of(move(call.segment(1), call.segment(2), body));
             case "GET orders" -> Optional.of(orders(call.segment(1), call.segment(2)));

@@ -45,28 +45,53 @@ final class FaceCheck {
                     "Write f_ecom_ in front.");
         }
         face.optional("cache").ifPresent(this::cache);
-        face.optional("orders").ifPresent(orders -> orders(orders, backends));
+        face.optional("orders")
+                .ifPresent(orders -> scapi(
+                        orders,
+                        backends,
+                        "orders are exported through a backend of vendor scapi",
+                        "Name one whose tokens are Account Manager's."));
+        face.optional("agent")
+                .ifPresent(agent -> scapi(
+                        agent,
+                        backends,
+                        "an agent acts through a backend of vendor scapi",
+                        "Name one whose token is the agent's of Account Manager."));
         face.sections("sites").forEach((id, site) -> {
             site(face, named.get(), id);
             if (site.list("writes").contains("orders")) {
                 handsOver(face, id);
             }
+            prices(face, site, id);
         });
     }
 
-    private void orders(Section orders, Map<String, Section> backends) {
-        KeyPath at = orders.path().key("backend");
-        Section backend = backends.get(orders.requiredText("backend"));
+    private void scapi(Section named, Map<String, Section> backends, String mistake, String remedy) {
+        KeyPath at = named.path().key("backend");
+        Section backend = backends.get(named.requiredText("backend"));
         if (backend == null) {
             findings.error(
                     at,
                     "no such backend: " + findings.shown(at),
-                    Nearest.remedy(orders.requiredText("backend"), backends.keySet(), "Defined"));
+                    Nearest.remedy(named.requiredText("backend"), backends.keySet(), "Defined"));
         } else if (!backend.text("vendor").filter("scapi"::equals).isPresent()) {
+            findings.error(at, mistake, remedy);
+        }
+    }
+
+    /** Each way has something to be known by. */
+    private void prices(Section face, Section site, String id) {
+        KeyPath at = face.path().key("sites").key(id).key("basketPrice");
+        String way = site.text("basketPrice").orElse("off");
+        if (way.equals("adjustment") && face.optional("agent").isEmpty()) {
+            findings.error(at, "`adjustment` needs face.agent", "Say there who sets price adjustments.");
+        } else if (way.equals("hook") && face.text("hookSecret").isEmpty()) {
+            findings.error(at, "`hook` needs face.hookSecret", "Say there what prices are signed with.");
+        } else if (!way.equals("off") && !site.list("writes").contains("orders")) {
             findings.error(
                     at,
-                    "orders are exported through a backend of vendor scapi",
-                    "Name one whose tokens are Account Manager's.");
+                    "prices that no order is checked for are no prices",
+                    "Write `orders` under this site's `writes` too.");
         }
     }
 

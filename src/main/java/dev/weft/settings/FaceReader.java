@@ -1,6 +1,7 @@
 package dev.weft.settings;
 
 import dev.weft.http.scapi.KeepSettings;
+import dev.weft.kernel.Secret;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -18,7 +19,13 @@ final class FaceReader {
                                 new LinkedHashSet<>(site.list("weave")),
                                 new LinkedHashSet<>(site.list("writes")),
                                 site.texts("inventories"),
-                                site.optional("members").map(FaceReader::member))));
+                                site.optional("members").map(FaceReader::member),
+                                new FaceRules.BasketPrice(
+                                        site.text("basketPrice").orElse("off"),
+                                        site.flag("strictPrices"),
+                                        site.text("changedPrice")
+                                                .filter("adjust"::equals)
+                                                .isPresent()))));
         return new FaceRules(
                 face.requiredText("backend"),
                 face.duration("timeout").orElseThrow(),
@@ -29,8 +36,20 @@ final class FaceReader {
                 face.optional("orders")
                         .map(orders -> new FaceRules.Orders(
                                 orders.requiredText("backend"),
-                                orders.duration("sweep").orElseThrow())),
+                                orders.duration("sweep").orElseThrow(),
+                                orders.duration("hold").orElseThrow())),
+                face.optional("agent").map(FaceReader::agent),
+                face.text("hookSecret").map(Secret::new),
                 sites);
+    }
+
+    private static FaceRules.Agent agent(Section agent) {
+        return new FaceRules.Agent(
+                agent.requiredText("backend"),
+                agent.requiredText("id"),
+                agent.requiredText("clientId"),
+                new Secret(agent.requiredText("clientSecret")),
+                agent.requiredText("redirectUri"));
     }
 
     private static FaceRules.Member member(Section members) {

@@ -81,20 +81,36 @@ final class FaceShopper {
         good(direct("PUT", basket() + "/shipments/me/shipping-address", address));
         good(direct("PUT", basket() + "/shipments/me/shipping-method", "{\"id\":\"standard\"}"));
         good(direct("PUT", basket() + "/billing-address", address));
+        pay();
+    }
+
+    /** Has one payment of what the basket costs now. */
+    void pay() {
         JsonNode whole = json(good(direct("GET", basket(), "")));
+        whole.path("paymentInstruments")
+                .forEach(it -> good(direct(
+                        "DELETE",
+                        basket() + "/payment-instruments/"
+                                + it.path("paymentInstrumentId").asText(),
+                        "")));
         good(direct(
                 "POST",
                 basket() + "/payment-instruments",
                 "{\"paymentMethodId\":\"CREDIT_CARD\",\"amount\":" + whole.path("orderTotal") + "}"));
     }
 
-    /** Empties the shopper's basket, buys one unit through the face, and says which order that is. */
-    String reordered(String id, String sku) {
+    /** Throws away the baskets of a registered shopper. */
+    void emptied(String id) {
         JsonNode baskets =
                 json(direct("GET", "/customer/shopper-customers/v1" + ORG + "/customers/" + id + "/baskets", ""));
         baskets.path("baskets")
                 .forEach(it ->
                         direct("DELETE", BASKETS + "/" + it.path("basketId").asText(), ""));
+    }
+
+    /** Empties the shopper's basket, buys one unit through the face, and says which order that is. */
+    String reordered(String id, String sku) {
+        emptied(id);
         good(add(sku, 1));
         checkout();
         return json(good(order())).path("orderNo").asText();

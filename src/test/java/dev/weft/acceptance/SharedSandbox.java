@@ -83,6 +83,11 @@ final class SharedSandbox implements AutoCloseable {
         control("PUT", "/orders/" + system + "/" + number, "{\"state\":\"cancelled\"}");
     }
 
+    /** Has the ERP charge so many cents from now on, at the first site. */
+    void price(String sku, long minor) {
+        control("PUT", "/prices", "{\"sku\":\"" + sku + "\",\"site\":\"WeftEU\",\"minor\":" + minor + "}");
+    }
+
     /** Moves an order on in the ERP's books, for example to {@code shipped}. */
     void move(String system, String reference, String state) {
         control("PUT", "/orders/" + system + "/" + reference, "{\"state\":\"" + state + "\"}");

@@ -77,6 +77,34 @@ final class ShopFixture {
         }
     }
 
+    /** An agent's session for this guest's things, as SLAS gives one to whoever Account Manager knows. */
+    ShopFixture agent() {
+        String client = RunningSandbox.basic("5f1c0c2e-weft-gateway", "sandbox-secret");
+        String person = json(sandbox.post(
+                        "/scapi-admin/dwsso/oauth2/access_token",
+                        "grant_type=password&username=weft.agent%40example.com&password=agent-secret",
+                        "Authorization",
+                        client))
+                .getString("access_token");
+        String asked = "&client_id=5f1c0c2e-weft-gateway&channel_id=WeftEU&login_id=Guest&idp_origin=slas";
+        String location = sandbox.get(
+                        OAUTH + "/trusted-agent/authorize?response_type=code&redirect_uri=" + encoded(REDIRECT) + asked)
+                .headers()
+                .firstValue("location")
+                .orElseThrow();
+        String state = location.substring(location.indexOf("taobgst."));
+        return new ShopFixture(
+                sandbox,
+                json(sandbox.post(
+                        OAUTH + "/trusted-agent/token",
+                        "grant_type=client_credentials&agent_id=weft.agent%40example.com" + asked + "&usid=" + usid()
+                                + "&state=" + state,
+                        "Authorization",
+                        "Bearer " + person,
+                        "_sfdc_client_auth",
+                        client.substring("Basic ".length()))));
+    }
+
     String customerId() {
         return tokens.getString("customer_id");
     }

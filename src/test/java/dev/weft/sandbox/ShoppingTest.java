@@ -124,20 +124,23 @@ class ShoppingTest {
         JsonObject plain = json(guest.get(basket));
         String itemId = plain.getJsonArray("productItems").getJsonObject(0).getString("itemId");
 
-        JsonObject fixed = json(guest.post(
-                basket + "/price-adjustments",
-                Map.of(
-                        "level",
-                        "product",
-                        "itemId",
-                        itemId,
-                        "discount",
-                        Map.of("type", "fixed_price", "value", 11.5))));
+        Map<String, Object> wish =
+                Map.of("level", "product", "itemId", itemId, "discount", Map.of("type", "fixed_price", "value", 50.5));
+        ShopFixture agent = guest.agent();
+        assertRefused(guest.post(basket + "/price-adjustments", wish), 403, "forbidden");
+        JsonObject fixed = json(agent.post(basket + "/price-adjustments", wish));
+        assertRefused(agent.post(basket + "/price-adjustments", wish), 400, "bad-request");
+        assertRefused(
+                agent.post(
+                        basket + "/price-adjustments",
+                        Map.of("level", "order", "discount", Map.of("type", "fixed_price", "value", 1))),
+                400,
+                "bad-request");
         JsonObject withCoupon = json(guest.post(basket + "/coupons", Map.of("code", "WEFT10")));
 
-        assertThat(fixed.getDouble("productTotal")).isEqualTo(23.0);
-        assertThat(withCoupon.getDouble("productTotal")).isEqualTo(20.7);
-        assertThat(withCoupon.getDouble("productSubTotal")).isEqualTo(23.0);
+        assertThat(fixed.getDouble("productTotal")).isEqualTo(101.0);
+        assertThat(withCoupon.getDouble("productTotal")).isEqualTo(90.9);
+        assertThat(withCoupon.getDouble("productSubTotal")).isEqualTo(101.0);
         assertRefused(guest.post(basket + "/coupons", Map.of("code", "weft10")), 400, "coupon-already-in-basket");
         assertRefused(guest.post(basket + "/coupons", Map.of("code", "NOPE")), 400, "invalid-coupon-code");
     }

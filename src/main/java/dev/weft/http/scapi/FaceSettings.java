@@ -76,9 +76,11 @@ public record FaceSettings(
      * @param source whose stock it is, by its configured name
      * @param shelf what quantities are checked against; empty where commerce's own check is enough
      * @param orders where orders go that commerce accepted; empty where they are none of ours
+     * @param prices how the ERP's prices come into baskets; empty where commerce's stand
      */
-    public record Writes(String source, Optional<Shelf> shelf, Optional<Checkout> orders) {
-        public static final Writes NOTHING = new Writes("", Optional.empty(), Optional.empty());
+    public record Writes(
+            String source, Optional<Shelf> shelf, Optional<Checkout> orders, Optional<BasketPricing> prices) {
+        public static final Writes NOTHING = new Writes("", Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**

@@ -18,11 +18,12 @@ final class FaceWrites {
     private final ItemCheck items;
     private final OrderHandOver orders;
 
-    FaceWrites(FaceSettings settings, Upstream upstream, Fanout fanout, Relay relay) {
+    FaceWrites(FaceSettings settings, Upstream upstream, Fanout fanout, Shoppers shoppers, Relay relay) {
         this.settings = settings;
         CartReads carts = new CartReads(upstream, settings.maxAnswer());
-        this.items = new ItemCheck(settings, upstream, fanout, relay, carts);
-        this.orders = new OrderHandOver(settings, upstream, relay, carts);
+        BasketPrices prices = new BasketPrices(settings, upstream, fanout, shoppers, carts);
+        this.items = new ItemCheck(settings, upstream, fanout, relay, carts, prices);
+        this.orders = new OrderHandOver(settings, upstream, relay, carts, prices);
     }
 
     /** Takes a request with a body over; false where it is to stream by. */
@@ -32,9 +33,9 @@ final class FaceWrites {
         if (site == null || request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
             return false;
         }
-        Optional<ItemWrite> item = site.writes().shelf().isPresent()
-                ? ItemWrite.of(family, onward.method(), asked.resource())
-                : Optional.empty();
+        boolean watched =
+                site.writes().shelf().isPresent() || site.writes().prices().isPresent();
+        Optional<ItemWrite> item = watched ? ItemWrite.of(family, onward.method(), asked.resource()) : Optional.empty();
         boolean order = site.writes().orders().isPresent() && isOrder(family, onward.method(), asked.resource());
         if (item.isEmpty() && !order) {
             return false;

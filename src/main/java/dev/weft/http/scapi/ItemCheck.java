@@ -7,6 +7,8 @@ import dev.weft.fanout.Fanout;
 import dev.weft.fanout.PartRule;
 import dev.weft.http.scapi.FaceWrites.Visit;
 import dev.weft.kernel.Sku;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +17,8 @@ import java.util.Optional;
  * Lets goods into a basket only where there are so many of them: what the basket would hold in all is compared with what can be promised. A
  * stock that nobody can tell in time is no reason to refuse; the answer then says that it was not looked at.
  *
- * <p>The check promises nothing. That is done when the order is placed, by {@link OrderHandOver}.
+ * <p>The check promises nothing. That is done when the order is placed, by {@link OrderHandOver}. Where the ERP's prices belong in baskets, they
+ * are brought there after the write, and the client is answered with the basket they made.
  */
 final class ItemCheck {
     private static final String STOCK = "stock";
@@ -25,13 +28,21 @@ final class ItemCheck {
     private final Fanout fanout;
     private final Relay relay;
     private final CartReads carts;
+    private final BasketPrices prices;
 
-    ItemCheck(FaceSettings settings, Upstream upstream, Fanout fanout, Relay relay, CartReads carts) {
+    ItemCheck(
+            FaceSettings settings,
+            Upstream upstream,
+            Fanout fanout,
+            Relay relay,
+            CartReads carts,
+            BasketPrices prices) {
         this.settings = settings;
         this.upstream = upstream;
         this.fanout = fanout;
         this.relay = relay;
         this.carts = carts;
+        this.prices = prices;
     }
 
     void serve(ItemWrite write, Visit visit, byte[] body) {
@@ -47,30 +58,46 @@ final class ItemCheck {
                     if (wanted.isEmpty()) {
                         pass(visit, body);
                     } else {
-                        compare(wanted, visit, body);
+                        check(new Adding(write, visit, body, wish.get(), cart.orElseThrow(), wanted));
                     }
                     return null;
                 })
                 .onFailure(visit.passage()::fail);
     }
 
-    private void compare(Map<Sku, Long> wanted, Visit visit, byte[] body) {
+    /** A write that puts more into a basket. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Adding(
+            ItemWrite write, Visit visit, byte[] body, JsonNode wish, Cart before, Map<Sku, Long> wanted) {}
+
+    private void check(Adding adding) {
+        if (adding.visit().site().writes().shelf().isPresent()) {
+            compare(adding);
+        } else {
+            add(adding, List.of());
+        }
+    }
+
+    private void compare(Adding adding) {
+        Visit visit = adding.visit();
         FaceSettings.Writes writes = visit.site().writes();
         Shelf shelf = writes.shelf().orElseThrow();
         Ask<Map<Sku, Long>> ask = new Ask<>(
                 STOCK,
                 writes.source(),
                 new PartRule(false, settings.enrichment()),
-                context -> shelf.free(wanted.keySet(), visit.site().market(), context));
+                context -> shelf.free(adding.wanted().keySet(), visit.site().market(), context));
         fanout.run(List.of(ask), visit.passage().context())
                 .<Void>map(parts -> {
-                    decide(wanted, parts, visit, body);
+                    decide(adding, parts);
                     return null;
                 })
                 .onFailure(visit.passage()::fail);
     }
 
-    private void decide(Map<Sku, Long> wanted, Composite parts, Visit visit, byte[] body) {
+    private void decide(Adding adding, Composite parts) {
+        Visit visit = adding.visit();
+        Map<Sku, Long> wanted = adding.wanted();
         visit.passage().composed(parts);
         List<String> missing = parts.<Map<Sku, Long>>part(STOCK)
                 .map(part -> part.fold(
@@ -88,8 +115,98 @@ final class ItemCheck {
                 return;
             }
         }
-        Relay.mark(visit.passage(), missing);
-        pass(visit, body);
+        add(adding, missing);
+    }
+
+    private void add(Adding adding, List<String> missing) {
+        Visit visit = adding.visit();
+        Optional<BasketPricing> pricing = visit.site().writes().prices();
+        if (pricing.isEmpty()) {
+            Relay.mark(visit.passage(), missing);
+            pass(visit, adding.body());
+            return;
+        }
+        if (!pricing.get().strict() || !adding.write().adds()) {
+            write(adding, missing);
+            return;
+        }
+        prices.book(visit, pricing.get(), adding.wanted().keySet()).onSuccess(found -> {
+            Map<Sku, Long> off = offered(adding, found.prices(), pricing.get());
+            if (found.failure().isPresent()) {
+                ScapiProblem.priceUnknown().answer(visit.passage());
+            } else if (off.isEmpty()) {
+                write(adding, missing);
+            } else {
+                ScapiProblem.priceChanged(off, pricing.get().currency()).answer(visit.passage());
+            }
+        });
+    }
+
+    /** What the client believes to cost something else than it does, with the ERP's prices; it need not say. */
+    private static Map<Sku, Long> offered(Adding adding, Map<Sku, Long> book, BasketPricing pricing) {
+        Map<Sku, Long> off = new LinkedHashMap<>();
+        int digits = pricing.currency().getDefaultFractionDigits();
+        for (JsonNode wish : adding.wish().isArray() ? adding.wish() : List.of(adding.wish())) {
+            String product = wish.path("productId").asText();
+            if (!Sku.valid(product) || !wish.path("price").isNumber() || !book.containsKey(Sku.of(product))) {
+                continue;
+            }
+            long price = book.getOrDefault(Sku.of(product), 0L);
+            if (!pricing.tolerance().tolerates(PricedItem.minor(wish.path("price"), digits), price)) {
+                off.put(Sku.of(product), price);
+            }
+        }
+        return off;
+    }
+
+    private void write(Adding adding, List<String> missing) {
+        Visit visit = adding.visit();
+        upstream.send(visit.with(adding.body()), visit.passage().context())
+                .onSuccess(answer -> {
+                    if (answer.status() != 200 || !WovenReads.isJson(answer.fields())) {
+                        Relay.mark(visit.passage(), missing);
+                        relay.stream(answer, visit.passage());
+                        return;
+                    }
+                    Gathered.of(answer, settings.maxAnswer())
+                            .<Void>map(whole -> {
+                                price(adding, whole, missing);
+                                return null;
+                            })
+                            .onFailure(visit.passage()::fail);
+                })
+                .onFailure(visit.passage()::fail);
+    }
+
+    private void price(Adding adding, Gathered whole, List<String> missing) {
+        Visit visit = adding.visit();
+        Optional<Cart> cart = Cart.read(whole.body());
+        if (cart.isEmpty()) {
+            relay.whole(whole.head(), whole.body(), visit.passage());
+            return;
+        }
+        String family = visit.onward().operation();
+        prices.settle(visit, family, adding.write().basketId(), cart.get(), false)
+                .<Void>map(settled -> {
+                    boolean strict = visit.site()
+                            .writes()
+                            .prices()
+                            .filter(BasketPricing::strict)
+                            .isPresent();
+                    if (strict && settled.missing().isPresent()) {
+                        new Undo(prices.calls(), visit, family, adding.write().basketId())
+                                .back(adding.before(), settled.cart())
+                                .onComplete(tried -> ScapiProblem.priceUnknown().answer(visit.passage()));
+                        return null;
+                    }
+                    List<String> all = new ArrayList<>(missing);
+                    settled.mark().ifPresent(all::add);
+                    Relay.mark(visit.passage(), all);
+                    Gathered shown = settled.answer().orElse(whole);
+                    relay.whole(shown.head(), shown.body(), visit.passage());
+                    return null;
+                })
+                .onFailure(visit.passage()::fail);
     }
 
     private void pass(Visit visit, byte[] body) {

@@ -36,12 +36,14 @@ final class OrderHandOver {
     private final Upstream upstream;
     private final Relay relay;
     private final CartReads carts;
+    private final BasketPrices prices;
 
-    OrderHandOver(FaceSettings settings, Upstream upstream, Relay relay, CartReads carts) {
+    OrderHandOver(FaceSettings settings, Upstream upstream, Relay relay, CartReads carts, BasketPrices prices) {
         this.settings = settings;
         this.upstream = upstream;
         this.relay = relay;
         this.carts = carts;
+        this.prices = prices;
     }
 
     void serve(Visit visit, byte[] body) {
@@ -56,16 +58,64 @@ final class OrderHandOver {
                     List<Wanted> wanted = cart.map(OrderHandOver::wanted).orElse(List.of());
                     if (wanted.isEmpty()) {
                         send(visit, body).onSuccess(answer -> relay.stream(answer, visit.passage()));
+                    } else if (visit.site().writes().prices().isPresent()) {
+                        price(basketId, cart.orElseThrow(), wanted, visit, body);
                     } else {
-                        hold(new Basket(basketId, cart.orElseThrow().customerId(), wanted), visit, body);
+                        hold(new Basket(basketId, cart.orElseThrow().customerId(), wanted, List.of()), visit, body);
                     }
                     return null;
                 })
                 .onFailure(visit.passage()::fail);
     }
 
-    /** A basket about to be an order. */
-    private record Basket(String id, String customerId, List<Wanted> wanted) {}
+    /** Looks at the prices once more: since the basket was filled the ERP may have changed them, or somebody written past us. */
+    private void price(String basketId, Cart cart, List<Wanted> wanted, Visit visit, byte[] body) {
+        BasketPricing pricing = visit.site().writes().prices().orElseThrow();
+        prices.settle(visit, Families.BASKETS_2, basketId, cart, true)
+                .compose(settled -> {
+                    Optional<ScapiProblem> refusal = refusal(settled, pricing);
+                    if (refusal.isPresent()
+                            || settled.changed().isEmpty()
+                            || settled.missing().isPresent()) {
+                        return Future.succeededFuture(Map.entry(settled, refusal));
+                    }
+                    return new Payments(prices.calls(), visit, basketId)
+                            .fit(cart, settled.cart())
+                            .map(fits -> Map.entry(
+                                    settled,
+                                    fits
+                                            ? Optional.<ScapiProblem>empty()
+                                            : Optional.of(
+                                                    ScapiProblem.priceChanged(settled.changed(), pricing.currency()))));
+                })
+                .<Void>map(looked -> {
+                    if (looked.getValue().isPresent()) {
+                        looked.getValue().get().answer(visit.passage());
+                    } else {
+                        List<String> notes =
+                                looked.getKey().mark().map(List::of).orElse(List.of());
+                        hold(new Basket(basketId, cart.customerId(), wanted, notes), visit, body);
+                    }
+                    return null;
+                })
+                .onFailure(visit.passage()::fail);
+    }
+
+    private static Optional<ScapiProblem> refusal(BasketPrices.Settled settled, BasketPricing pricing) {
+        if (pricing.strict() && settled.missing().isPresent()) {
+            return Optional.of(ScapiProblem.priceUnknown());
+        }
+        return settled.changed().isEmpty() || pricing.adjusts()
+                ? Optional.empty()
+                : Optional.of(ScapiProblem.priceChanged(settled.changed(), pricing.currency()));
+    }
+
+    /**
+     * A basket about to be an order.
+     *
+     * @param notes what could not be looked at, as the answer names it
+     */
+    private record Basket(String id, String customerId, List<Wanted> wanted, List<String> notes) {}
 
     private static List<Wanted> wanted(Cart cart) {
         List<Wanted> wanted = new ArrayList<>();
@@ -115,7 +165,7 @@ final class OrderHandOver {
         send(visit, body).onSuccess(answer -> {
             if (answer.status() == 200 && WovenReads.isJson(answer.fields())) {
                 Gathered.of(answer, settings.maxAnswer())
-                        .onSuccess(whole -> accepted(whole, visit))
+                        .onSuccess(whole -> accepted(whole, basket.notes(), visit))
                         .onFailure(visit.passage()::fail);
                 return;
             }
@@ -135,15 +185,17 @@ final class OrderHandOver {
                         Failure.from(dark, "store").code()));
     }
 
-    private void accepted(Gathered answer, Visit visit) {
+    private void accepted(Gathered answer, List<String> notes, Visit visit) {
         Passage passage = visit.passage();
         Loops.here(injected(answer, visit)).onComplete(outcome -> {
             if (outcome.failed()) {
                 Failure failure = Failure.from(outcome.cause(), "weft");
                 LOG.warn("an order of commerce waits for the sweep: {} ({})", failure.code(), failure.detail());
-                Relay.mark(passage, List.of(ORDER + ";reason=" + failure.code()));
+                List<String> all = new ArrayList<>(notes);
+                all.add(ORDER + ";reason=" + failure.code());
+                Relay.mark(passage, all);
             } else {
-                Relay.mark(passage, List.of());
+                Relay.mark(passage, notes);
             }
             relay.whole(answer.head(), answer.body(), passage);
         });

@@ -45,7 +45,7 @@ public final class ScapiFace implements Face {
         this.upstream = kept.map(it -> it.noticing(held)).orElse(held);
         Enrichment enrichment = new Enrichment(settings.enrichment(), around.ticker());
         this.reads = new Reads(settings, this.upstream, around.fanout(), enrichment, shoppers, kept, relay);
-        this.writes = new FaceWrites(settings, this.upstream, around.fanout(), relay);
+        this.writes = new FaceWrites(settings, this.upstream, around.fanout(), shoppers, relay);
     }
 
     /**

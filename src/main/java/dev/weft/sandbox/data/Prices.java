@@ -1,5 +1,8 @@
 package dev.weft.sandbox.data;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /**
  * The retail price of each SKU per site, in minor units of the site's currency (yen have none).
  *
@@ -9,6 +12,7 @@ public final class Prices {
 
     private final Seeded chance;
     private final Catalogue catalogue;
+    private final Map<String, Long> changed = new ConcurrentHashMap<>();
 
     Prices(Seeded chance, Catalogue catalogue) {
         this.chance = chance;
@@ -17,6 +21,24 @@ public final class Prices {
 
     /** What the ERP charges today. */
     public long truth(Variant variant, Site site) {
+        return changed.getOrDefault(key(variant, site), asEver(variant, site));
+    }
+
+    /** Changes the ERP's price from now on; commerce goes on with the one it has. */
+    public void change(Variant variant, Site site, long minor) {
+        changed.put(key(variant, site), minor);
+    }
+
+    /** Every price is again what it was at the start. */
+    public void reset() {
+        changed.clear();
+    }
+
+    private static String key(Variant variant, Site site) {
+        return variant.sku() + site.id();
+    }
+
+    private long asEver(Variant variant, Site site) {
         Master master = catalogue.masterOf(variant);
         long cents =
                 master.category().basePrice() + 500L * chance.below("price", master.index(), 13) + variant.surcharge();
@@ -29,7 +51,7 @@ public final class Prices {
 
     /** What commerce shows, which is the truth but for the planted SKUs. */
     public long inCommerce(Variant variant, Site site) {
-        return variant.number() % 20 == 7 ? previous(variant, site) : truth(variant, site);
+        return variant.number() % 20 == 7 ? previous(variant, site) : asEver(variant, site);
     }
 
     /** Whether another price is known already, from 2099 on: today's then ends with 2098. */
@@ -39,7 +61,7 @@ public final class Prices {
 
     /** What it cost before: the expired price record of the ERP. */
     public long previous(Variant variant, Site site) {
-        long raised = truth(variant, site) * 108 / 100;
+        long raised = asEver(variant, site) * 108 / 100;
         return site.digits() == 0 ? raised / 10 * 10 : raised / 50 * 50;
     }
 }

@@ -15,7 +15,6 @@ import java.util.Set;
 final class BasketCheckout {
 
     private static final int MOST_SHIPMENTS = 10;
-    private static final int MOST_ADJUSTMENTS = 100;
     private static final Set<String> LEVELS = Set.of(Adjustment.ORDER, Adjustment.PRODUCT, Adjustment.SHIPPING);
     private static final Set<String> KINDS = Set.of("percentage", "amount", "fixed_price");
 
@@ -147,29 +146,36 @@ final class BasketCheckout {
         JsonObject body = asked.body();
         return baskets.change(asked, basket -> {
             List<Adjustment> all = new ArrayList<>(basket.checkout().adjustments());
-            all.add(adjustment(basket, body));
-            if (all.size() > MOST_ADJUSTMENTS) {
-                throw Problems.refusal("A basket has at most " + MOST_ADJUSTMENTS + " price adjustments.");
-            }
-            return basket.with(basket.checkout().withAdjustments(all));
+            Adjustment added = adjustment(basket, body);
+            AdjustmentRules.check(basket, added);
+            all.add(added);
+            return within(basket.with(basket.checkout().withAdjustments(all)));
         });
     }
 
+    /** The kind stays; its amount, or percentage, must be told. */
     Reply readjust(Asked asked) {
         JsonObject body = asked.body();
-        JsonObject discount = body.getJsonObject("discount", body.getJsonObject("appliedDiscount", new JsonObject()));
+        JsonObject discount = body.getJsonObject("appliedDiscount", body.getJsonObject("discount", new JsonObject()));
         return baskets.change(asked, basket -> {
             Adjustment before = adjustment(basket, asked.path(3));
+            if (!discount.getString("type", "").equals(before.kind())) {
+                throw Problems.refusal("The type of the adjustment is '" + before.kind() + "' and stays so.");
+            }
             Adjustment after = before.withValue(
-                    discount.getString("type", before.kind()),
-                    value(discount).orElse(before.value()),
+                    before.kind(),
+                    value(discount).orElseThrow(() -> Problems.refusal("The discount has no amount.")),
                     body.getString("itemText", before.text()),
                     body.getString("reasonCode", before.reasonCode()));
-            return basket.with(basket.checkout()
+            return within(basket.with(basket.checkout()
                     .withAdjustments(basket.checkout().adjustments().stream()
                             .map(it -> it.equals(before) ? after : it)
-                            .toList()));
+                            .toList())));
         });
+    }
+
+    private Basket within(Basket basket) {
+        return AdjustmentRules.within(basket, baskets.totals(basket));
     }
 
     Reply unadjust(Asked asked) {
@@ -221,11 +227,13 @@ final class BasketCheckout {
                 kind,
                 value,
                 body.getString("itemText", "Adjustment"),
-                body.getString("reasonCode", ""));
+                body.getString("reasonCode", ""),
+                body.getString("promotionId", "manual-" + ids.next()));
     }
 
     private static Optional<BigDecimal> value(JsonObject discount) {
-        return Optional.ofNullable(discount.getNumber("value")).map(it -> {
+        Number told = discount.getNumber("value", discount.getNumber("amount", discount.getNumber("percentage")));
+        return Optional.ofNullable(told).map(it -> {
             BigDecimal value = new BigDecimal(it.toString());
             if (value.signum() < 0 || value.precision() > 12) {
                 throw Problems.refusal("The property 'discount.value' must not be below zero.");

@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -117,6 +118,10 @@ final class BasketWriter {
 
     private long unitPrice(Basket basket, Item item) {
         Site site = basket.head().owner().site();
+        OptionalLong hooked = PriceHook.price(basket.id(), item, site);
+        if (hooked.isPresent()) {
+            return hooked.getAsLong();
+        }
         return basket.checkout().priceBooks().contains(currentBook(site))
                 ? world.prices().truth(item.variant(), site)
                 : shown.price(item.variant(), site);
@@ -219,7 +224,9 @@ final class BasketWriter {
                 .put("appliedDiscount", discount)
                 .put("custom", applied.promotionId().isEmpty())
                 .put("manual", applied.promotionId().isEmpty());
-        if (!applied.promotionId().isEmpty()) {
+        if (applied.promotionId().isEmpty()) {
+            json.put("promotionId", applied.how().promotionId());
+        } else {
             json.put("promotionId", applied.promotionId()).put("couponCode", applied.couponCode());
         }
         return applied.how().reasonCode().isEmpty()

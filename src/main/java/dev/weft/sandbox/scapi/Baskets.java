@@ -108,6 +108,10 @@ final class Baskets {
         return answer(asked, store.add(given));
     }
 
+    Totals totals(Basket basket) {
+        return writer.totals(basket);
+    }
+
     /** Changes the basket of the path and answers it whole. */
     Reply change(Asked asked, UnaryOperator<Basket> change) {
         return answer(

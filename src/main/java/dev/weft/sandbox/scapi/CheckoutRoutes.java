@@ -89,9 +89,9 @@ final class CheckoutRoutes {
         String books = "baskets/{basketId}/price-books";
         routes.add(family, "POST", coupons, "add-coupon", door.own(WRITE, checkout::addCoupon))
                 .add(family, "DELETE", coupons + "/{id}", "delete-coupon", door.own(WRITE, checkout::deleteCoupon))
-                .add(family, "POST", adjustments, "adjust-price", door.own(WRITE, checkout::adjust))
-                .add(family, "PATCH", adjustments + "/{id}", "adjust-price", door.own(WRITE, checkout::readjust))
-                .add(family, "DELETE", adjustments + "/{id}", "adjust-price", door.own(WRITE, checkout::unadjust))
+                .add(family, "POST", adjustments, "adjust-price", door.agent(WRITE, checkout::adjust))
+                .add(family, "PATCH", adjustments + "/{id}", "adjust-price", door.agent(WRITE, checkout::readjust))
+                .add(family, "DELETE", adjustments + "/{id}", "adjust-price", door.agent(WRITE, checkout::unadjust))
                 .add(family, "GET", books, "price-books", door.own(READ, checkout::priceBooks))
                 .add(family, "PUT", books, "price-books", door.own(WRITE, checkout::setPriceBooks));
     }

@@ -5,8 +5,10 @@ import dev.weft.sandbox.data.Site;
 import dev.weft.sandbox.data.World;
 import dev.weft.sandbox.wire.BackOffice;
 import dev.weft.sandbox.wire.Call;
+import dev.weft.sandbox.wire.OpaqueTokens;
 import dev.weft.sandbox.wire.Operation;
 import dev.weft.sandbox.wire.Reply;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,6 +25,7 @@ public final class Commerce implements BackOffice {
     private final SigningKeys keys = new SigningKeys();
     private final Load load = new Load();
     private final OrderStore placed = new OrderStore();
+    private final OpaqueTokens agents;
     private final ShopperTokens tokens;
     private final Shown shown;
     private final Routes routes;
@@ -30,6 +33,7 @@ public final class Commerce implements BackOffice {
 
     public Commerce(World world, InstantSource clock) {
         this.tokens = new ShopperTokens(keys, clock);
+        this.agents = new OpaqueTokens(clock, Duration.ofMinutes(30));
         this.shown = new Shown(world);
         this.routes = new Routes(load::dress);
         this.unknown = new Operation(
@@ -38,6 +42,7 @@ public final class Commerce implements BackOffice {
         Door door = new Door(tokens, people);
         Ids ids = new Ids(world.chance());
         login(new Slas(people, keys, tokens, clock));
+        onBehalf(new TrustedAgents(people, tokens, agents, clock));
         new CatalogueRoutes(world, shown, door).addTo(routes);
         new CheckoutRoutes(world, shown, people, ids, clock, door, placed).addTo(routes);
         new CustomerRoutes(world, people, tokens, ids, clock, door).addTo(routes);
@@ -49,6 +54,11 @@ public final class Commerce implements BackOffice {
                         it -> Session.of(People.person(it).login(), site, Clients.PUBLIC, Optional.empty()))
                 .orElseGet(() -> Session.guest(site, Clients.PUBLIC, Optional.empty()));
         return tokens.mint(session, scopes, ttlSeconds);
+    }
+
+    /** What Account Manager gave agents to show here. */
+    OpaqueTokens agents() {
+        return agents;
     }
 
     /** The orders placed here, for whoever exports them. */
@@ -94,6 +104,7 @@ public final class Commerce implements BackOffice {
     @Override
     public void expireTokens() {
         tokens.expireAll();
+        agents.expireAll();
     }
 
     private void login(Slas slas) {
@@ -105,6 +116,12 @@ public final class Commerce implements BackOffice {
                 .add(auth, "POST", "oauth2/login", "login", inTenant(slas::login))
                 .add(auth, "POST", "oauth2/token", "token", inTenant(slas::token))
                 .add(auth, "POST", "oauth2/revoke", "revoke", inTenant(slas::revoke));
+    }
+
+    private void onBehalf(TrustedAgents behalf) {
+        String auth = "shopper/auth/v1";
+        routes.add(auth, "GET", "oauth2/trusted-agent/authorize", "agent-authorize", inTenant(behalf::authorize))
+                .add(auth, "POST", "oauth2/trusted-agent/token", "agent-token", inTenant(behalf::token));
     }
 
     private static Function<Call, Reply> inTenant(Function<Call, Reply> answer) {

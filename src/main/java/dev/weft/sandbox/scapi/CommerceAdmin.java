@@ -38,6 +38,7 @@ public final class CommerceAdmin implements BackOffice {
     private final World world;
     private final OrderStore placed;
     private final OpaqueTokens tokens;
+    private final OpaqueTokens agents;
     private final Map<String, String> states = new ConcurrentHashMap<>();
     private final Operation token = new Operation("token", this::token);
     private final Operation export = new Operation("exportStatus", call -> guarded(call, true));
@@ -49,6 +50,7 @@ public final class CommerceAdmin implements BackOffice {
     public CommerceAdmin(World world, Commerce commerce, InstantSource clock) {
         this.world = world;
         this.placed = commerce.placed();
+        this.agents = commerce.agents();
         this.tokens = new OpaqueTokens(clock, Duration.ofMinutes(30));
     }
 
@@ -89,7 +91,11 @@ public final class CommerceAdmin implements BackOffice {
         if (Clients.authenticated(call).isEmpty()) {
             return Problems.unauthorized();
         }
-        String issued = tokens.issue("AM");
+        boolean person = Clients.first(call.form(), "grant_type").equals("password");
+        if (person && !TrustedAgents.signsIn(call.form())) {
+            return Problems.unauthorized();
+        }
+        String issued = person ? agents.issue("AG") : tokens.issue("AM");
         return Reply.json(200, json -> {
             json.writeStartObject();
             json.writeStringField("access_token", issued);

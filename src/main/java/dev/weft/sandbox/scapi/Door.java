@@ -45,6 +45,15 @@ final class Door {
         });
     }
 
+    /** For what only an agent does, on a shopper's behalf: Salesforce's specification calls such a token {@code ShopperTokenTaob}. */
+    Function<Call, Reply> agent(String scope, Inside inside) {
+        return own(
+                scope,
+                asked -> asked.claims().agent().isEmpty()
+                        ? Problems.forbidden("Only a trusted agent's token may do this.")
+                        : inside.answer(asked));
+    }
+
     /** For {@code customers/{customerId}}: the token must be that customer's. */
     Function<Call, Reply> customer(String scope, Inside inside) {
         return own(

@@ -137,6 +137,7 @@ final class Orders {
         if (basket.checkout().billing().isEmpty()) {
             throw incomplete("a billing address");
         }
+        PriceHook.beforeOrder(basket, clock.instant());
         JsonArray flash = writer.flash(basket);
         if (!flash.isEmpty()) {
             throw Problems.refusal(

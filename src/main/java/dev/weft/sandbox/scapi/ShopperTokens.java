@@ -50,8 +50,12 @@ final class ShopperTokens {
     /** The ids of a session: shopper agent, guest and, if logged in, customer; empty where there is none. */
     record Who(String usid, String guest, String registered) {}
 
-    /** What a good token says. */
-    record Claims(String kid, long number, long expires, Who who, String site, Set<String> scopes) {
+    /**
+     * What a good token says.
+     *
+     * @param agent who acts on the shopper's behalf; empty for the shopper
+     */
+    record Claims(String kid, long number, long expires, Who who, String site, String agent, Set<String> scopes) {
 
         String customerId() {
             return who.registered().isEmpty() ? who.guest() : who.registered();
@@ -70,6 +74,11 @@ final class ShopperTokens {
     }
 
     String mint(Session session, Optional<String> scopes, long ttlSeconds) {
+        return mint(session, scopes, ttlSeconds, "");
+    }
+
+    /** A token for {@code agent}, who acts on the session's behalf. */
+    String mint(Session session, Optional<String> scopes, long ttlSeconds, String agent) {
         long now = clock.instant().getEpochSecond();
         String kid = keys.signingKeyId();
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
@@ -99,7 +108,9 @@ final class ShopperTokens {
             json.writeStringField("aud", Clients.AUDIENCE);
             json.writeNumberField("nbf", now - 30);
             json.writeStringField("sty", "User");
-            json.writeStringField("isb", session.isb());
+            json.writeStringField(
+                    "isb",
+                    agent.isEmpty() ? session.isb() : session.isb() + "::taob:ta_ext_on_behalf_of::agent:" + agent);
             json.writeNumberField("exp", now + ttlSeconds);
             json.writeNumberField("iat", now);
             json.writeStringField("jti", "C2C1990404%d-%d".formatted(now, issued.incrementAndGet()));
@@ -159,6 +170,7 @@ final class ShopperTokens {
         String guest = "";
         String registered = "";
         String site = "";
+        String agent = "";
         for (String part : payload.getString("isb").split("::", -1)) {
             if (part.startsWith("gcid:")) {
                 guest = part.substring(5);
@@ -166,6 +178,8 @@ final class ShopperTokens {
                 registered = part.substring(5);
             } else if (part.startsWith("chid:")) {
                 site = part.substring(5);
+            } else if (part.startsWith("agent:")) {
+                agent = part.substring(6);
             }
         }
         String sub = payload.getString("sub");
@@ -176,6 +190,7 @@ final class ShopperTokens {
                 payload.getLong("exp"),
                 new Who(usid, guest, registered),
                 site,
+                agent,
                 Set.copyOf(Arrays.asList(payload.getString("scp").split(" ", -1))));
     }
 

@@ -113,7 +113,7 @@ record Totals(List<Line> lines, List<Freight> freights, List<Applied> ofOrder) {
     }
 
     private static Adjustment percent(String percent) {
-        return new Adjustment("", "", "", "percentage", new BigDecimal(percent), "", "");
+        return new Adjustment("", "", "", "percentage", new BigDecimal(percent), "", "", "");
     }
 
     private static Applied applied(Coupon coupon, Adjustment how) {

@@ -42,6 +42,12 @@ public final class OpaqueTokens {
         return ending != null && ending > clock.millis();
     }
 
+    /** Whether it was valid until now; it is not any more. */
+    public boolean spend(String token) {
+        Long ending = endings.remove(token);
+        return ending != null && ending > clock.millis();
+    }
+
     public void expireAll() {
         endings.clear();
     }
