@@ -56,6 +56,11 @@ public final class Drafts {
         return items.get(0).sku();
     }
 
+    /** One of the SKUs that are not {@link #sku}. */
+    String other(int number) {
+        return items.get(1 + Math.floorMod(number, items.size() - 1)).sku();
+    }
+
     /** How many SKUs the spread orders go over. */
     int skus() {
         return items.size();
