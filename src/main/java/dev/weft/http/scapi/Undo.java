@@ -23,7 +23,8 @@ record Undo(BasketCalls calls, Visit visit, String family, String basketId) {
                 Call call = was == 0
                         ? new Call(HttpMethod.DELETE, one, "", Optional.empty())
                         : new Call(HttpMethod.PATCH, one, "{\"quantity\":" + was + "}", Optional.empty());
-                done = done.compose(v -> calls.send(visit, family, basketId, call).<Void>mapEmpty())
+                done = done.compose(
+                                v -> calls.send(visit, family, basketId, call).<Void>mapEmpty())
                         .otherwiseEmpty();
             }
         }
