@@ -29,10 +29,12 @@ final class BackendCheck {
             List.of("commerce", "erp", "crm", "loyalty")
                     .forEach(role -> site.text(role).ifPresent(used::add));
         }
-        root.optional("face")
-                .flatMap(face -> face.optional("orders"))
-                .flatMap(orders -> orders.text("backend"))
-                .ifPresent(used::add);
+        for (String role : List.of("orders", "agent")) {
+            root.optional("face")
+                    .flatMap(face -> face.optional(role))
+                    .flatMap(it -> it.text("backend"))
+                    .ifPresent(used::add);
+        }
     }
 
     void check(String name, Section backend) {
