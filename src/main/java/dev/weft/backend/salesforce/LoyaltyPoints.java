@@ -109,7 +109,7 @@ public final class LoyaltyPoints implements PointsSink {
                 + UrlText.segment(member);
         return client.send(BackendRequest.get("members", target), context)
                 .map(answer -> answer.status() == 404 ? AfterSend.applied(NO_MEMBER) : refused)
-                .otherwise(refused);
+                .otherwise(cause -> AfterSend.notSent(cause, client.name()));
     }
 
     /** Whether the ledger's own cancellation does it: then there is a journal to name, and nothing of it is to stay. */

@@ -21,7 +21,8 @@ import java.util.Optional;
  */
 final class PriceAdjustments implements PriceWrites {
     private static final String PATH = "/price-adjustments";
-    private static final String LOGIN = "upn:";
+    private static final String LOGIN = "::upn:";
+    private static final String NAME = "::uidn:";
 
     private final BasketCalls calls;
     private final Shoppers shoppers;
@@ -92,17 +93,17 @@ final class PriceAdjustments implements PriceWrites {
         });
     }
 
-    /** {@code upn} of {@code isb}; the token has been verified. */
+    /**
+     * {@code upn} of {@code isb}, whole, up to the {@code uidn} that follows it: a shopper may have chosen a login with {@code ::} in it, and
+     * is nobody else for that. The token has been verified, so each name is there once at most.
+     */
     private static Optional<String> login(String token) {
         try {
             byte[] payload = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
             String isb = new JsonObject(new String(payload, StandardCharsets.UTF_8)).getString("isb", "");
-            for (String part : List.of(isb.split("::", -1))) {
-                if (part.startsWith(LOGIN)) {
-                    return Optional.of(part.substring(LOGIN.length()));
-                }
-            }
-            return Optional.empty();
+            int begin = isb.indexOf(LOGIN) + LOGIN.length();
+            int end = isb.indexOf(NAME, begin);
+            return begin < LOGIN.length() || end < 0 ? Optional.empty() : Optional.of(isb.substring(begin, end));
         } catch (RuntimeException anotherForm) { // a token of an issuer that writes others
             return Optional.empty();
         }

@@ -80,7 +80,7 @@ public final class UncertainErp {
                 }
             });
             double settled = Settled.await(fleet.gateway(0), FINAL_WITHIN);
-            Set<String> references = Drained.await(control, system, Integer.MAX_VALUE, Duration.ofSeconds(30));
+            Set<String> references = Drained.await(control, system, accepted.size(), Duration.ofSeconds(30));
             JsonObject verdicts = control.get("verdicts");
             JsonObject books = verdicts.getJsonObject(system);
             JsonObject sends = verdicts.getJsonObject("arrivals").getJsonObject(system + ".order");
