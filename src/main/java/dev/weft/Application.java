@@ -172,7 +172,13 @@ public final class Application {
                                         clients,
                                         tls,
                                         new Storefronts.Shared(
-                                                fanout, tokens, caches, stateMeters, ticker, new FaceMeters(registry))))
+                                                fanout,
+                                                tokens,
+                                                caches,
+                                                stateMeters,
+                                                ticker,
+                                                timers,
+                                                new FaceMeters(registry))))
                                 : Optional.empty(),
                         tokens,
                         responses,

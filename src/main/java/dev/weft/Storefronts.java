@@ -32,6 +32,7 @@ import dev.weft.http.scapi.weave.Weave;
 import dev.weft.kernel.Market;
 import dev.weft.kernel.Sku;
 import dev.weft.kernel.Ticker;
+import dev.weft.kernel.Timers;
 import dev.weft.product.SiteSources;
 import dev.weft.product.Stock;
 import dev.weft.resilience.ResilienceSettings;
@@ -91,6 +92,7 @@ final class Storefronts {
             Invalidation caches,
             CacheListener cacheListener,
             Ticker ticker,
+            Timers timers,
             FaceListener listener) {
         private ScapiFace.Memory memory(KeepSettings keep) {
             return new ScapiFace.Memory(
@@ -102,6 +104,7 @@ final class Storefronts {
                     fanout,
                     token -> tokens.known(token).map(Future::succeededFuture).orElseGet(() -> tokens.validate(token)),
                     ticker,
+                    timers,
                     listener);
         }
     }

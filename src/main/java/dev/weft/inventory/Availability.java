@@ -6,6 +6,7 @@ import dev.weft.kernel.Market;
 import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.Sku;
 import dev.weft.kernel.Ticker;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -86,6 +87,33 @@ public final class Availability {
             shared.add(mine.future());
         }
         return Future.all(shared).mapEmpty();
+    }
+
+    /** The same for whom it is enough to wait until {@code enough}: from then on older positions will do, while the read goes on. */
+    public Future<Void> ensure(Collection<Sku> skus, Market market, RequestContext context, Future<?> enough) {
+        Future<Void> read = ensure(skus, market, context);
+        if (read.isComplete()) {
+            return read;
+        }
+        Promise<Void> first = Promise.promise();
+        read.onComplete(outcome -> settle(first, outcome));
+        enough.compose(v -> first.future().isComplete()
+                        ? Future.succeededFuture(Map.<Sku, List<Position>>of())
+                        : store.positions(skus))
+                .onSuccess(old -> {
+                    if (skus.stream().allMatch(sku -> known(old, sku))) {
+                        first.tryComplete();
+                    }
+                });
+        return first.future();
+    }
+
+    private static void settle(Promise<Void> first, AsyncResult<Void> outcome) {
+        if (outcome.succeeded()) {
+            first.tryComplete();
+        } else {
+            first.tryFail(outcome.cause());
+        }
     }
 
     /** Somebody wanted more than there is: whoever wants it next is told by stock that is at most a second old. */

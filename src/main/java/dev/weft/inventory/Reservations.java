@@ -36,12 +36,17 @@ public final class Reservations {
     }
 
     public Future<StockStore.Held> hold(Wish wish, Market market, RequestContext context) {
+        return hold(wish, market, context, Future.future(never -> {}));
+    }
+
+    /** The same, by older positions where those of now have not been read by the time {@code enough} completes. */
+    public Future<StockStore.Held> hold(Wish wish, Market market, RequestContext context, Future<?> enough) {
         Rules rules = sites.get(wish.site());
         if (rules == null) {
             return Future.failedFuture(new IllegalStateException("site without rules: " + wish.site()));
         }
         return rules.stock()
-                .ensure(wish.wanted().stream().map(Wanted::sku).toList(), market, context)
+                .ensure(wish.wanted().stream().map(Wanted::sku).toList(), market, context, enough)
                 .compose(v -> store.hold(new StockStore.Hold(
                         wish.id(),
                         wish.site(),

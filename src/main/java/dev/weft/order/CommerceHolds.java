@@ -7,8 +7,6 @@ import dev.weft.inventory.StockStore.State;
 import dev.weft.inventory.Wanted;
 import dev.weft.kernel.Failed;
 import dev.weft.kernel.Failure;
-import dev.weft.kernel.Market;
-import dev.weft.kernel.RequestContext;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -61,12 +59,11 @@ final class CommerceHolds {
      *
      * @see InjectOrder#hold
      */
-    Future<InjectOrder.Hold> hold(Goods goods, String basketId, Market market, RequestContext context) {
-        return hold(goods, basketId, 0, market, context);
+    Future<InjectOrder.Hold> hold(Goods goods, String basketId, InjectOrder.Asking asking) {
+        return hold(goods, basketId, 0, asking);
     }
 
-    private Future<InjectOrder.Hold> hold(
-            Goods goods, String basketId, int count, Market market, RequestContext context) {
+    private Future<InjectOrder.Hold> hold(Goods goods, String basketId, int count, InjectOrder.Asking asking) {
         if (count == MOST) {
             return Future.failedFuture(
                     Failure.of(Failure.Reason.REFUSED, "store", "too many orders of the same goods by one shopper")
@@ -77,14 +74,14 @@ final class CommerceHolds {
             if (found.isPresent()) {
                 return joins(found.get(), basketId)
                         ? Future.succeededFuture(new InjectOrder.Hold(Optional.of(id), false, Map.of()))
-                        : hold(goods, basketId, count + 1, market, context);
+                        : hold(goods, basketId, count + 1, asking);
             }
             return reservations
-                    .hold(wish(goods, id, basketId), market, context)
+                    .hold(wish(goods, id, basketId), asking.market(), asking.context(), asking.enough())
                     .map(held -> held(id, held))
                     .recover(cause ->
                             cause instanceof Failed failed && failed.failure().reason() == Failure.Reason.REFUSED
-                                    ? hold(goods, basketId, count + 1, market, context)
+                                    ? hold(goods, basketId, count + 1, asking)
                                     : Future.failedFuture(cause));
         });
     }

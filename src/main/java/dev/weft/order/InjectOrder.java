@@ -69,10 +69,16 @@ public final class InjectOrder {
      */
     public record Hold(Optional<String> id, boolean own, Map<Sku, Long> left) {}
 
+    /**
+     * On whose behalf goods are held.
+     *
+     * @param enough from its completion on, positions read earlier will do
+     */
+    public record Asking(Market market, RequestContext context, Future<?> enough) {}
+
     /** Holds a basket's goods, all or none. Fails with {@code Failed} where the store, or the ERP that must be asked, is dark. */
-    public Future<Hold> hold(
-            String customerId, String basketId, List<Wanted> wanted, Market market, RequestContext context) {
-        return holds.hold(new CommerceHolds.Goods(market.site(), customerId, wanted), basketId, market, context);
+    public Future<Hold> hold(String customerId, String basketId, List<Wanted> wanted, Asking asking) {
+        return holds.hold(new CommerceHolds.Goods(asking.market().site(), customerId, wanted), basketId, asking);
     }
 
     /** Commerce will not make an order of it. */

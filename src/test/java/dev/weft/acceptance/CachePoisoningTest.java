@@ -190,6 +190,10 @@ class CachePoisoningTest {
         void attack(List<String> names, String value) {
             List<String> fields = new ArrayList<>(odd);
             names.forEach(name -> fields.add(name + ": " + value));
+            if (names.size() > 1 && !attack(targets.get(0), fields).answered()) { // nor would any other route take them
+                halve(names, value);
+                return;
+            }
             boolean refused = false;
             for (String target : targets) {
                 Tried tried = attack(target, fields);
@@ -202,9 +206,13 @@ class CachePoisoningTest {
                 refused |= !tried.answered();
             }
             if (refused && names.size() > 1) {
-                attack(names.subList(0, names.size() / 2), value);
-                attack(names.subList(names.size() / 2, names.size()), value);
+                halve(names, value);
             }
+        }
+
+        private void halve(List<String> names, String value) {
+            attack(names.subList(0, names.size() / 2), value);
+            attack(names.subList(names.size() / 2, names.size()), value);
         }
 
         private Tried attack(String target, List<String> fields) {

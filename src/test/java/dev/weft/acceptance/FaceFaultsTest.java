@@ -44,11 +44,8 @@ class FaceFaultsTest {
             patient = RunningWeft.edited(
                     patient, url, url + "    breaker: { failures: 100000, window: 10s, reset: 5s }\n");
         }
-        String secret = "clientId: WEFT_GW, clientSecret: sandbox-secret }\n";
-        String brief = RunningWeft.edited( // so long an order waits for an ERP that does not answer
-                patient, secret + "    timeout: 1s\n", secret + "    timeout: 300ms\n");
         return RunningWeft.edited(
-                brief,
+                patient,
                 "face:\n  backend: scapi\n",
                 "face:\n  backend: scapi\n  enrichment: " + BUDGET.toMillis() + "ms\n");
     });
@@ -113,7 +110,6 @@ class FaceFaultsTest {
                 .map(call -> call.took().toNanos() - percentile(usual.get(kind(call)), 50))
                 .toList();
         List<Long> added = face.made().stream()
-                .filter(call -> !places(call))
                 .map(call -> call.took().toNanos() - percentile(usual.get(kind(call)), 50))
                 .toList();
         Duration machine = Duration.ofNanos(percentile(late, 99));
@@ -132,11 +128,6 @@ class FaceFaultsTest {
 
     private static String kind(Call call) {
         return call.method() + call.path().replaceAll("[0-9a-f]{20,}", "*");
-    }
-
-    /** An order is held for first, in our ledger; for that it may wait for the ERP as long as an order of our own may. */
-    private static boolean places(Call call) {
-        return call.method().equals("POST") && call.path().endsWith("/orders");
     }
 
     private static void afresh(String systems, Mode mode) {

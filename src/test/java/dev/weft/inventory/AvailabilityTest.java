@@ -11,6 +11,7 @@ import dev.weft.store.Database;
 import dev.weft.store.MemoryDatabase;
 import dev.weft.testing.ManualClock;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,8 +50,12 @@ class AvailabilityTest {
     }
 
     private Future<Void> ensured() {
+        return ensured(Future.future(never -> {}));
+    }
+
+    private Future<Void> ensured(Future<Void> enough) {
         return new Availability(store, (skus, market, asked) -> erp, Duration.ofSeconds(10), 0, clock)
-                .ensure(List.of(SHOE), MARKET, context);
+                .ensure(List.of(SHOE), MARKET, context, enough);
     }
 
     @Test
@@ -68,6 +73,31 @@ class AvailabilityTest {
                 .isInstanceOfSatisfying(
                         Failed.class,
                         failed -> assertThat(failed.failure().reason()).isEqualTo(Failure.Reason.CONNECT));
+    }
+
+    @Test
+    void whoHasWaitedLongEnoughTakesAnOlderPositionAndTheReadGoesOn() {
+        assertThat(ensured().succeeded()).isTrue();
+        Promise<Map<Sku, Map<String, Long>>> slow = Promise.promise();
+        erp = slow.future();
+        Promise<Void> enough = Promise.promise();
+        Future<Void> waiting = ensured(enough.future());
+        assertThat(waiting.isComplete()).isFalse();
+        enough.complete();
+        assertThat(waiting.succeeded()).isTrue();
+        slow.complete(Map.of(SHOE, Map.of("NORTH", 3L)));
+        assertThat(store.positions(List.of(SHOE)).result().get(SHOE))
+                .containsExactly(new Position(SHOE, "NORTH", 3, STORE_TIME));
+    }
+
+    @Test
+    void nobodyIsPatientEnoughToBePromisedWhatWasNeverRead() {
+        Promise<Map<Sku, Map<String, Long>>> slow = Promise.promise();
+        erp = slow.future();
+        Future<Void> waiting = ensured(Future.succeededFuture());
+        assertThat(waiting.isComplete()).isFalse();
+        slow.complete(Map.of(SHOE, Map.of("NORTH", 5L)));
+        assertThat(waiting.succeeded()).isTrue();
     }
 
     @Test

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Generated orders and sequences of refunds, against {@link MoneyOracle}. How many orders: system property {@code weft.money.orders}; where
  * they begin: {@code weft.money.seed}. A difference names the seed that shows it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class MoneyOracleTest {
     private static final int ORDERS = Integer.getInteger("weft.money.orders", 10_000);
     private static final long SEED = Long.getLong("weft.money.seed", 1L);

@@ -27,9 +27,12 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /** Holds the sandbox's answers against the vendors' own specifications, where those are at hand. */
+@Execution(ExecutionMode.CONCURRENT)
 class VendorSpecsTest {
 
     @RegisterExtension

@@ -8,24 +8,28 @@ import java.time.Duration;
  *
  * <p>Like Netflix's Gradient2 it compares a delay with what it should be and shrinks by their quotient, at most by half; but the delay is
  * the loop's own lag, not a request's time, which is mostly a backend's. And like CoDel (RFC 8289) it takes the least lag of a
- * window: a collection or a burst makes one probe late, a standing queue makes all of them late. Beyond the wanted lag the limit falls to
- * {@code what was in use * wanted / lag}; otherwise it grows by a twentieth per window, up to the ceiling where it also starts.
+ * window: a collection or a burst makes one probe late, a standing queue makes all of them late. Beyond the wanted lag, at once where that is
+ * four times as long and otherwise in the second such window in a row, the limit falls to {@code what was in use * wanted / lag}; it
+ * grows by a twentieth per window on time, up to the ceiling where it also starts.
  * Confined to its loop, but for {@link #fare}.
  */
 public final class Places {
     /** Few enough to be answered within the wanted lag by any machine: below it the lag is somebody else's. */
-    static final int FLOOR = 16;
+    static final int FLOOR = 64;
 
     private static final Duration WINDOW = Duration.ofMillis(100);
     private static final int LEAST_PROBES = 5;
     private static final double STEEPEST = 0.5;
     private static final double GROWTH = 1.05;
+    private static final int BEYOND_DOUBT = 4;
     private static final Duration REMEMBERED = Duration.ofSeconds(10);
 
     private final Ticker ticker;
     private final long wantedNanos;
     private final int ceiling;
+    private final int floor;
     private double limit;
+    private boolean suspected;
     private int peak;
     private int probes;
     private long leastNanos = Long.MAX_VALUE;
@@ -49,7 +53,8 @@ public final class Places {
     Places(Duration wanted, int ceiling, Ticker ticker) {
         this.ticker = ticker;
         this.wantedNanos = wanted.toNanos();
-        this.ceiling = Math.max(FLOOR, ceiling);
+        this.ceiling = ceiling;
+        this.floor = Math.min(FLOOR, ceiling);
         this.limit = this.ceiling;
         this.fare = new Fare(limit, 0, Duration.ZERO);
         this.windowSince = ticker.nanos();
@@ -80,10 +85,13 @@ public final class Places {
     }
 
     private void adapt() {
-        if (leastNanos > wantedNanos) {
+        boolean late = leastNanos > wantedNanos;
+        boolean standing = late && (suspected || leastNanos > BEYOND_DOUBT * wantedNanos);
+        suspected = late;
+        if (standing) {
             double gradient = Math.max(STEEPEST, (double) wantedNanos / leastNanos);
-            limit = Math.max(FLOOR, Math.min(limit, peak) * gradient);
-        } else {
+            limit = Math.max(floor, Math.min(limit, peak) * gradient);
+        } else if (!late) {
             limit = Math.min(ceiling, limit * GROWTH);
         }
     }

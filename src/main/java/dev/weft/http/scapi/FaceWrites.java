@@ -1,6 +1,5 @@
 package dev.weft.http.scapi;
 
-import dev.weft.fanout.Fanout;
 import dev.weft.http.Face.Family;
 import dev.weft.http.Passage;
 import dev.weft.http.Problem;
@@ -18,12 +17,13 @@ final class FaceWrites {
     private final ItemCheck items;
     private final OrderHandOver orders;
 
-    FaceWrites(FaceSettings settings, Upstream upstream, Fanout fanout, Shoppers shoppers, Relay relay) {
+    FaceWrites(FaceSettings settings, Upstream upstream, ScapiFace.Around around, Shoppers shoppers, Relay relay) {
         this.settings = settings;
         CartReads carts = new CartReads(upstream, settings.maxAnswer());
-        BasketPrices prices = new BasketPrices(settings, upstream, fanout, shoppers, carts);
-        this.items = new ItemCheck(settings, upstream, fanout, relay, carts, prices);
-        this.orders = new OrderHandOver(settings, upstream, relay, carts, prices);
+        BasketPrices prices = new BasketPrices(settings, upstream, around.fanout(), shoppers, carts);
+        this.items = new ItemCheck(settings, upstream, around.fanout(), relay, carts, prices);
+        Patience patience = new Patience(settings.enrichment(), around.ticker(), around.timers());
+        this.orders = new OrderHandOver(settings, upstream, relay, carts, prices, patience);
     }
 
     /** Takes a request with a body over; false where it is to stream by. */

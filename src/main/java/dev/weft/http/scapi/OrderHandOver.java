@@ -10,11 +10,13 @@ import dev.weft.kernel.Sku;
 import dev.weft.order.AcceptedOrder;
 import dev.weft.order.InjectOrder;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * short are refused before SCAPI hears of it. Where it cannot be told whether goods are there, or whether SCAPI made the order, the hold
  * stays until its time is over, and {@link dev.weft.order.ExportSweep} takes in what SCAPI did make.
  *
- * <p>What SCAPI accepted is accepted: from then on nothing of ours makes the shopper's answer an error.
+ * <p>What SCAPI accepted is accepted: from then on nothing of ours makes the shopper's answer an error. Nor does anything of ours keep it
+ * for long: the shopper waits for the ERP's stock, and for our own writing down, no longer than the enrichment budget in all.
  */
 final class OrderHandOver {
     private static final Logger LOG = LoggerFactory.getLogger(OrderHandOver.class);
@@ -37,13 +40,21 @@ final class OrderHandOver {
     private final Relay relay;
     private final CartReads carts;
     private final BasketPrices prices;
+    private final Patience patience;
 
-    OrderHandOver(FaceSettings settings, Upstream upstream, Relay relay, CartReads carts, BasketPrices prices) {
+    OrderHandOver(
+            FaceSettings settings,
+            Upstream upstream,
+            Relay relay,
+            CartReads carts,
+            BasketPrices prices,
+            Patience patience) {
         this.settings = settings;
         this.upstream = upstream;
         this.relay = relay;
         this.carts = carts;
         this.prices = prices;
+        this.patience = patience;
     }
 
     void serve(Visit visit, byte[] body) {
@@ -129,17 +140,19 @@ final class OrderHandOver {
 
     private void hold(Basket basket, Visit visit, byte[] body) {
         InjectOrder inject = checkout(visit).inject();
+        Patience.Step step = patience.first();
         Loops.here(inject.hold(
                         basket.customerId(),
                         basket.id(),
                         basket.wanted(),
-                        visit.site().market(),
-                        visit.passage().context()))
+                        new InjectOrder.Asking(
+                                visit.site().market(), visit.passage().context(), step.enough())))
                 .<Void>map(hold -> {
+                    Duration left = step.ended();
                     if (hold.id().isEmpty()) {
                         tooFew(basket, hold.left()).answer(visit.passage());
                     } else {
-                        create(basket, hold, visit, body);
+                        create(basket, hold, left, visit, body);
                     }
                     return null;
                 })
@@ -161,11 +174,11 @@ final class OrderHandOver {
         return ScapiProblem.notAvailable(first.sku().value(), 0, first.quantity());
     }
 
-    private void create(Basket basket, InjectOrder.Hold hold, Visit visit, byte[] body) {
+    private void create(Basket basket, InjectOrder.Hold hold, Duration left, Visit visit, byte[] body) {
         send(visit, body).onSuccess(answer -> {
             if (answer.status() == 200 && WovenReads.isJson(answer.fields())) {
                 Gathered.of(answer, settings.maxAnswer())
-                        .onSuccess(whole -> accepted(whole, basket.notes(), visit))
+                        .onSuccess(whole -> accepted(whole, basket.notes(), left, visit))
                         .onFailure(visit.passage()::fail);
                 return;
             }
@@ -185,20 +198,30 @@ final class OrderHandOver {
                         Failure.from(dark, "store").code()));
     }
 
-    private void accepted(Gathered answer, List<String> notes, Visit visit) {
-        Passage passage = visit.passage();
+    private void accepted(Gathered answer, List<String> notes, Duration left, Visit visit) {
+        Patience.Step step = patience.next(left);
+        AtomicBoolean answered = new AtomicBoolean();
         Loops.here(injected(answer, visit)).onComplete(outcome -> {
-            if (outcome.failed()) {
-                Failure failure = Failure.from(outcome.cause(), "weft");
-                LOG.warn("an order of commerce waits for the sweep: {} ({})", failure.code(), failure.detail());
-                List<String> all = new ArrayList<>(notes);
-                all.add(ORDER + ";reason=" + failure.code());
-                Relay.mark(passage, all);
-            } else {
-                Relay.mark(passage, notes);
+            step.ended();
+            Optional<Failure> failure = Optional.ofNullable(outcome.cause()).map(cause -> Failure.from(cause, "weft"));
+            failure.ifPresent(
+                    why -> LOG.warn("an order of commerce waits for the sweep: {} ({})", why.code(), why.detail()));
+            if (answered.compareAndSet(false, true)) {
+                answer(answer, notes, failure.map(Failure::code), visit.passage());
             }
-            relay.whole(answer.head(), answer.body(), passage);
         });
+        step.enough().onSuccess(late -> {
+            if (answered.compareAndSet(false, true)) { // it is still being written down, and will be
+                answer(answer, notes, Optional.of(Failure.Reason.TIMEOUT.code()), visit.passage());
+            }
+        });
+    }
+
+    private void answer(Gathered answer, List<String> notes, Optional<String> missing, Passage passage) {
+        List<String> all = new ArrayList<>(notes);
+        missing.ifPresent(why -> all.add(ORDER + ";reason=" + why));
+        Relay.mark(passage, all);
+        relay.whole(answer.head(), answer.body(), passage);
     }
 
     /** One that may not be handed over yet is taken in by the sweep, once commerce says so. */

@@ -7,6 +7,7 @@ import dev.weft.http.Passage;
 import dev.weft.http.Problem;
 import dev.weft.http.scapi.Upstream.Onward;
 import dev.weft.kernel.Ticker;
+import dev.weft.kernel.Timers;
 import dev.weft.security.Principal;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -45,7 +46,7 @@ public final class ScapiFace implements Face {
         this.upstream = kept.map(it -> it.noticing(held)).orElse(held);
         Enrichment enrichment = new Enrichment(settings.enrichment(), around.ticker());
         this.reads = new Reads(settings, this.upstream, around.fanout(), enrichment, shoppers, kept, relay);
-        this.writes = new FaceWrites(settings, this.upstream, around.fanout(), shoppers, relay);
+        this.writes = new FaceWrites(settings, this.upstream, around, shoppers, relay);
     }
 
     /**
@@ -54,7 +55,11 @@ public final class ScapiFace implements Face {
      * @param tokens tells whose a token is; fails for one that is not good
      */
     public record Around(
-            Fanout fanout, Function<String, Future<Principal>> tokens, Ticker ticker, FaceListener listener) {}
+            Fanout fanout,
+            Function<String, Future<Principal>> tokens,
+            Ticker ticker,
+            Timers timers,
+            FaceListener listener) {}
 
     /**
      * What remembering needs.

@@ -21,11 +21,24 @@ class PlacesTest {
     @Test
     void aStandingQueueBringsTheLimitDownToWhatWasInUseByTheQuotient() {
         window(400, 25, 30, 40, 25, 50);
+        assertThat(places.limit())
+                .as("other people's work also makes one window late")
+                .isEqualTo(CEILING);
+        window(400, 25, 30, 40, 25, 50);
         assertThat(places.limit()).isEqualTo(400 * 20 / 25.0);
     }
 
     @Test
-    void theLimitFallsByHalfAtMostInOneWindow() {
+    void lateWindowsApartAreNoStandingQueue() {
+        for (int i = 0; i < 10; i++) {
+            window(400, 25, 30, 40, 25, 50);
+            window(400, 1, 1, 1, 1, 1);
+        }
+        assertThat(places.limit()).isEqualTo(CEILING);
+    }
+
+    @Test
+    void aLagBeyondDoubtCountsAtOnceAndTheLimitFallsByHalfAtMost() {
         window(400, 500, 500, 500, 500, 500);
         assertThat(places.limit()).isEqualTo(200);
     }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * currency than the site's, and those whose price cannot be known, keep everything.
  */
 public final class PriceWeave implements Weave<Price> {
+    private static final int MOST_DIGITS = 15;
+
     private final String source;
     private final Lookup<Sku, Price> prices;
     private final Currency currency;
@@ -138,8 +140,10 @@ public final class PriceWeave implements Weave<Price> {
         Optional<BigDecimal> unit = number(item, "pricePerUnit");
         if (before.isPresent() && unit.isPresent()) {
             BigDecimal now = unit.get().multiply(price.value()).divide(before.get(), digits(), RoundingMode.HALF_UP);
-            Amount rounded = Amount.of(now);
-            item.number(edits, "pricePerUnit", rounded.unscaled(), rounded.scale());
+            if (now.precision() <= MOST_DIGITS) {
+                Amount rounded = Amount.of(now);
+                item.number(edits, "pricePerUnit", rounded.unscaled(), rounded.scale());
+            }
         }
     }
 
@@ -147,9 +151,11 @@ public final class PriceWeave implements Weave<Price> {
         return Math.max(0, currency.getDefaultFractionDigits());
     }
 
+    /** A price of commerce's to reckon with; what is longer, or written with an exponent, is none: {@code 1e999999999} is a number too. */
     private static Optional<BigDecimal> number(Item item, String name) {
         return item.raw(name)
-                .filter(raw -> raw.length() < 32 && (raw.charAt(0) == '-' || Character.isDigit(raw.charAt(0))))
+                .filter(raw -> raw.length() <= MOST_DIGITS
+                        && raw.chars().allMatch(at -> at >= '0' && at <= '9' || at == '.' || at == '-'))
                 .map(BigDecimal::new);
     }
 }

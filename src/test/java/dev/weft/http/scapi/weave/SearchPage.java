@@ -31,7 +31,7 @@ import java.util.Set;
  */
 final class SearchPage {
     private static final Currency EUR = Currency.getInstance("EUR");
-    private static final Shape SHAPE = Shape.of("hits").with("hits", Goods.Kind.HIT.shape());
+    static final Shape SHAPE = Shape.of("hits").with("hits", Goods.Kind.HIT.shape());
 
     private final Map<Sku, Aged<StockLevel>> stock = new HashMap<>();
     private final Map<Sku, Aged<Price>> prices = new HashMap<>();

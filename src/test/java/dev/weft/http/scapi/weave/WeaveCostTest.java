@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Weaving a search answer leaves less than twice its size in garbage, of which the answer that is written is once. */
 class WeaveCostTest {
-    private static final int WARM = 3_000;
-    private static final int MEASURED = 500;
+    private static final int WARM = 1_000;
+    private static final int MEASURED = 200;
 
     @ParameterizedTest
     @ValueSource(ints = {0, 10, 100})
