@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes every answer of the edge: its status, the fields all answers share, its body; then tells the listener. */
 final class Answers {
+    private static final int PIECE = 16 * 1024;
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized("application/problem+json");
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
@@ -69,6 +70,43 @@ final class Answers {
         end(exchange, 200, body);
     }
 
+    /**
+     * The same for what can be much longer than an answer. It is written as its client reads it, so that one who does not read holds no
+     * more of it in memory than its connection may; nor does it hold a place.
+     */
+    void longDocument(Exchange exchange, String contentType, byte[] body) {
+        HttpServerResponse response = exchange.request().response();
+        if (response.ended() || response.closed()) {
+            finished(exchange, 200);
+            return;
+        }
+        response.headers()
+                .add(HttpHeaders.CONTENT_TYPE, contentType)
+                .add(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
+        head(exchange, 200);
+        pour(response, body, 0);
+        finished(exchange, 200);
+    }
+
+    private static void pour(HttpServerResponse response, byte[] body, int from) {
+        for (int at = from; !response.closed(); at += PIECE) {
+            Buffer piece = Buffer.buffer().appendBytes(body, at, Math.min(PIECE, body.length - at));
+            if (at + PIECE >= body.length) {
+                response.end(piece);
+                return;
+            }
+            response.write(piece);
+            if (response.writeQueueFull()) {
+                int next = at + PIECE;
+                response.drainHandler(drained -> {
+                    response.drainHandler(null);
+                    pour(response, body, next);
+                });
+                return;
+            }
+        }
+    }
+
     /** Ends the exchange with a text that was worded elsewhere, and that nobody may keep. */
     void worded(Exchange exchange, int status, String contentType, String body) {
         MultiMap headers = exchange.request().response().headers();
@@ -97,6 +135,18 @@ final class Answers {
             finished(exchange, status);
             return;
         }
+        head(exchange, status);
+        if (body == null) {
+            response.end();
+        } else {
+            response.end(Buffer.buffer(body));
+        }
+        finished(exchange, status);
+    }
+
+    /** What every answer says, whatever it is. */
+    private void head(Exchange exchange, int status) {
+        HttpServerResponse response = exchange.request().response();
         MultiMap headers = response.headers();
         headers.add(HttpHeaders.DATE, date.now());
         headers.add(REQUEST_ID, exchange.context().requestId());
@@ -113,12 +163,6 @@ final class Answers {
             exchange.request().resume(); // what nobody read must not stand in the way of the next request
         }
         response.setStatusCode(status);
-        if (body == null) {
-            response.end();
-        } else {
-            response.end(Buffer.buffer(body));
-        }
-        finished(exchange, status);
     }
 
     /** Whoever wrote the answer is done: gives the place back and tells the listener. */

@@ -45,7 +45,7 @@ final class Documents {
 
     void openapi(Exchange exchange) {
         exchange.request().response().putHeader(SecurityFields.POLICY, SecurityFields.NOTHING_RUNS);
-        answers.document(
+        answers.longDocument(
                 exchange, "application/yaml", kept.computeIfAbsent("openapi.yaml", n -> read("/openapi.yaml")));
     }
 
@@ -65,7 +65,7 @@ final class Documents {
                 .response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=3600")
                 .putHeader(SecurityFields.POLICY, SecurityFields.NOTHING_RUNS);
-        answers.document(exchange, type.get(), kept.computeIfAbsent(name, Documents::load));
+        answers.longDocument(exchange, type.get(), kept.computeIfAbsent(name, Documents::load));
     }
 
     private static byte[] load(String name) {

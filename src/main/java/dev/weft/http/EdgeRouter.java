@@ -130,8 +130,23 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     private static final Route.Access ORDERING = Route.Access.shopper("sfcc.shopper-baskets-orders.rw");
     private static final Route.Access MYSELF = Route.Access.registered("sfcc.shopper-myaccount");
 
+    /** A client that sends request after request without reading the answers waits for its next one. */
     @Override
     public void handle(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        if (!response.writeQueueFull()) {
+            take(request);
+            return;
+        }
+        request.pause();
+        response.drainHandler(drained -> {
+            response.drainHandler(null);
+            request.resume();
+            take(request);
+        });
+    }
+
+    private void take(HttpServerRequest request) {
         Verdict verdict = guard.check(request);
         if (!verdict.accepted()) {
             turnAway(request, verdict);

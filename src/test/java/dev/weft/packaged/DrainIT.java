@@ -100,12 +100,7 @@ class DrainIT {
     }
 
     private Process weft(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                System.getProperty("weft.jar")));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(Java.weft(arguments)).redirectErrorStream(true).start();
         started.add(process);
         return process;
     }

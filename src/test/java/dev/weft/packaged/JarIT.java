@@ -116,12 +116,7 @@ class JarIT {
     }
 
     private Process weft(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                System.getProperty("weft.jar")));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(Java.weft(arguments))
                 .redirectError(folder.resolve("errors-" + started.size()).toFile())
                 .start();
         started.add(process);

@@ -126,8 +126,7 @@ class LoadProgramsIT {
 
     /** The program's one report. */
     private JsonNode run(String program, String name, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = Java.command(List.of(
                 "-Xmx512m",
                 "-Dweft.jar=" + System.getProperty("weft.jar"),
                 "-Dload.target=" + target,

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,15 +31,8 @@ class SecondProcessTest {
         Path config = folder.resolve("gateway.yaml");
         Files.writeString(config, text + "\nstore: { file: " + store + " }\n");
         Path said = folder.resolve("said.txt");
-        Process gateway = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        HangupTest.classPath(),
-                        "dev.weft.Main",
-                        "run",
-                        "--config",
-                        config.toString())
+        Process gateway = new ProcessBuilder(Java.command(List.of(
+                        "-Xmx256m", "-cp", HangupTest.classPath(), "dev.weft.Main", "run", "--config", config.toString())))
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A failure of SCAPI's own is passed on; where SCAPI cannot be reached the answer is 502, where it is late 504, and never 503.
  */
 public final class ScapiFace implements Face {
+    /** Of a body, what must be here before SCAPI hears of it: all of nearly every one. */
+    private static final int BEGINNING = 64 * 1024;
+
     private final FaceSettings settings;
     private final Upstream upstream;
     private final Relay relay;
@@ -110,9 +113,15 @@ public final class ScapiFace implements Face {
             request.response().writeContinue();
         }
         Capped body = new Capped(request, settings.maxRequest());
-        Onward whole =
-                new Onward(onward.operation(), onward.method(), onward.target(), onward.fields(), Optional.of(body));
-        upstream.send(whole, passage.context())
+        Begun.of(body, BEGINNING)
+                .compose(begun -> upstream.send(
+                        new Onward(
+                                onward.operation(),
+                                onward.method(),
+                                onward.target(),
+                                onward.fields(),
+                                Optional.of(begun)),
+                        passage.context()))
                 .onSuccess(answer -> relay.stream(answer, passage))
                 .onFailure(cause -> {
                     request.response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE); // some may be unread

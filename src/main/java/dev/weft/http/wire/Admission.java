@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +17,9 @@ import java.util.function.Predicate;
  */
 @ChannelHandler.Sharable
 final class Admission extends ChannelInboundHandlerAdapter {
+    /** How much of its answers a client may leave unread before no more of them is written; thousands of clients may do so. */
+    private static final WriteBufferWaterMark WAITING = new WriteBufferWaterMark(16 * 1024, 32 * 1024);
+
     private final WireLimits limits;
     private final Ticker ticker;
     private final boolean clearHttp2;
@@ -47,6 +51,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
             connection.unsafe().closeForcibly();
             return;
         }
+        connection.config().setWriteBufferWaterMark(WAITING);
         connection.pipeline().addLast(new ReadPace(limits, ticker), new WireGuard(limits, ticker, clearHttp2));
         context.fireChannelRead(message);
     }
