@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -69,6 +71,37 @@ class CleartextHttp2Test {
 
     private static String line(RunningWeft weft, byte[] request) throws IOException {
         return new String(answer(weft.port(), request, 12), StandardCharsets.US_ASCII);
+    }
+
+    private record Wish(String path, String authorization, int status) {}
+
+    /** A body that has been read, one that nobody reads, and one that goes on to commerce. */
+    @Test
+    void answersARequestWithABody() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            var client = vertx.createHttpClient(new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2ClearTextUpgrade(false));
+            String member = "Bearer " + ASKED.sandbox().shopper("wsh00000001");
+            String baskets = "/checkout/shopper-baskets/v2" + ScapiCalls.ORG + "/baskets?" + ScapiCalls.SITE;
+            List<Wish> wishes = List.of(
+                    new Wish("/v1/orders", "", 401),
+                    new Wish("/v1/orders", member, 400),
+                    new Wish(baskets, "Bearer " + ASKED.sandbox().guest(), 200));
+            for (Wish wish : wishes) {
+                var response = client.request(HttpMethod.POST, ASKED.port(), "localhost", wish.path())
+                        .compose(request -> request.putHeader("authorization", wish.authorization())
+                                .putHeader("content-type", "application/json")
+                                .putHeader("idempotency-key", "\"a-key-of-twenty-odd-characters\"")
+                                .send("{}"))
+                        .timeout(20, TimeUnit.SECONDS)
+                        .await();
+                assertThat(response.statusCode()).as(wish.path()).isEqualTo(wish.status());
+            }
+        } finally {
+            vertx.close().await();
+        }
     }
 
     @Test

@@ -99,7 +99,9 @@ final class Begun implements ReadStream<Buffer> {
     @Override
     public ReadStream<Buffer> pause() {
         flowing = false;
-        source.pause();
+        if (!over) { // nor may one pause, over HTTP/2, what has ended
+            source.pause();
+        }
         return this;
     }
 
