@@ -248,6 +248,7 @@ public final class Application {
                         cause)))
                 .compose(id -> {
                     deployment = id;
+                    platform.doormen().post(shoppers.port(), router.doorman());
                     return admin.listen(
                                     operators.secured(AdminServer.options()),
                                     settings.operations().admin().host(),

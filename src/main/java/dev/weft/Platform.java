@@ -1,6 +1,7 @@
 package dev.weft;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.weft.http.wire.Doormen;
 import dev.weft.http.wire.GuardedTransport;
 import dev.weft.http.wire.WireLimits;
 import dev.weft.kernel.Ticker;
@@ -48,12 +49,19 @@ final class Platform {
     private final PrometheusMeterRegistry registry;
     private final Optional<OpenTelemetrySdk> tracer;
     private final int eventLoops;
+    private final Doormen doormen;
 
-    private Platform(Vertx vertx, PrometheusMeterRegistry registry, Optional<OpenTelemetrySdk> tracer, int eventLoops) {
+    private Platform(
+            Vertx vertx,
+            PrometheusMeterRegistry registry,
+            Optional<OpenTelemetrySdk> tracer,
+            int eventLoops,
+            Doormen doormen) {
         this.vertx = vertx;
         this.registry = registry;
         this.tracer = tracer;
         this.eventLoops = eventLoops;
+        this.doormen = doormen;
     }
 
     static Platform create(GatewaySettings settings) {
@@ -95,13 +103,15 @@ final class Platform {
                         .setPropagators(io.opentelemetry.context.propagation.ContextPropagators.create(
                                 io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator.getInstance()))
                         .build());
+        Doormen doormen = new Doormen();
         builder.withTransport(GuardedTransport.over(
                 GuardedTransport.fastest(),
                 WireLimits.DEFAULT.idleAfter(settings.server().times().idle()),
                 Ticker.system(),
-                settings.server().outside().proxies()::trusts));
+                settings.server().outside().proxies()::trusts,
+                doormen));
         tracer.ifPresent(sdk -> builder.withTracer(new OpenTelemetryTracingFactory(sdk)));
-        return new Platform(builder.build(), registry, tracer, loops);
+        return new Platform(builder.build(), registry, tracer, loops, doormen);
     }
 
     /** Of Vert.x's own meters only the worker pools'; requests, in and out, are metered by us, for a fraction of the cost. */
@@ -146,6 +156,10 @@ final class Platform {
     /** How many event loops there are, and so how many servers share the port. */
     int eventLoops() {
         return eventLoops;
+    }
+
+    Doormen doormen() {
+        return doormen;
     }
 
     Future<Void> close() {

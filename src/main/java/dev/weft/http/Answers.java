@@ -159,7 +159,8 @@ final class Answers {
         if (leaving && exchange.request().version() != HttpVersion.HTTP_2) {
             headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        if (exchange.route().takesBody() && !exchange.request().isEnded()) { // HTTP/2 does not let one resume what has ended
+        if (exchange.route().takesBody()
+                && !exchange.request().isEnded()) { // HTTP/2 does not let one resume what has ended
             exchange.request().resume(); // what nobody read must not stand in the way of the next request
         }
         response.setStatusCode(status);

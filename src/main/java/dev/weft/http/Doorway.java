@@ -4,6 +4,7 @@ import dev.weft.http.door.Door;
 import dev.weft.http.door.LoopDoor;
 import dev.weft.http.door.Place;
 import dev.weft.http.door.Priority;
+import dev.weft.http.wire.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,6 +29,9 @@ final class Doorway {
     private static final CharSequence LENGTH = HttpHeaders.createOptimized(Integer.toString(BODY.length));
     private static final CharSequence[] SECONDS = seconds();
 
+    private static final Refusal[] REFUSALS = refusals("503 Service Unavailable", 503);
+    private static final Refusal[] FACE_REFUSALS = refusals("429 Too Many Requests", 429);
+
     private final Door door;
     private final EdgeListener listener;
     private final SecurityFields security;
@@ -47,6 +51,23 @@ final class Doorway {
             turnAway(request, route);
         }
         return place;
+    }
+
+    /** The same for a request nobody has decoded yet; null where it may go on to be. */
+    @Nullable
+    Refusal early(Route route) {
+        @Nullable Place refused = door.here().refusal(route.priority());
+        if (refused == null) {
+            return null;
+        }
+        listener.shed(refused.priority(), refused.reason());
+        Refusal[] prepared = route.ofFace() ? FACE_REFUSALS : REFUSALS;
+        return prepared[ThreadLocalRandom.current().nextInt(prepared.length)];
+    }
+
+    /** True where it is worth asking {@link #early}. */
+    boolean pressed() {
+        return door.here().pressed();
     }
 
     /** What a browser fetches ahead of need is the first to go, whatever it is; an order is never fetched ahead. */
@@ -80,6 +101,18 @@ final class Doorway {
         return ("{\"type\":\"https://weft.dev/problems/overloaded\",\"title\":\"Too much to do for the moment\","
                         + "\"status\":" + status + ",\"code\":\"overloaded\",\"retryable\":true}")
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static Refusal[] refusals(String status, int code) {
+        Refusal[] refusals = new Refusal[MOST_SECONDS - LEAST_SECONDS + 1];
+        String body = new String(body(code), StandardCharsets.US_ASCII);
+        for (int i = 0; i < refusals.length; i++) {
+            refusals[i] = new Refusal("HTTP/1.1 " + status
+                    + "\r\ncontent-type: application/problem+json\r\ncontent-length: "
+                    + body.length() + "\r\ncache-control: no-store\r\nretry-after: " + (LEAST_SECONDS + i) + "\r\n"
+                    + SecurityFields.PREPARED + "\r\n" + body);
+        }
+        return refusals;
     }
 
     private static CharSequence[] seconds() {

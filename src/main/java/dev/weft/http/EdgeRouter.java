@@ -2,6 +2,7 @@ package dev.weft.http;
 
 import dev.weft.http.door.Place;
 import dev.weft.http.door.Priority;
+import dev.weft.http.wire.Doorman;
 import dev.weft.kernel.Ticker;
 import dev.weft.kernel.Tracer;
 import io.vertx.core.Handler;
@@ -191,6 +192,11 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     /** Answers what Vert.x could not even decode. */
     public void refuseInvalid(HttpServerRequest request) {
         turnAway(request, guard.check(request));
+    }
+
+    /** Turns requests away before they are decoded; for one port, HTTP/1 only. */
+    public Doorman doorman() {
+        return new EarlyDoor(doorway, routes, face, answers);
     }
 
     /** From now on every answer tells its client to come back elsewhere: {@code Connection: close}. For good; from any thread. */

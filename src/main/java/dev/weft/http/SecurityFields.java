@@ -25,6 +25,10 @@ final class SecurityFields {
     private static final CharSequence SAME_ORIGIN = HttpHeaders.createOptimized("same-origin");
     private static final CharSequence TRANSPORT = HttpHeaders.createOptimized("strict-transport-security");
 
+    /** Those of every answer as they stand on the wire, for an answer that is made of bytes. */
+    static final String PREPARED = TYPE_OPTIONS + ": " + NO_SNIFF + "\r\n" + REFERRER + ": " + NO_REFERRER + "\r\n"
+            + RESOURCE + ": " + SAME_ORIGIN + "\r\n";
+
     private final Cors cors;
     private final Proxies proxies;
     private final CharSequence hsts;

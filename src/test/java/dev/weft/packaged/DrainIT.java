@@ -100,7 +100,9 @@ class DrainIT {
     }
 
     private Process weft(String... arguments) throws IOException {
-        Process process = new ProcessBuilder(Java.weft(arguments)).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(Java.weft(arguments))
+                .redirectErrorStream(true)
+                .start();
         started.add(process);
         return process;
     }

@@ -135,8 +135,8 @@ class HangupTest {
         text = text.replace("  port: 8080\n", "  port: 0\n" + tls).replace("  port: 9090\n", "  port: 0\n");
         Path config = folder.resolve("gateway.yaml");
         Files.writeString(config, text.replace("127.0.0.1:9100", "127.0.0.1:1"));
-        return new ProcessBuilder(Java.command(List.of(
-                        "-Xmx256m", "-cp", classPath(), "dev.weft.Main", "run", "--config", config.toString())))
+        return new ProcessBuilder(Java.command(
+                        List.of("-Xmx256m", "-cp", classPath(), "dev.weft.Main", "run", "--config", config.toString())))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();

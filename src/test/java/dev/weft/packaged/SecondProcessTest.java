@@ -32,7 +32,13 @@ class SecondProcessTest {
         Files.writeString(config, text + "\nstore: { file: " + store + " }\n");
         Path said = folder.resolve("said.txt");
         Process gateway = new ProcessBuilder(Java.command(List.of(
-                        "-Xmx256m", "-cp", HangupTest.classPath(), "dev.weft.Main", "run", "--config", config.toString())))
+                        "-Xmx256m",
+                        "-cp",
+                        HangupTest.classPath(),
+                        "dev.weft.Main",
+                        "run",
+                        "--config",
+                        config.toString())))
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();

@@ -38,6 +38,17 @@ public final class LoopDoor {
 
     /** Takes a place, which must be given back exactly once; or says why there is none. */
     public Place enter(Priority priority) {
+        Place refused = refusal(priority);
+        if (refused != null) {
+            return refused;
+        }
+        held[priority.ordinal()]++;
+        places.taken(++all);
+        return taken[priority.ordinal()];
+    }
+
+    /** What {@link #enter} would say instead of letting one in; null where it would. Each asks chance for itself. */
+    public @Nullable Place refusal(Priority priority) {
         int dearer = 0;
         for (int i = priority.ordinal(); i < held.length; i++) {
             dearer += held[i];
@@ -49,9 +60,7 @@ public final class LoopDoor {
             boolean late = byLag >= byCeiling && places.limit() < places.ceiling();
             return (late ? refusedByLag : refusedByCeiling)[priority.ordinal()];
         }
-        held[priority.ordinal()]++;
-        places.taken(++all);
-        return taken[priority.ordinal()];
+        return null;
     }
 
     /** True where a prefetch could be turned away, so that it is worth finding out whether a request is one. */

@@ -24,14 +24,16 @@ final class Admission extends ChannelInboundHandlerAdapter {
     private final Ticker ticker;
     private final boolean clearHttp2;
     private final Predicate<String> uncapped;
+    private final Doormen doormen;
     private final AtomicInteger open = new AtomicInteger();
     private final ConcurrentHashMap<String, Integer> byAddress = new ConcurrentHashMap<>();
 
-    Admission(WireLimits limits, Ticker ticker, boolean clearHttp2, Predicate<String> uncapped) {
+    Admission(WireLimits limits, Ticker ticker, boolean clearHttp2, Predicate<String> uncapped, Doormen doormen) {
         this.limits = limits;
         this.clearHttp2 = clearHttp2;
         this.ticker = ticker;
         this.uncapped = uncapped;
+        this.doormen = doormen;
     }
 
     @Override
@@ -52,8 +54,16 @@ final class Admission extends ChannelInboundHandlerAdapter {
             return;
         }
         connection.config().setWriteBufferWaterMark(WAITING);
-        connection.pipeline().addLast(new ReadPace(limits, ticker), new WireGuard(limits, ticker, clearHttp2));
+        connection
+                .pipeline()
+                .addLast(new ReadPace(limits, ticker), new WireGuard(limits, ticker, clearHttp2, doorman(context)));
         context.fireChannelRead(message);
+    }
+
+    private Doorman doorman(ChannelHandlerContext listening) {
+        return listening.channel().localAddress() instanceof InetSocketAddress local
+                ? doormen.at(local.getPort())
+                : Doorman.ABSENT;
     }
 
     private static String address(Channel connection) {

@@ -41,13 +41,22 @@ public final class GuardedTransport implements io.vertx.core.transport.Transport
 
     /** {@code base} with every HTTP server's connections guarded. */
     public static GuardedTransport over(io.vertx.core.transport.Transport base, WireLimits limits, Ticker ticker) {
-        return over(base, limits, ticker, address -> false);
+        return over(base, limits, ticker, address -> false, new Doormen());
     }
 
-    /** The same; addresses that {@code uncapped} holds for may open as many connections as there may be at all. */
+    /**
+     * The same.
+     *
+     * @param uncapped tells the addresses that may open as many connections as there may be at all
+     * @param doormen who may turn requests away undecoded
+     */
     public static GuardedTransport over(
-            io.vertx.core.transport.Transport base, WireLimits limits, Ticker ticker, Predicate<String> uncapped) {
-        return new GuardedTransport(base, new Guarded(base.implementation(), limits, ticker, uncapped));
+            io.vertx.core.transport.Transport base,
+            WireLimits limits,
+            Ticker ticker,
+            Predicate<String> uncapped,
+            Doormen doormen) {
+        return new GuardedTransport(base, new Guarded(base.implementation(), limits, ticker, uncapped, doormen));
     }
 
     /** The platform's native transport where it loads, the JDK's otherwise. */
@@ -76,13 +85,14 @@ public final class GuardedTransport implements io.vertx.core.transport.Transport
         return guarded;
     }
 
-    private record Guarded(Transport base, WireLimits limits, Ticker ticker, Predicate<String> uncapped)
+    private record Guarded(
+            Transport base, WireLimits limits, Ticker ticker, Predicate<String> uncapped, Doormen doormen)
             implements Transport {
         @Override
         public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
             base.configure(options, domainSocket, bootstrap);
             if (options instanceof HttpServerOptions http && !http.isUseProxyProtocol()) {
-                bootstrap.handler(new Admission(limits, ticker, http.isHttp2ClearTextEnabled(), uncapped));
+                bootstrap.handler(new Admission(limits, ticker, http.isHttp2ClearTextEnabled(), uncapped, doormen));
             }
         }
 

@@ -46,6 +46,10 @@ final class WireScanner {
     private static final byte[] WEBSOCKET_KEY = ascii("sec-websocket-key");
     private static final byte[] SFDC = ascii("sfdc");
     private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding");
+    private static final byte[] ORIGIN = ascii("origin");
+    private static final byte[] EXPECT = ascii("expect");
+    private static final byte[] UPGRADE = ascii("upgrade");
+    private static final byte[] CONNECTION = ascii("connection");
     private static final byte[] HTTP2_SETTINGS = ascii("http2-settings");
     private static final byte[] VERSION_PREFIX = ascii("HTTP/1.");
     private static final Set<String> MEANINGFUL = Set.of(
@@ -88,6 +92,8 @@ final class WireScanner {
     private int count;
     private boolean skippedLine;
     private boolean oldVersion;
+    private boolean plain;
+    private long begun;
     private boolean inTrailer;
     private boolean chunked;
     private long length = -1;
@@ -150,6 +156,16 @@ final class WireScanner {
         return at == At.START && !skippedLine;
     }
 
+    /** How many requests have begun on this connection. */
+    long begun() {
+        return begun;
+    }
+
+    /** True where the request at hand is HTTP/1.1, has no body, and asks nothing about the connection, nor for a page of another origin. */
+    boolean plain() {
+        return plain;
+    }
+
     /** True in a request line or header. */
     boolean inHead() {
         return !idle() && at.ordinal() <= At.HEAD_LF.ordinal() && !inTrailer;
@@ -157,6 +173,8 @@ final class WireScanner {
 
     private void begin(int index) {
         at = At.METHOD;
+        plain = true;
+        begun++;
         requestStart = index;
         count = 0;
         length = -1;
@@ -269,12 +287,14 @@ final class WireScanner {
         if (count == VERSION_PREFIX.length) {
             count++;
             oldVersion = b == '0';
+            plain = !oldVersion;
             return b == '0' || b == '1';
         }
         return to(b == '\r', At.LINE_LF);
     }
 
     private boolean fieldEnds() {
+        plain = plain && !isOfTheConnection();
         if (!isFraming()) {
             return !isHiddenFraming();
         }
@@ -310,6 +330,7 @@ final class WireScanner {
     }
 
     private boolean headEnds() {
+        plain = plain && !chunked && length <= 0;
         if (chunked) {
             return toSize(length < 0 && !oldVersion);
         }
@@ -366,6 +387,12 @@ final class WireScanner {
         return nameLength == WEBSOCKET_KEY.length + 1
                 && nameIs(WEBSOCKET_KEY)
                 && (name[nameLength - 1] == '1' || name[nameLength - 1] == '2');
+    }
+
+    private boolean isOfTheConnection() {
+        return nameLength == ORIGIN.length && (nameIs(ORIGIN) || nameIs(EXPECT))
+                || nameLength == UPGRADE.length && nameIs(UPGRADE)
+                || nameLength == CONNECTION.length && nameIs(CONNECTION);
     }
 
     private boolean nameIs(byte[] wanted) {

@@ -18,6 +18,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.SocketFactory;
@@ -39,6 +41,8 @@ final class GuardedServer implements AutoCloseable {
 
     private final AtomicInteger seen = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
+    private final Queue<HttpServerResponse> held = new ConcurrentLinkedQueue<>();
+    private final Doormen doormen = new Doormen();
     private final SocketFactory sockets;
     private final Vertx vertx;
     private final HttpServer server;
@@ -55,7 +59,8 @@ final class GuardedServer implements AutoCloseable {
     GuardedServer(WireLimits limits, HttpServerOptions options, SocketFactory sockets) throws Exception {
         this.sockets = sockets;
         vertx = Vertx.builder()
-                .withTransport(GuardedTransport.over(GuardedTransport.fastest(), limits, Ticker.system()))
+                .withTransport(GuardedTransport.over(
+                        GuardedTransport.fastest(), limits, Ticker.system(), address -> false, doormen))
                 .build();
         server = vertx.createHttpServer(options.setPort(0)
                         .setHost("127.0.0.1")
@@ -79,6 +84,10 @@ final class GuardedServer implements AutoCloseable {
         }
         request.body().onSuccess(body -> {
             seen.incrementAndGet();
+            if (request.path().equals("/held")) {
+                held.add(request.response());
+                return;
+            }
             boolean large = request.path().equals("/large");
             request.response().end(Buffer.buffer(new byte[large ? LARGE : 0]));
         });
@@ -95,6 +104,18 @@ final class GuardedServer implements AutoCloseable {
         } else {
             response.putHeader("connection", "close");
             response.end().onComplete(ended -> request.connection().close());
+        }
+    }
+
+    /** From the next connection on. */
+    void post(Doorman doorman) {
+        doormen.post(port(), doorman);
+    }
+
+    /** Answers what was asked for at {@code /held}. */
+    void release() {
+        for (HttpServerResponse response = held.poll(); response != null; response = held.poll()) {
+            response.end();
         }
     }
 
