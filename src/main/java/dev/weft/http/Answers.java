@@ -74,7 +74,7 @@ final class Answers {
      * The same for what can be much longer than an answer. It is written as its client reads it, so that one who does not read holds no
      * more of it in memory than its connection may; nor does it hold a place.
      */
-    void longDocument(Exchange exchange, String contentType, byte[] body) {
+    void longDocument(Exchange exchange, String contentType, Buffer body) {
         HttpServerResponse response = exchange.request().response();
         if (response.ended() || response.closed()) {
             finished(exchange, 200);
@@ -82,20 +82,20 @@ final class Answers {
         }
         response.headers()
                 .add(HttpHeaders.CONTENT_TYPE, contentType)
-                .add(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
+                .add(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
         head(exchange, 200);
         pour(response, body, 0);
         finished(exchange, 200);
     }
 
-    private static void pour(HttpServerResponse response, byte[] body, int from) {
+    /** The pieces are views: what waits here of a document, for however many clients, is there once. */
+    private static void pour(HttpServerResponse response, Buffer body, int from) {
         for (int at = from; !response.closed(); at += PIECE) {
-            Buffer piece = Buffer.buffer().appendBytes(body, at, Math.min(PIECE, body.length - at));
-            if (at + PIECE >= body.length) {
-                response.end(piece);
+            if (at + PIECE >= body.length()) {
+                response.end(body.slice(at, body.length()));
                 return;
             }
-            response.write(piece);
+            response.write(body.slice(at, at + PIECE));
             if (response.writeQueueFull()) {
                 int next = at + PIECE;
                 response.drainHandler(drained -> {

@@ -1,5 +1,6 @@
 package dev.weft.http;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +38,7 @@ final class Documents {
                     + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
 
     private final Answers answers;
-    private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
+    private final Map<String, Buffer> kept = new ConcurrentHashMap<>();
 
     Documents(Answers answers) {
         this.answers = answers;
@@ -68,19 +69,19 @@ final class Documents {
         answers.longDocument(exchange, type.get(), kept.computeIfAbsent(name, Documents::load));
     }
 
-    private static byte[] load(String name) {
+    private static Buffer load(String name) {
         if (name.equals("start.js")) {
-            return START.getBytes(StandardCharsets.UTF_8);
+            return Buffer.buffer(START);
         }
         return read("/META-INF/resources/webjars/swagger-ui/" + Version.SWAGGER_UI + "/" + name);
     }
 
-    private static byte[] read(String resource) {
+    private static Buffer read(String resource) {
         try (InputStream in = Documents.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("resource " + resource + " is not on the class path");
             }
-            return in.readAllBytes();
+            return Buffer.buffer(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

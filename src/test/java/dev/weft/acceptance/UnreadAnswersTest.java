@@ -21,7 +21,7 @@ class UnreadAnswersTest {
     private static final int EACH = 8;
     private static final String LARGE = "/docs/swagger-ui-bundle.js";
     /** One such answer is 1.7 MB. */
-    private static final long HELD_BY_ONE = 300_000;
+    private static final long HELD_BY_ONE = 100_000;
 
     @RegisterExtension
     static final RunningWeft WEFT = RunningWeft.standard();

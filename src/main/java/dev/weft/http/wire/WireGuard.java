@@ -83,9 +83,14 @@ final class WireGuard extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (!settled && settle(context, message)) {
-            context.fireChannelRead(message);
-        } else if (message instanceof ByteBuf bytes) {
+        if (!settled) {
+            if (settle(context, message)) {
+                context.fireChannelRead(message);
+                return;
+            }
+            countAnswers(context);
+        }
+        if (message instanceof ByteBuf bytes) {
             read(context, bytes);
         } else {
             context.fireChannelRead(message);
@@ -155,7 +160,7 @@ final class WireGuard extends ChannelInboundHandlerAdapter {
         note(context, end - start);
         boolean oneWhole = between && requestStart == start && scanner.idle() && end - start <= PIECE;
         @Nullable
-        Refusal refusal = oneWhole && scanner.plain() && isNext(context) ? doorman.refusal(scratch, end - start) : null;
+        Refusal refusal = oneWhole && scanner.plain() && isNext() ? doorman.refusal(scratch, end - start) : null;
         if (refusal == null) {
             context.fireChannelRead(bytes);
         } else {
@@ -165,21 +170,18 @@ final class WireGuard extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** True where every request before the one at hand has been answered. What has gone before the count began is not known. */
-    private boolean isNext(ChannelHandlerContext context) {
-        if (doorman == Doorman.ABSENT) {
-            return false;
-        }
+    /** True where every request before the one at hand has been answered. */
+    private boolean isNext() {
         Answered count = answered;
-        if (count == null) {
-            if (scanner.begun() > 1 || context.pipeline().get(APPLICATION) == null) {
-                return false;
-            }
-            count = new Answered();
+        return count != null && scanner.begun() - 1 - turnedAway == count.count();
+    }
+
+    private void countAnswers(ChannelHandlerContext context) {
+        if (doorman != Doorman.ABSENT && context.pipeline().get(APPLICATION) != null) {
+            Answered count = new Answered();
             context.pipeline().addBefore(APPLICATION, null, count);
             answered = count;
         }
-        return scanner.begun() - 1 - turnedAway == count.count();
     }
 
     private void refuse(ChannelHandlerContext context, ByteBuf bytes, int requestStart, int stop) {
