@@ -75,7 +75,7 @@ final class BodyReader {
         request.exceptionHandler(broken -> whole.tryFail(BadInput.of("The body ended early.")));
         Optional<Runnable> cancel = late(exchange, whole);
         request.resume();
-        return whole.future().eventually(() -> {
+        return exchange.arriving(whole.future()).eventually(() -> {
             cancel.ifPresent(Runnable::run);
             return Future.succeededFuture();
         });

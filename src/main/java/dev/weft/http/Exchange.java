@@ -5,6 +5,9 @@ import dev.weft.http.door.Place;
 import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.TraceContext;
 import dev.weft.security.Principal;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +28,7 @@ final class Exchange {
     private @Nullable String rateLimit;
     private @Nullable Composite composite;
     private @Nullable Place place;
+    private @Nullable Place aside;
     private String cache = "";
 
     Exchange(
@@ -76,10 +80,41 @@ final class Exchange {
         place = taken;
     }
 
+    /**
+     * A body that is being waited for, during which the request holds no place: slow senders take none from others. What has come with the
+     * head, which is nearly every body, costs nothing of this.
+     */
+    <T> Future<T> arriving(Future<T> body) {
+        @Nullable Context loop = Vertx.currentContext();
+        if (loop == null || body.isComplete()) {
+            return body;
+        }
+        body.onComplete(here -> retake());
+        loop.runOnContext(turned -> {
+            Place held = place;
+            if (held != null && !body.isComplete()) {
+                place = null;
+                aside = held;
+                held.leave();
+            }
+        });
+        return body;
+    }
+
+    private void retake() {
+        Place left = aside;
+        aside = null;
+        if (left != null) {
+            left.again();
+            place = left;
+        }
+    }
+
     /** Gives the place at the door back, once however often it is called. */
     void leave() {
         Place held = place;
         place = null;
+        aside = null;
         if (held != null) {
             held.leave();
         }

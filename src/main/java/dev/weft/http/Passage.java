@@ -2,6 +2,7 @@ package dev.weft.http;
 
 import dev.weft.fanout.Composite;
 import dev.weft.kernel.RequestContext;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -37,6 +38,11 @@ public final class Passage {
     /** What was asked of other systems for this answer. */
     public void composed(Composite parts) {
         exchange.composed(parts);
+    }
+
+    /** A body being waited for; see there. */
+    public <T> Future<T> arriving(Future<T> body) {
+        return exchange.arriving(body);
     }
 
     /** To be called before a head of one's own is written. */

@@ -1,7 +1,12 @@
 package dev.weft.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,5 +46,37 @@ class OverloadTest {
                 .as("they must not all come back together")
                 .isGreaterThan(1);
         assertThat(forged.join().status()).isEqualTo(503);
+    }
+
+    /** Were they to hold places, sixteen clients that send a byte now and then would keep everybody out. */
+    @Test
+    void whoSendsABodySlowlyTakesNoPlaceFromOthers() throws IOException {
+        String token = WEFT.sandbox().guest();
+        String head = " HTTP/1.1\r\nHost: 127.0.0.1:" + WEFT.port() + "\r\nAuthorization: Bearer " + token
+                + "\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{";
+        String basket = "POST /checkout/shopper-baskets/v2" + ScapiCalls.ORG + "/baskets?" + ScapiCalls.SITE + head;
+        List<Socket> slow = new ArrayList<>();
+        try {
+            Storefront guest = WEFT.guest();
+            for (String sku : WEFT.sandbox().skus(10)) {
+                for (int i = 0; i < 4; i++) {
+                    Socket client = new Socket("127.0.0.1", WEFT.port());
+                    client.getOutputStream().write(basket.getBytes(StandardCharsets.US_ASCII));
+                    slow.add(client);
+                }
+                assertThat(guest.start("GET", "/v1/products/" + sku).join().status())
+                        .isEqualTo(200);
+            }
+            for (Socket client : slow) {
+                client.setSoTimeout(1);
+                assertThatThrownBy(() -> client.getInputStream().read())
+                        .as("still being listened to")
+                        .isInstanceOf(SocketTimeoutException.class);
+            }
+        } finally {
+            for (Socket client : slow) {
+                client.close();
+            }
+        }
     }
 }

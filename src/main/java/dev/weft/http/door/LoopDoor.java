@@ -68,6 +68,12 @@ public final class LoopDoor {
         return all > Priority.PREFETCH.from() * places.limit();
     }
 
+    /** For a request that was let in before, and has stepped aside since. */
+    void again(Priority priority) {
+        held[priority.ordinal()]++;
+        places.taken(++all);
+    }
+
     void leave(Priority priority) {
         if (context == null) {
             held[priority.ordinal()]--;

@@ -28,6 +28,11 @@ public final class Place {
         return priority;
     }
 
+    /** Takes the place once more, after {@link #leave}; on its event loop. Whoever was let in is not asked again. */
+    public void again() {
+        side.again(priority);
+    }
+
     /** Gives the place back; from any thread. */
     public void leave() {
         side.leave(priority);

@@ -113,7 +113,7 @@ public final class ScapiFace implements Face {
             request.response().writeContinue();
         }
         Capped body = new Capped(request, settings.maxRequest());
-        Begun.of(body, BEGINNING)
+        passage.arriving(Begun.of(body, BEGINNING))
                 .compose(begun -> upstream.send(
                         new Onward(
                                 onward.operation(),

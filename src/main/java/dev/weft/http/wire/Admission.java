@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollChannelOption;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,9 @@ import java.util.function.Predicate;
 final class Admission extends ChannelInboundHandlerAdapter {
     /** How much of its answers a client may leave unread before no more of them is written; thousands of clients may do so. */
     private static final WriteBufferWaterMark WAITING = new WriteBufferWaterMark(16 * 1024, 32 * 1024);
+
+    /** How much the kernel takes off our hands beyond what it has sent; more would hide for minutes that a client reads slowly. */
+    private static final long UNSENT = 64 * 1024;
 
     private final WireLimits limits;
     private final Ticker ticker;
@@ -54,6 +58,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
             return;
         }
         connection.config().setWriteBufferWaterMark(WAITING);
+        connection.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT); // ignored by other transports
         connection
                 .pipeline()
                 .addLast(new ReadPace(limits, ticker), new WireGuard(limits, ticker, clearHttp2, doorman(context)));

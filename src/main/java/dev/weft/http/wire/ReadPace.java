@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Closes a connection whose client does not read its answers. It looks at what waits in this process: as long as nothing does, which is
- * nearly always, a flush costs one comparison and no timer. Once something waits, the client must take it at the slowest body's rate, from
- * the same grace on. Sits next to the socket, so it holds for TLS and HTTP/2 alike. Runs on the connection's event loop.
+ * nearly always, a flush costs one comparison and no timer. Once something waits, the client owes the slowest body's rate every second and
+ * pays with what it takes; nothing is saved up, and who owes a grace's worth is closed. So neither a first gulp into the kernel's buffers nor a
+ * sip now and then buys time. Sits next to the socket, so it holds for TLS and HTTP/2 alike. Runs on the connection's event loop.
  */
 final class ReadPace extends ChannelOutboundHandlerAdapter {
     private static final long LOOK_AGAIN_MILLIS = 500;
@@ -21,7 +22,8 @@ final class ReadPace extends ChannelOutboundHandlerAdapter {
     private boolean watching;
     private long written;
     private long takenBefore;
-    private long sinceNanos;
+    private long lookedNanos;
+    private double owed;
 
     ReadPace(WireLimits limits, Ticker ticker) {
         this.limits = limits;
@@ -41,7 +43,9 @@ final class ReadPace extends ChannelOutboundHandlerAdapter {
         context.flush();
         if (!watching && waiting(context) > 0) {
             watching = true;
-            mark(context);
+            lookedNanos = ticker.nanos();
+            takenBefore = taken(context);
+            owed = 0;
             lookLater(context);
         }
     }
@@ -55,20 +59,17 @@ final class ReadPace extends ChannelOutboundHandlerAdapter {
             watching = false;
             return;
         }
-        long nanos = ticker.nanos() - sinceNanos;
-        if (nanos >= limits.bodyGrace().toNanos()) {
-            if (taken(context) - takenBefore < limits.bytesPerSecond() * (nanos / 1e9)) {
-                context.close();
-                return;
-            }
-            mark(context);
+        long now = ticker.nanos();
+        long taken = taken(context);
+        double due = limits.bytesPerSecond() * ((now - lookedNanos) / 1e9);
+        owed = Math.max(0, owed + due - (taken - takenBefore));
+        lookedNanos = now;
+        takenBefore = taken;
+        if (owed >= limits.bytesPerSecond() * (limits.bodyGrace().toNanos() / 1e9)) {
+            context.close();
+        } else {
+            lookLater(context);
         }
-        lookLater(context);
-    }
-
-    private void mark(ChannelHandlerContext context) {
-        sinceNanos = ticker.nanos();
-        takenBefore = taken(context);
     }
 
     private long taken(ChannelHandlerContext context) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +87,25 @@ class SlowClientsTest {
             Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> server.seen() == 1);
             assertThat(open).hasValue(1);
             Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> open.get() == 0);
+        }
+    }
+
+    @Test
+    void closesAConnectionThatSipsItsAnswer() throws Exception {
+        try (GuardedServer server = new GuardedServer(BRISK, new HttpServerOptions());
+                Socket socket = new Socket()) {
+            AtomicInteger open = server.open();
+            socket.setReceiveBufferSize(4096);
+            socket.setSoTimeout(5_000);
+            socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+            socket.getOutputStream().write(GOOD.replace("/ ", "/large ").getBytes(StandardCharsets.US_ASCII));
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> server.seen() == 1);
+            InputStream in = socket.getInputStream();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(5))
+                    .pollInterval(Duration.ofMillis(100))
+                    .ignoreException(SocketException.class)
+                    .until(() -> open.get() == 0 || in.readNBytes(16).length < 0);
         }
     }
 
