@@ -1,5 +1,6 @@
 package dev.weft.http.scapi;
 
+import dev.weft.kernel.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -32,7 +33,9 @@ final class Begun implements ReadStream<Buffer> {
         Begun body = new Begun(source);
         Promise<Begun> ready = Promise.promise();
         source.exceptionHandler(broken -> {
-            if (!ready.tryFail(broken)) {
+            Throwable broke = Failure.of(Failure.Reason.RESET, "client", "the body broke off")
+                    .asException();
+            if (!ready.tryFail(broke)) {
                 body.fail(broken);
             }
         });

@@ -5,8 +5,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.EpollChannelOption;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +23,10 @@ final class Admission extends ChannelInboundHandlerAdapter {
 
     /** How much the kernel takes off our hands beyond what it has sent; more would hide for minutes that a client reads slowly. */
     private static final long UNSENT = 64 * 1024;
+
+    /** By its name: the classes of the epoll transport are there at run time only. */
+    private static final ChannelOption<Long> NOT_SENT =
+            ChannelOption.valueOf("io.netty.channel.epoll.EpollChannelOption#TCP_NOTSENT_LOWAT");
 
     private final WireLimits limits;
     private final Ticker ticker;
@@ -58,7 +62,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
             return;
         }
         connection.config().setWriteBufferWaterMark(WAITING);
-        connection.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT); // ignored by other transports
+        connection.config().setOption(NOT_SENT, UNSENT); // other transports have no such option and ignore it
         connection
                 .pipeline()
                 .addLast(new ReadPace(limits, ticker), new WireGuard(limits, ticker, clearHttp2, doorman(context)));
