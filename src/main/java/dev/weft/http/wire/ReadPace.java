@@ -3,6 +3,7 @@ package dev.weft.http.wire;
 import dev.weft.kernel.Ticker;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -66,6 +67,8 @@ final class ReadPace extends ChannelOutboundHandlerAdapter {
         lookedNanos = now;
         takenBefore = taken;
         if (owed >= limits.bytesPerSecond() * (limits.bodyGrace().toNanos() / 1e9)) {
+            // Reset: what the kernel still holds for such a client it would go on offering it for minutes.
+            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
             context.close();
         } else {
             lookLater(context);
