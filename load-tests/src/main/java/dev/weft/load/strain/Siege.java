@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
@@ -30,6 +31,7 @@ final class Siege {
     }
 
     private static final Duration STEP = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(250);
     private static final int ADDRESSES = 200;
     private static final int CONNECTS_PER_TURN = 50;
     private static final byte[] FIELD = ascii("x-slow: 1\r\n");
@@ -45,6 +47,7 @@ final class Siege {
     private int made;
     private int failed;
     private int mostOpen;
+    private long nextLook;
 
     /** {@code openings} are what each connection begins with, by its number. */
     Siege(Mode mode, int port, int count, IntFunction<byte[]> openings) {
@@ -78,6 +81,7 @@ final class Siege {
                 }
                 selector.select(this::ready, 20);
                 step();
+                lookAround();
                 mostOpen = Math.max(mostOpen, open.size());
             }
             for (Slow slow : List.copyOf(open)) {
@@ -142,6 +146,23 @@ final class Siege {
                 } catch (IOException e) {
                     over(slow);
                 }
+            }
+        }
+    }
+
+    /** Whom the server has given up on without our noticing. */
+    private void lookAround() throws IOException {
+        long now = System.nanoTime();
+        if (mode != Mode.READ || now < nextLook || !Peers.known()) {
+            return;
+        }
+        nextLook = now + LOOK.toNanos();
+        Set<String> peers = Peers.of(port);
+        for (Slow slow : List.copyOf(open)) {
+            if (slow.channel.isConnected()
+                    && now - slow.since > STEP.toNanos()
+                    && !peers.contains(Peers.name((InetSocketAddress) slow.channel.getLocalAddress()))) {
+                over(slow);
             }
         }
     }
