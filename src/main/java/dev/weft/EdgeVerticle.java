@@ -6,9 +6,14 @@ import dev.weft.settings.ServerSettings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.tracing.TracingPolicy;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** One HTTP server per event loop, all on one port; nothing else. Undeploying it lets requests under way finish. */
@@ -16,11 +21,14 @@ final class EdgeVerticle extends VerticleBase {
     private static final int MAX_CHUNK = 8 * 1024;
     private static final long MAX_STREAMS = 100;
     private static final int WINDOW = 1024 * 1024;
+    /** For requests that were sent before their client heard that we leave. */
+    private static final Duration ON_THE_WAY = Duration.ofSeconds(1);
 
     private final ServerSettings settings;
     private final EdgeRouter router;
     private final Door door;
     private final Listening listening;
+    private final Set<HttpConnection> streaming = new HashSet<>();
     private HttpServer server;
     private Runnable unwatch;
 
@@ -37,6 +45,7 @@ final class EdgeVerticle extends VerticleBase {
         unwatch = door.open(vertx);
         int port = settings.listen().port();
         server = vertx.createHttpServer(listening.secured(options()))
+                .connectionHandler(this::connected)
                 .requestHandler(router)
                 .invalidRequestHandler(router::refuseInvalid);
         return server.listen(port == 0 ? -1 : port, settings.listen().host()) // instances share a negative port
@@ -46,7 +55,27 @@ final class EdgeVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         unwatch.run();
-        return server.shutdown(settings.times().drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        return farewell()
+                .compose(told -> server.shutdown(settings.times().drainTimeout().toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private void connected(HttpConnection connection) {
+        if (connection.protocolVersion() == HttpVersion.HTTP_2) {
+            streaming.add(connection);
+            connection.closeHandler(closed -> streaming.remove(connection));
+        }
+    }
+
+    /**
+     * Tells HTTP/2 clients to go elsewhere with their next requests while those on their way are still served: the first of the two GOAWAYs
+     * of RFC 9113, section 6.8. With the second alone, which names the last request that is served, those on their way are lost.
+     */
+    private Future<?> farewell() {
+        if (streaming.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        streaming.forEach(connection -> connection.goAway(0, Integer.MAX_VALUE));
+        return vertx.timer(ON_THE_WAY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private HttpServerOptions options() {
