@@ -80,13 +80,13 @@ public final class CommitCost {
         }
         double one = median(plain);
         double many = median(together);
-        System.out.printf(
+        System.out.println(String.format(
                 Locale.ROOT,
-                "{\"plainPerSecond\":%.0f,\"togetherPerSecond\":%.0f,\"togetherP99Millis\":%.1f,\"ratio\":%.2f}%n",
+                "{\"plainPerSecond\":%.0f,\"togetherPerSecond\":%.0f,\"togetherP99Millis\":%.1f,\"ratio\":%.2f}",
                 one,
                 many,
                 median(waits),
-                many / one);
+                many / one));
     }
 
     /** Puts more on the shelf than can be sold; a store that has just been opened may be late. */

@@ -9,6 +9,7 @@ import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.tracing.TracingPolicy;
 import java.time.Duration;
@@ -45,8 +46,7 @@ final class EdgeVerticle extends VerticleBase {
         unwatch = door.open(vertx);
         int port = settings.listen().port();
         server = vertx.createHttpServer(listening.secured(options()))
-                .connectionHandler(this::connected)
-                .requestHandler(router)
+                .requestHandler(this::handle)
                 .invalidRequestHandler(router::refuseInvalid);
         return server.listen(port == 0 ? -1 : port, settings.listen().host()) // instances share a negative port
                 .onSuccess(listening::bound);
@@ -59,11 +59,12 @@ final class EdgeVerticle extends VerticleBase {
                 .compose(told -> server.shutdown(settings.times().drainTimeout().toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    private void connected(HttpConnection connection) {
-        if (connection.protocolVersion() == HttpVersion.HTTP_2) {
-            streaming.add(connection);
+    private void handle(HttpServerRequest request) {
+        HttpConnection connection = request.connection();
+        if (request.version() == HttpVersion.HTTP_2 && streaming.add(connection)) {
             connection.closeHandler(closed -> streaming.remove(connection));
         }
+        router.handle(request);
     }
 
     /**
