@@ -1,6 +1,7 @@
 package dev.weft.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.kernel.Failure;
 import dev.weft.kernel.MalformedJson;
 import dev.weft.kernel.StrictJson;
 import io.vertx.core.Context;
@@ -67,8 +68,11 @@ final class BodyReader {
         request.handler(chunk -> {
             if (body.length() + chunk.length() > MAX_BYTES) {
                 whole.tryFail(refused(413, "body_too_large", "The body is too large"));
-            } else if (!whole.future().isComplete()) {
+            } else if (!whole.future().isComplete() && exchange.keeps(chunk.length())) {
                 body.appendBuffer(chunk);
+            } else {
+                whole.tryFail(Failure.of(Failure.Reason.OVERLOADED, "weft", "too many bodies under way")
+                        .asException());
             }
         });
         request.endHandler(end -> whole.tryComplete(body.getBytes()));

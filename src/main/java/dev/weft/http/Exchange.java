@@ -29,6 +29,8 @@ final class Exchange {
     private @Nullable Composite composite;
     private @Nullable Place place;
     private @Nullable Place aside;
+    private @Nullable Place first;
+    private long kept;
     private String cache = "";
 
     Exchange(
@@ -78,6 +80,7 @@ final class Exchange {
 
     void holding(Place taken) {
         place = taken;
+        first = taken;
     }
 
     /**
@@ -101,6 +104,17 @@ final class Exchange {
         return body;
     }
 
+    /** Whether so much more of the body may be kept until the request is over; false where others have filled what there is for bodies. */
+    boolean keeps(int bytes) {
+        Place at = first;
+        if (at == null) {
+            return true;
+        }
+        boolean room = at.keeps(bytes);
+        kept += room ? bytes : 0;
+        return room;
+    }
+
     private void retake() {
         Place left = aside;
         aside = null;
@@ -117,6 +131,11 @@ final class Exchange {
         aside = null;
         if (held != null) {
             held.leave();
+        }
+        Place at = first;
+        if (at != null && kept > 0) {
+            at.dropped(kept);
+            kept = 0;
         }
     }
 

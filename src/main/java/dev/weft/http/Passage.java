@@ -45,6 +45,11 @@ public final class Passage {
         return exchange.arriving(body);
     }
 
+    /** Whether so much more of the body may be kept; see there. */
+    public boolean keeps(int bytes) {
+        return exchange.keeps(bytes);
+    }
+
     /** To be called before a head of one's own is written. */
     public void heading() {
         if (answers.isLeaving() && exchange.request().version() != HttpVersion.HTTP_2) {

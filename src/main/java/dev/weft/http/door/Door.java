@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * ceiling counts.
  */
 public final class Door {
+    /** Of the heap, what bodies that are not whole yet may take. */
+    private static final int OF_THE_HEAP = 8;
+
     private final DoorSettings settings;
     private final int loops;
     private final Ticker ticker;
@@ -43,7 +46,8 @@ public final class Door {
 
     private LoopDoor side(@Nullable Context context) {
         int share = (settings.places() + loops - 1) / loops;
-        return new LoopDoor(new Places(settings.lag(), share, ticker), chance, context);
+        long bodies = Runtime.getRuntime().maxMemory() / OF_THE_HEAP / loops;
+        return new LoopDoor(new Places(settings.lag(), share, ticker), bodies, chance, context);
     }
 
     /** The calling loop's side. */

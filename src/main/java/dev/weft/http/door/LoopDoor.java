@@ -27,10 +27,14 @@ public final class LoopDoor {
     private final Place[] taken = places("");
     private final Place[] refusedByLag = places("lag");
     private final Place[] refusedByCeiling = places("ceiling");
+    private final long mostArriving;
+    private long arriving;
     private int all;
     private boolean turning;
 
-    LoopDoor(Places places, DoubleSupplier chance, @Nullable Context context) {
+    /** @param mostArriving how many bytes of bodies that are not whole yet may be kept */
+    LoopDoor(Places places, long mostArriving, DoubleSupplier chance, @Nullable Context context) {
+        this.mostArriving = mostArriving;
         this.places = places;
         this.chance = chance;
         this.context = context;
@@ -66,6 +70,23 @@ public final class LoopDoor {
     /** True where a prefetch could be turned away, so that it is worth finding out whether a request is one. */
     public boolean pressed() {
         return all > Priority.PREFETCH.from() * places.limit();
+    }
+
+    /** Whether so many bytes more of bodies may be kept; they must be {@link #dropped} then. */
+    boolean keeps(int bytes) {
+        if (arriving + bytes > mostArriving) {
+            return false;
+        }
+        arriving += bytes;
+        return true;
+    }
+
+    void dropped(long bytes) {
+        if (context == null || Thread.currentThread() == owner) {
+            arriving -= bytes;
+        } else {
+            context.runOnContext(v -> dropped(bytes));
+        }
     }
 
     /** For a request that was let in before, and has stepped aside since. */

@@ -33,6 +33,19 @@ public final class Place {
         side.again(priority);
     }
 
+    /**
+     * Whether so many bytes more of the request's body may be kept: what all bodies on their way may take of the heap is bounded, however
+     * many there are. What was kept must be {@link #dropped}. On its event loop.
+     */
+    public boolean keeps(int bytes) {
+        return side.keeps(bytes);
+    }
+
+    /** From any thread. */
+    public void dropped(long bytes) {
+        side.dropped(bytes);
+    }
+
     /** Gives the place back; from any thread. */
     public void leave() {
         side.leave(priority);

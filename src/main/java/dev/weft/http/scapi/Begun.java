@@ -1,5 +1,6 @@
 package dev.weft.http.scapi;
 
+import dev.weft.kernel.Failed;
 import dev.weft.kernel.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -33,8 +34,10 @@ final class Begun implements ReadStream<Buffer> {
         Begun body = new Begun(source);
         Promise<Begun> ready = Promise.promise();
         source.exceptionHandler(broken -> {
-            Throwable broke = Failure.of(Failure.Reason.RESET, "client", "the body broke off")
-                    .asException();
+            Throwable broke = broken instanceof Failed
+                    ? broken
+                    : Failure.of(Failure.Reason.RESET, "client", "the body broke off")
+                            .asException();
             if (!ready.tryFail(broke)) {
                 body.fail(broken);
             }

@@ -45,7 +45,7 @@ final class FaceWrites {
             request.response().writeContinue();
         }
         Visit visit = new Visit(asked, onward, site, passage);
-        passage.arriving(Gathered.bytes(request, settings.maxRequest()))
+        passage.arriving(Gathered.gathered(new Capped(request, settings.maxRequest(), passage::keeps)))
                 .<Void>map(
                         body -> { // not onSuccess: what throws in there is answered by nobody
                             if (item.isPresent()) {

@@ -2,6 +2,7 @@ package dev.weft.http.scapi;
 
 import dev.weft.http.scapi.Upstream.Answer;
 import dev.weft.http.scapi.Upstream.Head;
+import dev.weft.kernel.Failed;
 import dev.weft.kernel.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -28,10 +29,18 @@ record Gathered(Head head, byte[] body) {
 
     /** Reads a body to its end; fails where it breaks off or is longer than {@code most}. */
     static Future<byte[]> bytes(ReadStream<Buffer> body, long most) {
+        return gathered(new Capped(body, most));
+    }
+
+    /** Reads a body to its end. */
+    static Future<byte[]> gathered(Capped capped) {
         Promise<byte[]> whole = Promise.promise();
         List<Buffer> chunks = new ArrayList<>();
-        Capped capped = new Capped(body, most);
         capped.exceptionHandler(broken -> {
+            if (broken instanceof Failed) {
+                whole.tryFail(broken);
+                return;
+            }
             Failure.Reason reason = capped.exceeded() ? Failure.Reason.TOO_LARGE : Failure.Reason.RESET;
             whole.tryFail(Failure.of(reason, "scapi", "the body broke off").asException());
         });

@@ -112,7 +112,7 @@ public final class ScapiFace implements Face {
         if (request.headers().contains(HttpHeaders.EXPECT)) {
             request.response().writeContinue();
         }
-        Capped body = new Capped(request, settings.maxRequest());
+        Capped body = new Capped(request, settings.maxRequest(), passage::keeps);
         passage.arriving(Begun.of(body, BEGINNING))
                 .compose(begun -> upstream.send(
                         new Onward(

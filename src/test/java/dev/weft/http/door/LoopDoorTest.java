@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class LoopDoorTest {
     private double chance = 0;
-    private final LoopDoor door = new LoopDoor(new Places(Duration.ofMillis(20), 100, () -> 0), () -> chance, null);
+    private final LoopDoor door =
+            new LoopDoor(new Places(Duration.ofMillis(20), 100, () -> 0), 1_000, () -> chance, null);
 
     @Test
     void productsAreShedAlongTheirCurveAndOrdersAreNot() {
@@ -50,6 +51,29 @@ class LoopDoorTest {
         assertThat(enter(Priority.PRODUCT, 70)).hasSize(70);
     }
 
+    @Test
+    void bodiesOnTheirWayHaveABoundTogetherHoweverManyThereAre() {
+        List<Place> taken = enter(Priority.BASKET, 3);
+        assertThat(taken.get(0).keeps(600)).isTrue();
+        assertThat(taken.get(1).keeps(300)).isTrue();
+        assertThat(taken.get(2).keeps(101)).isFalse();
+        assertThat(taken.get(2).keeps(100)).isTrue();
+        taken.get(0).dropped(600);
+        assertThat(taken.get(1).keeps(600)).isTrue();
+        assertThat(taken.get(1).keeps(1)).isFalse();
+    }
+
+    /** A request that waits for its body holds no place, and is not asked again once it is here. */
+    @Test
+    void whoStepsAsideLeavesItsPlaceToOthersAndComesBackUnasked() {
+        List<Place> taken = enter(Priority.CHECKOUT, 95);
+        taken.forEach(Place::leave);
+        assertThat(enter(Priority.CHECKOUT, 95)).hasSize(95);
+        taken.forEach(Place::again);
+        chance = 0.999999;
+        assertThat(door.enter(Priority.CHECKOUT).taken()).isFalse();
+    }
+
     /** Answers made within one turn of the loop were all waiting when it began. */
     @Test
     void onALoopAPlaceIsHeldUntilTheLoopHasComeRound() throws Exception {
@@ -57,8 +81,8 @@ class LoopDoorTest {
         try {
             Context context = vertx.getOrCreateContext();
             List<Boolean> pressed = io.vertx.core.Future.<List<Boolean>>future(done -> context.runOnContext(v -> {
-                        LoopDoor side =
-                                new LoopDoor(new Places(Duration.ofMillis(20), 100, () -> 0), () -> 0.999, context);
+                        LoopDoor side = new LoopDoor(
+                                new Places(Duration.ofMillis(20), 100, () -> 0), 1_000, () -> 0.999, context);
                         for (int i = 0; i < 60; i++) {
                             side.enter(Priority.PRODUCT).leave();
                         }
