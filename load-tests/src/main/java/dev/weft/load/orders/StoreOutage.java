@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class StoreOutage {
     private static final int RATE = 50;
+    /** One shopper's, who may browse fifty times a second. */
+    private static final int READS = 40;
 
     private StoreOutage() {}
 
@@ -59,7 +61,7 @@ public final class StoreOutage {
 
             PacedLoad reads = new PacedLoad(
                     vertx, port, () -> Requests.get(port, "/v1/products/" + drafts.sku(), drafts.reader()));
-            reads.run(100, 8, outage.plusSeconds(10));
+            reads.run(READS, 8, outage.plusSeconds(10));
             Refusals refusals = new Refusals(vertx, port, drafts);
             Shop patient = new Shop(vertx, fleet::nextPort, outage.plusSeconds(60), 1);
             for (int i = 0; i < RATE; i++) {

@@ -98,6 +98,7 @@ public final class Stores implements AutoCloseable {
             wire().restore();
         } else {
             int port = postgres().getPort();
+            postgres().close(); // there is nothing to stop any more, but its lock on the folder is ours
             Files.deleteIfExists(folder.resolve("pg").resolve("postmaster.pid"));
             postgres = start(folder, port);
         }
