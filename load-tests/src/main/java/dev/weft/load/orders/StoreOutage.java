@@ -117,7 +117,7 @@ public final class StoreOutage {
             Control control = new Control(fleet.sandboxPort());
             Drafts drafts = Drafts.of(control, fleet, 1);
             drafts.plenty(control);
-            Shop shop = new Shop(vertx, fleet::nextPort, Duration.ofSeconds(60), 1);
+            Shop shop = new Shop(vertx, fleet::nextPort, Duration.ofMinutes(10), 1);
             AtomicLong stop = new AtomicLong(Long.MAX_VALUE);
             Thread load = new Thread(
                     () -> {
