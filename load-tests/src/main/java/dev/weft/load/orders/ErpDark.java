@@ -61,8 +61,8 @@ public final class ErpDark {
             Drafts drafts = Drafts.of(control, fleet, 1);
             drafts.plenty(control);
             Report report = new Report(name);
-            new Shop(vertx, fleet::nextPort, Duration.ofSeconds(30), 0)
-                    .run(RATE, atMost(Duration.ofSeconds(20)), drafts::spread, second -> {}); // warm up
+            Shop warm = new Shop(vertx, fleet::nextPort, Duration.ofSeconds(30), 0);
+            warm.run(RATE, atMost(Duration.ofSeconds(20)), drafts::spread, second -> {});
             Shop normal = new Shop(vertx, fleet::nextPort, Duration.ofSeconds(30), 1);
             normal.run(RATE, atMost(NORMAL), drafts::spread, second -> {});
             double heapBefore = Heap.liveMiB(fleet.gateway(0));
@@ -84,7 +84,7 @@ public final class ErpDark {
             after.run(
                     RATE, Duration.ofSeconds(Math.max(10, dark.toSeconds() / 4)), drafts::spread, drain::look);
             Set<String> accepted = new HashSet<>();
-            for (Shop shop : List.of(normal, away, after)) {
+            for (Shop shop : List.of(warm, normal, away, after)) {
                 shop.ended().forEach(ended -> {
                     if (ended.end() == Attempt.End.ACCEPTED) {
                         accepted.add(ended.id());
