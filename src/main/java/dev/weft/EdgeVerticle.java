@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.tracing.TracingPolicy;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -75,7 +76,7 @@ final class EdgeVerticle extends VerticleBase {
         if (streaming.isEmpty()) {
             return Future.succeededFuture();
         }
-        streaming.forEach(connection -> connection.goAway(0, Integer.MAX_VALUE));
+        List.copyOf(streaming).forEach(connection -> connection.goAway(0, Integer.MAX_VALUE));
         return vertx.timer(ON_THE_WAY.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -66,12 +66,15 @@ final class BodyReader {
         Promise<byte[]> whole = Promise.promise();
         Buffer body = Buffer.buffer();
         request.handler(chunk -> {
+            if (whole.future().isComplete()) {
+                return; // it has failed already
+            }
             if (body.length() + chunk.length() > MAX_BYTES) {
-                whole.tryFail(refused(413, "body_too_large", "The body is too large"));
-            } else if (!whole.future().isComplete() && exchange.keeps(chunk.length())) {
+                whole.fail(refused(413, "body_too_large", "The body is too large"));
+            } else if (exchange.keeps(chunk.length())) {
                 body.appendBuffer(chunk);
             } else {
-                whole.tryFail(Failure.of(Failure.Reason.OVERLOADED, "weft", "too many bodies under way")
+                whole.fail(Failure.of(Failure.Reason.OVERLOADED, "weft", "too many bodies under way")
                         .asException());
             }
         });

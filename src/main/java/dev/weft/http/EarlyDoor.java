@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The door before the door: of what is asked with GET it knows the route, and so the priority, by the path alone. While nobody is turned
  * away it costs one comparison; then a refused request costs reading its bytes and writing prepared ones, and an admitted one is asked
- * again at the {@link Doorway}. Holds nothing mutable.
+ * again at the {@link Doorway}. A prepared refusal is without {@code Strict-Transport-Security}, since whether TLS is spoken in front of us is
+ * not known yet; every other answer has it. Holds nothing mutable.
  */
 final class EarlyDoor implements Doorman {
     private static final byte[] GET = "GET /".getBytes(StandardCharsets.US_ASCII);

@@ -133,6 +133,7 @@ final class Exchange {
             held.leave();
         }
         Place at = first;
+        first = null; // of what a client goes on sending to a request that is over nothing is kept, nor counted
         if (at != null && kept > 0) {
             at.dropped(kept);
             kept = 0;

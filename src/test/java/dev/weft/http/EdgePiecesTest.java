@@ -7,6 +7,10 @@ import dev.weft.cache.CacheListener;
 import dev.weft.cache.CachedResponse;
 import dev.weft.cache.Freshness;
 import dev.weft.cache.ResponseCache;
+import dev.weft.http.door.Door;
+import dev.weft.http.door.DoorSettings;
+import dev.weft.http.door.Place;
+import dev.weft.http.door.Priority;
 import dev.weft.kernel.Failure;
 import dev.weft.kernel.Tracer;
 import dev.weft.resilience.Rate;
@@ -68,6 +72,21 @@ class EdgePiecesTest {
         assertThat(exchange.context().deadline().remaining()).isEqualTo(Duration.ofSeconds(2));
         assertThat(exchange.context().requestId()).isEqualTo(exchange.trace().traceId());
         assertThat(exchange.hurried()).isFalse();
+    }
+
+    /** A client may go on sending to a request that has been answered; nobody would ever give back what was counted then. */
+    @Test
+    void whatComesAfterTheAnswerIsNotCountedAgainstOtherBodies() throws Exception {
+        Door door = new Door(DoorSettings.DEFAULT, 1, clock, () -> 0.5);
+        Exchange exchange = opened();
+        exchange.holding(door.here().enter(Priority.BASKET));
+        Place other = door.here().enter(Priority.BASKET);
+        int all = (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 8);
+        assertThat(exchange.keeps(all)).isTrue();
+        assertThat(other.keeps(1)).isFalse();
+        exchange.leave();
+        assertThat(exchange.keeps(all)).isTrue();
+        assertThat(other.keeps(all)).isTrue();
     }
 
     @Test

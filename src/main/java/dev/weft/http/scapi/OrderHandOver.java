@@ -10,13 +10,13 @@ import dev.weft.kernel.Sku;
 import dev.weft.order.AcceptedOrder;
 import dev.weft.order.InjectOrder;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -200,21 +200,17 @@ final class OrderHandOver {
 
     private void accepted(Gathered answer, List<String> notes, Duration left, Visit visit) {
         Patience.Step step = patience.next(left);
-        AtomicBoolean answered = new AtomicBoolean();
+        Promise<Optional<String>> missing = Promise.promise();
         Loops.here(injected(answer, visit)).onComplete(outcome -> {
             step.ended();
             Optional<Failure> failure = Optional.ofNullable(outcome.cause()).map(cause -> Failure.from(cause, "weft"));
             failure.ifPresent(
                     why -> LOG.warn("an order of commerce waits for the sweep: {} ({})", why.code(), why.detail()));
-            if (answered.compareAndSet(false, true)) {
-                answer(answer, notes, failure.map(Failure::code), visit.passage());
-            }
+            missing.tryComplete(failure.map(Failure::code));
         });
-        step.enough().onSuccess(late -> {
-            if (answered.compareAndSet(false, true)) { // it is still being written down, and will be
-                answer(answer, notes, Optional.of(Failure.Reason.TIMEOUT.code()), visit.passage());
-            }
-        });
+        // It is still being written down then, and will be.
+        step.enough().onSuccess(late -> missing.tryComplete(Optional.of(Failure.Reason.TIMEOUT.code())));
+        missing.future().onSuccess(why -> answer(answer, notes, why, visit.passage()));
     }
 
     private void answer(Gathered answer, List<String> notes, Optional<String> missing, Passage passage) {
