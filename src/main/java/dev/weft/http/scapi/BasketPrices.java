@@ -3,7 +3,6 @@ package dev.weft.http.scapi;
 import dev.weft.fanout.Ask;
 import dev.weft.fanout.Composite;
 import dev.weft.fanout.Fanout;
-import dev.weft.fanout.PartRule;
 import dev.weft.http.scapi.FaceWrites.Visit;
 import dev.weft.kernel.Failure;
 import dev.weft.kernel.Sku;
@@ -27,14 +26,15 @@ import java.util.Set;
 final class BasketPrices {
     static final String PART = "price";
 
-    private final FaceSettings settings;
+    /** Stock is held then, and the order written down. */
+    private static final int ORDERING = 2;
+
     private final Fanout fanout;
     private final Shoppers shoppers;
     private final CartReads carts;
     private final BasketCalls calls;
 
     BasketPrices(FaceSettings settings, Upstream upstream, Fanout fanout, Shoppers shoppers, CartReads carts) {
-        this.settings = settings;
         this.fanout = fanout;
         this.shoppers = shoppers;
         this.carts = carts;
@@ -67,7 +67,7 @@ final class BasketPrices {
         if (skus.isEmpty()) {
             return Future.succeededFuture(new Settled(cart, Optional.empty(), Optional.empty(), Map.of()));
         }
-        return book(visit, pricing, skus)
+        return book(visit, pricing, skus, ordering ? ORDERING : 0)
                 .compose(found -> found.failure().isPresent()
                         ? Future.succeededFuture(new Settled(cart, Optional.empty(), found.failure(), Map.of()))
                         : bring(new Task(visit, pricing, family, basketId, ordering, found.prices()), cart, true));
@@ -76,17 +76,19 @@ final class BasketPrices {
     /** What the ERP said, in minor units of one unit, or why it did not. */
     record Found(Map<Sku, Long> prices, Optional<Failure> failure) {}
 
-    /** Asks what one unit of each costs; never fails. */
-    Future<Found> book(Visit visit, BasketPricing pricing, Set<Sku> skus) {
+    /** Asks what one unit of each costs; never fails. {@code further} as {@link Patience} wants to know. */
+    Future<Found> book(Visit visit, BasketPricing pricing, Set<Sku> skus, int further) {
         Ask<Map<Sku, BigDecimal>> ask = new Ask<>(
                 PART,
                 pricing.source(),
-                new PartRule(false, settings.enrichment()),
+                visit.patience().rule(further),
                 context -> pricing.book().prices(skus, visit.site().market(), context));
-        return fanout.run(List.of(ask), visit.passage().context()).map(parts -> {
-            visit.passage().composed(parts);
-            return found(parts);
-        });
+        return visit.patience()
+                .counted(fanout.run(List.of(ask), visit.passage().context()))
+                .map(parts -> {
+                    visit.passage().composed(parts);
+                    return found(parts);
+                });
     }
 
     private static Found found(Composite parts) {

@@ -5,13 +5,13 @@ import dev.weft.kernel.Ticker;
 import java.time.Duration;
 
 /**
- * How long an answer of SCAPI's may take longer because of what is woven into it. The budget covers all of that: reading the answer,
- * waiting for other systems, laying over it what they said, and writing it. So they have what is left once the answer has been read, less
- * a reserve. Safe from any thread.
+ * How long a storefront may wait longer for the face than it would for SCAPI. For a read the budget covers all of that: reading SCAPI's
+ * answer, waiting for other systems, laying over it what they said, and writing it. So they have what is left once the answer has been read,
+ * less a reserve. Safe from any thread.
  */
 final class Enrichment {
-    /** A timer is a millisecond or two late, and an answer that is ready still has to be written. */
-    private static final long WRITING = Duration.ofMillis(4).toNanos();
+    /** A timer is a millisecond or two late, more when a system's silence ends the waiting of many; and an answer still has to be written. */
+    private static final long WRITING = Duration.ofMillis(8).toNanos();
 
     private final Duration budget;
     private final Ticker ticker;
@@ -32,7 +32,16 @@ final class Enrichment {
      */
     PartRule rest(long whole) {
         long reading = ticker.nanos() - whole;
+        return new PartRule(false, less(2 * reading + WRITING));
+    }
+
+    /** How long a write waits for other systems in all, before and after SCAPI has been told of it. */
+    Duration ofWrites() {
+        return less(WRITING);
+    }
+
+    private Duration less(long reserve) {
         long most = budget.toNanos();
-        return new PartRule(false, Duration.ofNanos(Math.max(most - most / 4, most - 2 * reading - WRITING)));
+        return Duration.ofNanos(Math.max(most - most / 4, most - reserve));
     }
 }

@@ -8,7 +8,9 @@ import dev.weft.kernel.Failure;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Which writes are looked at on their way to SCAPI, and by whom. Every other streams by. Holds nothing mutable. */
@@ -16,14 +18,16 @@ final class FaceWrites {
     private final FaceSettings settings;
     private final ItemCheck items;
     private final OrderHandOver orders;
+    private final Supplier<Patience> patience;
 
     FaceWrites(FaceSettings settings, Upstream upstream, ScapiFace.Around around, Shoppers shoppers, Relay relay) {
         this.settings = settings;
         CartReads carts = new CartReads(upstream, settings.maxAnswer());
         BasketPrices prices = new BasketPrices(settings, upstream, around.fanout(), shoppers, carts);
         this.items = new ItemCheck(settings, upstream, around.fanout(), relay, carts, prices);
-        Patience patience = new Patience(settings.enrichment(), around.ticker(), around.timers());
-        this.orders = new OrderHandOver(settings, upstream, relay, carts, prices, patience);
+        this.orders = new OrderHandOver(settings, upstream, relay, carts, prices);
+        Duration budget = new Enrichment(settings.enrichment(), around.ticker()).ofWrites();
+        this.patience = () -> new Patience(budget, around.ticker(), around.timers());
     }
 
     /** Takes a request with a body over; false where it is to stream by. */
@@ -44,7 +48,7 @@ final class FaceWrites {
         if (request.headers().contains(HttpHeaders.EXPECT)) {
             request.response().writeContinue();
         }
-        Visit visit = new Visit(asked, onward, site, passage);
+        Visit visit = new Visit(asked, onward, site, passage, patience.get());
         passage.arriving(Gathered.gathered(new Capped(request, settings.maxRequest(), passage::keeps)))
                 .<Void>map(
                         body -> { // not onSuccess: what throws in there is answered by nobody
@@ -71,8 +75,12 @@ final class FaceWrites {
         return family.prefix().equals(Families.ORDERS) && method.equals(HttpMethod.POST) && resource.equals("/orders");
     }
 
-    /** One write on its way. */
-    record Visit(Asked asked, Onward onward, FaceSettings.Site site, Passage passage) {
+    /**
+     * One write on its way.
+     *
+     * @param patience what is left of it
+     */
+    record Visit(Asked asked, Onward onward, FaceSettings.Site site, Passage passage, Patience patience) {
         /** The write as it came. */
         Onward with(byte[] body) {
             return new Onward(

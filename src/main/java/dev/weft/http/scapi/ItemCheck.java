@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.fanout.Ask;
 import dev.weft.fanout.Composite;
 import dev.weft.fanout.Fanout;
-import dev.weft.fanout.PartRule;
 import dev.weft.http.scapi.FaceWrites.Visit;
 import dev.weft.kernel.Sku;
 import java.util.ArrayList;
@@ -85,14 +84,29 @@ final class ItemCheck {
         Ask<Map<Sku, Long>> ask = new Ask<>(
                 STOCK,
                 writes.source(),
-                new PartRule(false, settings.enrichment()),
+                visit.patience().rule(questions(adding)),
                 context -> shelf.free(adding.wanted().keySet(), visit.site().market(), context));
-        fanout.run(List.of(ask), visit.passage().context())
+        visit.patience()
+                .counted(fanout.run(List.of(ask), visit.passage().context()))
                 .<Void>map(parts -> {
                     decide(adding, parts);
                     return null;
                 })
                 .onFailure(visit.passage()::fail);
+    }
+
+    /** How often the price book will be asked. */
+    private static int questions(Adding adding) {
+        return adding.visit()
+                .site()
+                .writes()
+                .prices()
+                .map(pricing -> asksBefore(adding, pricing) ? 2 : 1)
+                .orElse(0);
+    }
+
+    private static boolean asksBefore(Adding adding, BasketPricing pricing) {
+        return pricing.strict() && adding.write().adds();
     }
 
     private void decide(Adding adding, Composite parts) {
@@ -126,11 +140,11 @@ final class ItemCheck {
             pass(visit, adding.body());
             return;
         }
-        if (!pricing.get().strict() || !adding.write().adds()) {
+        if (!asksBefore(adding, pricing.get())) {
             write(adding, missing);
             return;
         }
-        prices.book(visit, pricing.get(), adding.wanted().keySet()).onSuccess(found -> {
+        prices.book(visit, pricing.get(), adding.wanted().keySet(), 1).onSuccess(found -> {
             Map<Sku, Long> off = offered(adding, found.prices(), pricing.get());
             if (found.failure().isPresent()) {
                 ScapiProblem.priceUnknown().answer(visit.passage());

@@ -11,7 +11,6 @@ import dev.weft.order.AcceptedOrder;
 import dev.weft.order.InjectOrder;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,21 +39,13 @@ final class OrderHandOver {
     private final Relay relay;
     private final CartReads carts;
     private final BasketPrices prices;
-    private final Patience patience;
 
-    OrderHandOver(
-            FaceSettings settings,
-            Upstream upstream,
-            Relay relay,
-            CartReads carts,
-            BasketPrices prices,
-            Patience patience) {
+    OrderHandOver(FaceSettings settings, Upstream upstream, Relay relay, CartReads carts, BasketPrices prices) {
         this.settings = settings;
         this.upstream = upstream;
         this.relay = relay;
         this.carts = carts;
         this.prices = prices;
-        this.patience = patience;
     }
 
     void serve(Visit visit, byte[] body) {
@@ -140,7 +131,7 @@ final class OrderHandOver {
 
     private void hold(Basket basket, Visit visit, byte[] body) {
         InjectOrder inject = checkout(visit).inject();
-        Patience.Step step = patience.first();
+        Patience.Step step = visit.patience().step(1);
         Loops.here(inject.hold(
                         basket.customerId(),
                         basket.id(),
@@ -148,11 +139,11 @@ final class OrderHandOver {
                         new InjectOrder.Asking(
                                 visit.site().market(), visit.passage().context(), step.enough())))
                 .<Void>map(hold -> {
-                    Duration left = step.ended();
+                    step.ended();
                     if (hold.id().isEmpty()) {
                         tooFew(basket, hold.left()).answer(visit.passage());
                     } else {
-                        create(basket, hold, left, visit, body);
+                        create(basket, hold, visit, body);
                     }
                     return null;
                 })
@@ -174,11 +165,11 @@ final class OrderHandOver {
         return ScapiProblem.notAvailable(first.sku().value(), 0, first.quantity());
     }
 
-    private void create(Basket basket, InjectOrder.Hold hold, Duration left, Visit visit, byte[] body) {
+    private void create(Basket basket, InjectOrder.Hold hold, Visit visit, byte[] body) {
         send(visit, body).onSuccess(answer -> {
             if (answer.status() == 200 && WovenReads.isJson(answer.fields())) {
                 Gathered.of(answer, settings.maxAnswer())
-                        .onSuccess(whole -> accepted(whole, basket.notes(), left, visit))
+                        .onSuccess(whole -> accepted(whole, basket.notes(), visit))
                         .onFailure(visit.passage()::fail);
                 return;
             }
@@ -198,8 +189,8 @@ final class OrderHandOver {
                         Failure.from(dark, "store").code()));
     }
 
-    private void accepted(Gathered answer, List<String> notes, Duration left, Visit visit) {
-        Patience.Step step = patience.next(left);
+    private void accepted(Gathered answer, List<String> notes, Visit visit) {
+        Patience.Step step = visit.patience().step(0);
         Promise<Optional<String>> missing = Promise.promise();
         Loops.here(injected(answer, visit)).onComplete(outcome -> {
             step.ended();

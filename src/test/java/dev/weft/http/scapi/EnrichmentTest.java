@@ -20,8 +20,9 @@ class EnrichmentTest {
 
     @Test
     void theBudgetCoversReadingAndWritingToo() {
-        assertThat(waits(Duration.ZERO)).isEqualTo(BUDGET.minusMillis(4));
-        assertThat(waits(Duration.ofMillis(3))).isEqualTo(BUDGET.minusMillis(10));
+        assertThat(waits(Duration.ZERO)).isEqualTo(BUDGET.minusMillis(8));
+        assertThat(waits(Duration.ofMillis(3))).isEqualTo(BUDGET.minusMillis(14));
+        assertThat(enrichment.ofWrites()).isEqualTo(BUDGET.minusMillis(8));
     }
 
     @Test

@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
  * a second after each set, shoppers repeating under the same key. Judged by the ERP's books: what was accepted is there once, and nothing
  * was sold that was not there. First one process on its own file, then three on one PostgreSQL.
  *
- * <p>Arguments: {@code [seeds [seconds [one|three|both]]]}; 10, 60 and both where absent.
+ * <p>Arguments: {@code [seeds [seconds [one|three|both]]]}; 10, 60 and both where absent. {@code seeds} is how many, or the first and the
+ * last as in {@code 4-10}.
  */
 public final class LastUnit {
     private static final int RATE = 200;
@@ -40,13 +41,15 @@ public final class LastUnit {
     }
 
     public static void main(String[] args) throws Exception {
-        int seeds = args.length > 0 ? Integer.parseInt(args[0]) : 10;
+        String[] seeds = (args.length > 0 ? args[0] : "10").split("-", 2);
+        long first = seeds.length > 1 ? Long.parseLong(seeds[0]) : 1;
+        long last = Long.parseLong(seeds[seeds.length - 1]);
         Duration length = Duration.ofSeconds(args.length > 1 ? Integer.parseInt(args[1]) : 60);
         String which = args.length > 2 ? args[2] : "both";
         List<Report> reports = new ArrayList<>();
         for (int processes : new int[] {1, 3}) {
             if (which.equals("both") || which.equals(processes == 1 ? "one" : "three")) {
-                for (long seed = 1; seed <= seeds; seed++) {
+                for (long seed = first; seed <= last; seed++) {
                     reports.add(new LastUnit(seed, processes, length).run());
                 }
             }
