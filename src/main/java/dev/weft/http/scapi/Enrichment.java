@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 final class Enrichment {
     /** A timer is a millisecond or two late, more when a system's silence ends the waiting of many; and an answer still has to be written. */
-    private static final long WRITING = Duration.ofMillis(8).toNanos();
+    private static final long WRITING = Duration.ofMillis(12).toNanos();
 
     private final Duration budget;
     private final Ticker ticker;

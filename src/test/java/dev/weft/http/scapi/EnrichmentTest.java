@@ -20,9 +20,9 @@ class EnrichmentTest {
 
     @Test
     void theBudgetCoversReadingAndWritingToo() {
-        assertThat(waits(Duration.ZERO)).isEqualTo(BUDGET.minusMillis(8));
-        assertThat(waits(Duration.ofMillis(3))).isEqualTo(BUDGET.minusMillis(14));
-        assertThat(enrichment.ofWrites()).isEqualTo(BUDGET.minusMillis(8));
+        assertThat(waits(Duration.ZERO)).isEqualTo(BUDGET.minusMillis(12));
+        assertThat(waits(Duration.ofMillis(3))).isEqualTo(BUDGET.minusMillis(18));
+        assertThat(enrichment.ofWrites()).isEqualTo(BUDGET.minusMillis(12));
     }
 
     @Test
