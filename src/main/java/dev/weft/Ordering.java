@@ -15,7 +15,7 @@ import dev.weft.kernel.Ticker;
 import dev.weft.order.ChangeOrder;
 import dev.weft.order.CommerceNews;
 import dev.weft.order.InjectOrder;
-import dev.weft.order.OrderId;
+import dev.weft.order.OrderIds;
 import dev.weft.order.OrderStatus;
 import dev.weft.order.OrderStore;
 import dev.weft.order.Person;
@@ -51,8 +51,6 @@ import java.util.Set;
  * cache; what points are worth may, since the rates are the programme's.
  */
 final class Ordering {
-    private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    private static final int ID_CHARACTERS = 20;
     private static final Duration UNTOLD_HOLD = Duration.ofMinutes(15);
 
     private final GatewaySettings settings;
@@ -105,7 +103,6 @@ final class Ordering {
                                     site.edge().locale(),
                                     site.edge().currency()));
                 }));
-        SecureRandom random = new SecureRandom();
         OrderStore orders = outgoing.telling(database.orders());
         Map<String, CommerceNews> news = new HashMap<>();
         settings.sites()
@@ -115,7 +112,7 @@ final class Ordering {
         Reservations reservations = new Reservations(database.stock(), holds);
         return new Uses(
                 new OrderUses(
-                        new PlaceOrder(orders, rules, () -> newId(random), clock),
+                        new PlaceOrder(orders, rules, new OrderIds(clock, new SecureRandom()), clock),
                         new ChangeOrder(orders, rules, clock),
                         new OrderStatus(orders),
                         reservations),
@@ -148,15 +145,6 @@ final class Ordering {
                                     .sum()));
                     return free;
                 });
-    }
-
-    /** Not to be guessed: 100 random bits. */
-    private static OrderId newId(SecureRandom random) {
-        StringBuilder id = new StringBuilder("WO-");
-        for (int i = 0; i < ID_CHARACTERS; i++) {
-            id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        return new OrderId(id.toString());
     }
 
     private SiteRules rules(String id, Site site, Routing routing) {

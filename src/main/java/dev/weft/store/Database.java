@@ -9,14 +9,12 @@ import dev.weft.outbox.OutboxStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteDataSource;
@@ -90,12 +88,17 @@ public final class Database implements AutoCloseable {
                         "{} entries were being sent when the last process ended; they are asked about first",
                         abandoned);
             }
+            Checkpoints checkpoints = Checkpoints.over(source);
+            Runnable last = () -> {
+                checkpoints.close();
+                ownership.close();
+            };
             return running(
                     settings,
                     source::getConnection,
                     Embedded.source(settings.file(), false),
                     READERS,
-                    ownership,
+                    last,
                     clock,
                     ticker);
         } catch (SQLException | RuntimeException e) {
@@ -115,7 +118,7 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             LOG.warn("PostgreSQL does not answer yet: {}", e.getMessage());
         }
-        return running(settings, migrated, source, postgres.pool(), null, clock, ticker);
+        return running(settings, migrated, source, postgres.pool(), () -> {}, clock, ticker);
     }
 
     private static Database running(
@@ -123,13 +126,12 @@ public final class Database implements AutoCloseable {
             Connector connector,
             DataSource reading,
             int readers,
-            @Nullable Ownership ownership,
+            Runnable last,
             Clock clock,
             Ticker ticker) {
         Dialect dialect = settings.postgres().isPresent() ? Dialect.POSTGRES : Dialect.SQLITE;
         Health health = Health.watching(ticker, settings.deadline());
-        Sessions sessions =
-                new Sessions(connector, dialect, clock, () -> UUID.randomUUID().toString());
+        Sessions sessions = new Sessions(connector, dialect, clock, new RowIds(clock));
         ExecutorService thread = Executors.newSingleThreadExecutor(Threads.named("weft-store-write"));
         thread.execute(Codec::warm);
         Writer writer = new Writer(thread, sessions, health, WAITING, TOGETHER);
@@ -144,9 +146,7 @@ public final class Database implements AutoCloseable {
             watch.close();
             reads.close();
             sessions.close();
-            if (ownership != null) {
-                ownership.close();
-            }
+            last.run();
         });
         watch.start();
         housekeeping.start(database.stock);

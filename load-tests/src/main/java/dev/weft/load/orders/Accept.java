@@ -3,9 +3,11 @@ package dev.weft.load.orders;
 import dev.weft.load.http.ClosedLoop;
 import dev.weft.load.http.Requests;
 import dev.weft.load.process.ServerProcess;
+import dev.weft.load.process.ThreadTimes;
 import dev.weft.load.process.Workplace;
 import dev.weft.load.report.Report;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 
 /**
  * How many orders for one hot SKU a gateway takes durably in a second, over HTTP, gateway, generator, and simulated back-office systems on
@@ -27,10 +30,11 @@ public final class Accept {
 
     private final String kind;
     private final Duration length;
-    /** At most so many turns to warm up, and no more when a turn's orders cost at least this part of what the last turn's did. */
-    private static final int WARM_UPS = 8;
+    /** At most so many turns of this length to warm up, and no more when in one the gateway's compilers had less than this share of its time. */
+    private static final int WARM_UPS = 24;
 
-    private static final double WARM = 0.93;
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final double WARM = 0.05;
 
     private final int connections;
 
@@ -86,28 +90,21 @@ public final class Accept {
     private void http(Vertx vertx, Fleet fleet, Drafts drafts, int wanted, Report report) throws InterruptedException {
         int port = fleet.gateway(0).port();
         ClosedLoop loop = new ClosedLoop(vertx, port);
-        double last = Double.MAX_VALUE;
-        for (int turn = 0; turn < WARM_UPS; turn++) {
-            int from = (turn + 2) * 1_000_000;
-            double now = micros(fleet, () -> loop.run(
-                            new ClosedLoop.Amount(connections, Integer.MAX_VALUE, length),
-                            number -> order(port, drafts, from + number))
-                    .answers());
-            if (now > WARM * last) {
-                break;
-            }
-            last = now;
-        }
+        int warmUps = warm(fleet, loop, number -> order(port, drafts, number));
+        ThreadTimes threads = fleet.gateway(0).process().threadTimes();
         long before = fleet.gateway(0).process().processorTime().toNanos();
         ClosedLoop.Outcome outcome = loop.run(
                 new ClosedLoop.Amount(connections, Integer.MAX_VALUE, length),
                 number -> order(port, drafts, 1_000_000 + number));
         double micros = (fleet.gateway(0).process().processorTime().toNanos() - before) / 1e3;
+        double compilers = fleet.gateway(0).process().threadTimes().share(ThreadTimes.Kind.COMPILER, threads);
         double p99 = outcome.latencies().millis(0.99);
         report.figure("orders", outcome.answers())
                 .figure("others", outcome.others())
                 .figure("p50Millis", outcome.latencies().millis(0.5))
                 .figure("processorMicrosPerOrder", Math.round(micros / Math.max(1, outcome.answers())))
+                .figure("compilersShareOfThat", Math.round(1_000 * compilers) / 1_000.0)
+                .figure("warmUps", warmUps)
                 .figure("perSecond", Math.round(outcome.perSecond()))
                 .figure("p99Millis", p99)
                 .must("over HTTP all accepted", outcome.others() == 0, outcome.others() + " others")
@@ -118,19 +115,22 @@ public final class Accept {
                 .must("over HTTP p99 < 100 ms", p99 < 100, p99 + " ms");
     }
 
-    @FunctionalInterface
-    private interface Turn {
-        long orders() throws InterruptedException;
+    /** How many turns it took. */
+    private int warm(Fleet fleet, ClosedLoop loop, IntFunction<Buffer> orders) throws InterruptedException {
+        for (int turn = 1; turn < WARM_UPS; turn++) {
+            int from = (turn + 1) * 1_000_000;
+            ThreadTimes before = fleet.gateway(0).process().threadTimes();
+            loop.run(
+                    new ClosedLoop.Amount(connections, Integer.MAX_VALUE, WARM_UP),
+                    number -> orders.apply(from + number));
+            if (fleet.gateway(0).process().threadTimes().share(ThreadTimes.Kind.COMPILER, before) < WARM) {
+                return turn;
+            }
+        }
+        return WARM_UPS;
     }
 
-    /** Of the gateway's processor time, for each order of a turn. */
-    private static double micros(Fleet fleet, Turn turn) throws InterruptedException {
-        long before = fleet.gateway(0).process().processorTime().toNanos();
-        long orders = turn.orders();
-        return (fleet.gateway(0).process().processorTime().toNanos() - before) / 1e3 / Math.max(1, orders);
-    }
-
-    private static io.vertx.core.buffer.Buffer order(int port, Drafts drafts, int number) {
+    private static Buffer order(int port, Drafts drafts, int number) {
         Attempt attempt = drafts.hot(number);
         return Requests.order(port, attempt.token(), attempt.key(), attempt.body());
     }
