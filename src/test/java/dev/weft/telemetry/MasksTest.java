@@ -2,6 +2,9 @@ package dev.weft.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,5 +67,51 @@ class MasksTest {
     @ValueSource(ints = {9_000, 1_000_000})
     void textsAreCapped(int length) {
         assertThat(Masks.apply("x".repeat(length))).hasSizeLessThan(8_200);
+    }
+
+    /** A text is searched only for what its characters allow; that must never be too little. */
+    @Test
+    void noRuleIsLeftOutThatWouldHaveFoundSomething() {
+        List<String> pieces = List.of(
+                "Bearer",
+                "basic",
+                " ",
+                "\t",
+                "authorization",
+                "Set-Cookie",
+                ":",
+                "=",
+                "eyJ",
+                "abcDEF12.",
+                "secret",
+                "token",
+                "a.b",
+                "@",
+                "%40",
+                "example.com",
+                "+49",
+                "00",
+                "0171",
+                "/",
+                "-",
+                "1234567",
+                "4111111111111111",
+                "\u001b",
+                "\u2028",
+                "\"",
+                "é",
+                "\r\n");
+        Random random = new Random(7);
+        int masked = 0;
+        for (int i = 0; i < 50_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int left = 1 + random.nextInt(8); left > 0; left--) {
+                text.append(pieces.get(random.nextInt(pieces.size())));
+            }
+            String all = text.length() < 6 ? Masks.apply(text.toString()) : Masks.applyAll(text.toString());
+            assertThat(Masks.apply(text.toString())).as("%s", text).isEqualTo(all);
+            masked += all.contentEquals(text) ? 0 : 1;
+        }
+        assertThat(masked).isBetween(10_000, 45_000);
     }
 }

@@ -26,6 +26,10 @@ final class Offer {
         Kind(int ofHundred) {
             this.ofHundred = ofHundred;
         }
+
+        double share() {
+            return ofHundred / 100.0;
+        }
     }
 
     private static final int DRAWN = 1 << 16;
@@ -62,6 +66,11 @@ final class Offer {
         int number = turn.getAndIncrement();
         Kind kind = Kind.values()[kinds[number & DRAWN - 1]];
         return new Shot(kind.ordinal(), request(kind, number));
+    }
+
+    /** The next request of {@code kind}, as the others come in between. */
+    Buffer next(Kind kind) {
+        return request(kind, turn.getAndIncrement());
     }
 
     private Buffer request(Kind kind, int number) {
