@@ -10,6 +10,7 @@ import dev.weft.inventory.Sourcing;
 import dev.weft.inventory.SourcingRule;
 import dev.weft.kernel.Failure;
 import dev.weft.kernel.Market;
+import dev.weft.kernel.PartlyFailed;
 import dev.weft.kernel.Sku;
 import dev.weft.kernel.Ticker;
 import dev.weft.order.ChangeOrder;
@@ -155,7 +156,7 @@ final class Ordering {
                 site.orders().prices(),
                 new Availability(
                         database.stock(),
-                        erp.stock().map(Ordering::reader).orElse(noStock(site.erp())),
+                        erp.stock().map(stock -> reader(stock, locations)).orElse(noStock(site.erp())),
                         site.orders().stockAge(),
                         site.orders().safetyStock(),
                         ticker),
@@ -191,7 +192,14 @@ final class Ordering {
                     Map<Sku, BigDecimal> book = new HashMap<>();
                     found.forEach((sku, aged) -> book.put(sku, perUnit(aged.value())));
                     return book;
-                });
+                })
+                .recover(Ordering::whole);
+    }
+
+    /** Whoever sells by it needs all of an answer: a part, which has another type as well, is none. */
+    private static <T> Future<T> whole(Throwable cause) {
+        return Future.failedFuture(
+                cause instanceof PartlyFailed partly ? partly.failure().asException() : cause);
     }
 
     private static BigDecimal perUnit(Price price) {
@@ -199,13 +207,21 @@ final class Ordering {
                 .divide(BigDecimal.valueOf(price.perUnits()), MathContext.DECIMAL64);
     }
 
-    private static Availability.StockReader reader(Stock stock) {
+    /** What the ERP no longer lists, it has none of: a level read before must not be sold from for ever. */
+    static Availability.StockReader reader(Stock stock, List<String> places) {
+        Map<String, Long> nothing = new HashMap<>();
+        places.forEach(place -> nothing.put(place, 0L));
         return (skus, market, context) -> stock.fetchOrFail(skus, market, context)
                 .map(found -> {
                     Map<Sku, Map<String, Long>> levels = new HashMap<>();
-                    found.forEach((sku, aged) -> levels.put(sku, byPlace(aged.value())));
+                    for (Sku sku : skus) {
+                        Map<String, Long> at = new HashMap<>(nothing);
+                        Optional.ofNullable(found.get(sku)).ifPresent(aged -> at.putAll(byPlace(aged.value())));
+                        levels.put(sku, at);
+                    }
                     return levels;
-                });
+                })
+                .recover(Ordering::whole);
     }
 
     private static Map<String, Long> byPlace(StockLevel level) {

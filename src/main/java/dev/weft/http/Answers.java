@@ -6,6 +6,7 @@ import dev.weft.kernel.Ticker;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes every answer of the edge: its status, the fields all answers share, its body; then tells the listener. */
@@ -25,6 +27,8 @@ final class Answers {
     private static final CharSequence RATE_LIMIT_POLICY = HttpHeaders.createOptimized("ratelimit-policy");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final String TYPE_BASE = "https://weft.dev/problems/";
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
     private static final JsonFactory JSON_FACTORY = new JsonFactory();
 
     private final Ticker ticker;
@@ -84,8 +88,23 @@ final class Answers {
                 .add(HttpHeaders.CONTENT_TYPE, contentType)
                 .add(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
         head(exchange, 200);
-        pour(response, body, 0);
+        if (isBare(exchange)) {
+            headAlone(response, body.length());
+        } else {
+            pour(response, body, 0);
+        }
         finished(exchange, 200);
+    }
+
+    /** Over HTTP/2 Vert.x sends a body with the answer to HEAD where it is given one, which RFC 9110, 9.3.2, forbids; over HTTP/1 it does not. */
+    private static boolean isBare(Exchange exchange) {
+        return exchange.request().version() == HttpVersion.HTTP_2
+                && exchange.request().method().equals(HttpMethod.HEAD);
+    }
+
+    private static void headAlone(HttpServerResponse response, int length) {
+        response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(length));
+        response.end();
     }
 
     /** The pieces are views: what waits here of a document, for however many clients, is there once. */
@@ -138,6 +157,8 @@ final class Answers {
         head(exchange, status);
         if (body == null) {
             response.end();
+        } else if (isBare(exchange)) {
+            headAlone(response, body.length);
         } else {
             response.end(Buffer.buffer(body));
         }
@@ -161,6 +182,9 @@ final class Answers {
         }
         if (exchange.route().takesBody()
                 && !exchange.request().isEnded()) { // HTTP/2 does not let one resume what has ended
+            if (Expectation.waits(exchange.request())) {
+                headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
             exchange.request().resume(); // what nobody read must not stand in the way of the next request
         }
         response.setStatusCode(status);
@@ -171,7 +195,7 @@ final class Answers {
         exchange.leave();
         listener.answered(new EdgeListener.Answered(
                 exchange.route().name(),
-                exchange.request().method().name(),
+                method(exchange),
                 status,
                 ticker.nanos() - exchange.startNanos(),
                 exchange.context().requestId(),
@@ -179,6 +203,12 @@ final class Answers {
                 exchange.cache(),
                 exchange.anyPrincipal().map(who -> who.clientId()).orElse(""),
                 exchange.composite()));
+    }
+
+    /** A client may make a word up, and put anything into it. */
+    private static String method(Exchange exchange) {
+        String method = exchange.request().method().name();
+        return METHODS.contains(method) ? method : "other";
     }
 
     static byte[] render(Problem problem, String traceId) {

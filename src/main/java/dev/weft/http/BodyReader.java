@@ -81,6 +81,9 @@ final class BodyReader {
         request.endHandler(end -> whole.tryComplete(body.getBytes()));
         request.exceptionHandler(broken -> whole.tryFail(BadInput.of("The body ended early.")));
         Optional<Runnable> cancel = late(exchange, whole);
+        if (Expectation.waits(request)) {
+            request.response().writeContinue();
+        }
         request.resume();
         return exchange.arriving(whole.future()).eventually(() -> {
             cancel.ifPresent(Runnable::run);

@@ -9,10 +9,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +37,10 @@ final class Doorway {
     private final Door door;
     private final EdgeListener listener;
     private final SecurityFields security;
+    private final BooleanSupplier leaving;
 
-    Doorway(Door door, EdgeListener listener, SecurityFields security) {
+    Doorway(Door door, EdgeListener listener, SecurityFields security, BooleanSupplier leaving) {
+        this.leaving = leaving;
         this.door = door;
         this.listener = listener;
         this.security = security;
@@ -94,6 +98,9 @@ final class Doorway {
                         HttpHeaders.RETRY_AFTER,
                         SECONDS[ThreadLocalRandom.current().nextInt(SECONDS.length)]);
         security.add(request, Optional.empty(), response.headers());
+        if (Expectation.waits(request) || leaving.getAsBoolean() && request.version() != HttpVersion.HTTP_2) {
+            response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         response.end(Buffer.buffer(route.ofFace() ? BODY_OF_FACE : BODY));
     }
 

@@ -37,6 +37,7 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     private final ClientThrottle throttle;
     private final Answers answers;
     private final Cors cors;
+    private final Proxies proxies;
 
     private EdgeRouter(
             RequestGuard guard,
@@ -48,6 +49,7 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
             Answers answers,
             Cors cors) {
         this.guard = guard;
+        this.proxies = guard.proxies();
         this.scope = scopes.own();
         this.faceScope = scopes.face();
         this.routes = paths.own();
@@ -91,7 +93,7 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
                         new RequestScope(
                                 parts.face().map(Face::timeout).orElse(settings.requestDeadline()), ticker, tracer)),
                 new Paths(new RouteTable(routes), new FaceRoutes(parts.face(), answers)),
-                new Doorway(parts.door(), listener, security),
+                new Doorway(parts.door(), listener, security, answers::isLeaving),
                 new Authentication(parts.tokens(), listener, answers),
                 throttle,
                 answers,
@@ -242,7 +244,7 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
         try {
             Route.Access access = exchange.route().access();
             if (exchange.route().ofFace()
-                    ? throttle.admit(Newcomer.of(exchange.request()), exchange, answers)
+                    ? throttle.admit(Newcomer.of(exchange.request(), proxies), exchange, answers)
                     : !access.token() || throttle.admit(exchange, answers)) {
                 exchange.route().handler().handle(exchange);
             }

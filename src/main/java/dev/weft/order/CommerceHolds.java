@@ -80,10 +80,15 @@ final class CommerceHolds {
                     .hold(wish(goods, id, basketId), asking.market(), asking.context(), asking.enough())
                     .map(held -> held(id, held))
                     .recover(cause ->
-                            cause instanceof Failed failed && failed.failure().reason() == Failure.Reason.REFUSED
-                                    ? hold(goods, basketId, count + 1, asking)
-                                    : Future.failedFuture(cause));
+                            isTaken(cause) ? hold(goods, basketId, count + 1, asking) : Future.failedFuture(cause));
         });
+    }
+
+    /** The store knows another content by this id. An ERP that refuses to say what it has is asked no second time. */
+    private static boolean isTaken(Throwable cause) {
+        return cause instanceof Failed failed
+                && failed.failure().reason() == Failure.Reason.REFUSED
+                && failed.failure().source().equals("store");
     }
 
     private boolean joins(Reservation found, String basketId) {

@@ -82,6 +82,28 @@ public final class OrderEntries {
         return List.copyOf(entries);
     }
 
+    /**
+     * What has to be undone of what {@code done} did, where the order was cancelled by somebody else than its buyer: the ERP, or an operator.
+     * Empty for an entry whose effect ends with the order.
+     */
+    public static Optional<NewEntry> undoing(NewEntry done) {
+        return switch (done.type()) {
+            case ACCRUE -> Optional.of(as(TAKE_BACK, done));
+            case REDEEM -> Optional.of(as(GIVE_BACK, done));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whether {@code entry} brings points back for a refund or a cancellation. */
+    public static boolean undoes(NewEntry entry) {
+        return entry.type().equals(TAKE_BACK) || entry.type().equals(GIVE_BACK);
+    }
+
+    private static NewEntry as(String type, NewEntry entry) {
+        return new NewEntry(
+                entry.lane(), type, entry.aggregateType(), entry.aggregateId(), entry.site(), entry.payload());
+    }
+
     /** What is set aside because the ERP has more than one document of what {@code ended} was to make. */
     static NewEntry duplicate(NewEntry ended, List<String> documents) {
         Payload payload = Payload.of(ended);

@@ -1,12 +1,14 @@
 package dev.weft.store;
 
 import dev.weft.order.Claim;
+import dev.weft.order.OrderEntries;
 import dev.weft.order.OrderId;
 import dev.weft.order.OrderRecord;
 import dev.weft.order.OrderRecord.Stage;
 import dev.weft.order.OrderStore.Change;
 import dev.weft.order.OrderStore.Known;
 import dev.weft.order.Refund;
+import dev.weft.outbox.NewEntry;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +86,9 @@ final class Changes {
         Stages now = locked.get(0);
         if (told == Stage.CANCELLED) {
             if (now.current() != Stage.CANCELLED) {
+                if (now.current() != Stage.CANCELLING) { // a buyer's wish brought its own entries
+                    pointsBack(tx, id);
+                }
                 cancelled(tx, id, now.current());
             }
         } else if (now.current() == Stage.CANCELLING) {
@@ -94,6 +99,33 @@ final class Changes {
             move(tx, id, now.current(), told);
         }
         return true;
+    }
+
+    /** How many is found when they are booked: what refunds brought back before is not brought back twice. */
+    private static void pointsBack(Tx tx, OrderId id) throws SQLException {
+        record Written(NewEntry entry, boolean done) {}
+        List<Written> all = tx.query(
+                "SELECT lane, type, aggregatetype, aggregateid, site, payload, done_at FROM outbox"
+                        + " WHERE aggregatetype = 'order' AND aggregateid = ? ORDER BY sequence DESC",
+                row -> new Written(
+                        new NewEntry(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getString(6)),
+                        row.getString(7) != null),
+                id.value());
+        boolean underWay = all.stream().anyMatch(one -> !one.done() && OrderEntries.undoes(one.entry()));
+        if (underWay) {
+            return;
+        }
+        Entries entries = new Entries(tx);
+        entries.add(all.stream()
+                .flatMap(one -> OrderEntries.undoing(one.entry()).stream())
+                .toList());
+        entries.save();
     }
 
     static void cancelled(Tx tx, OrderId id, Stage from) throws SQLException {

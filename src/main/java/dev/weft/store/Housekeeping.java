@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final int STEP = 500;
+    private static final long EVERY_SECONDS = 5;
+    private static final long SOON_MILLIS = 100;
 
     private final Writer writer;
     private final Duration keys;
@@ -33,7 +35,19 @@ final class Housekeeping implements AutoCloseable {
 
     void start(StockStore stock) {
         clock.scheduleWithFixedDelay(() -> quietly(stock.expire()), 1, 1, TimeUnit.SECONDS);
-        clock.scheduleWithFixedDelay(() -> quietly(tidy(writer, keys, done)), 5, 5, TimeUnit.SECONDS);
+        clock.schedule(this::round, EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** A step that came back full is followed at once: with many orders a second more grows old than one step removes. */
+    private void round() {
+        Future<Integer> gone = tidy(writer, keys, done);
+        quietly(gone);
+        gone.onComplete(outcome -> {
+            boolean more = outcome.succeeded() && outcome.result() >= STEP;
+            if (!clock.isShutdown()) {
+                clock.schedule(this::round, more ? SOON_MILLIS : EVERY_SECONDS * 1_000, TimeUnit.MILLISECONDS);
+            }
+        });
     }
 
     /** A dark store is reported elsewhere, and the next round comes. */

@@ -6,8 +6,12 @@ import dev.weft.order.OrderRecord.Stage;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Open orders, page by page along the primary key. */
+/** Open orders, page by page along an index that holds no others. */
 final class OpenOrdersSql implements OpenOrders {
+    /** In the words of the index {@code orders_open}: a stage that is bound later may be any, and nothing but the whole table would do. */
+    private static final String OPEN = "SELECT id FROM orders WHERE id > ? AND erp_number IS NOT NULL AND stage <> '"
+            + Stage.SHIPPED.name() + "' AND stage <> '" + Stage.CANCELLED.name() + "' ORDER BY id LIMIT ?";
+
     private final Reads reads;
 
     OpenOrdersSql(Reads reads) {
@@ -16,15 +20,6 @@ final class OpenOrdersSql implements OpenOrders {
 
     @Override
     public Future<List<OrderRecord>> after(String after, int limit) {
-        return reads.ask(tx -> OrderRows.find(
-                tx,
-                tx.query(
-                        "SELECT id FROM orders WHERE id > ? AND erp_number IS NOT NULL AND stage <> ? AND stage <> ?"
-                                + " ORDER BY id LIMIT ?",
-                        row -> row.getString(1),
-                        after,
-                        Stage.SHIPPED.name(),
-                        Stage.CANCELLED.name(),
-                        limit)));
+        return reads.ask(tx -> OrderRows.find(tx, tx.query(OPEN, row -> row.getString(1), after, limit)));
     }
 }

@@ -110,7 +110,11 @@ final class Writer {
                 tasks.subList(i, tasks.size()).forEach(task -> task.fail(Faults.failed(Reason.CONNECT, "dark")));
                 return;
             }
-            commit(List.of(tasks.get(i)));
+            Task<?, ?> task = tasks.get(i);
+            if (!task.over()) {
+                health.busy(List.of(task)); // each has its own time: together they may take long, and the store answers
+                commit(List.of(task));
+            }
         }
     }
 

@@ -14,15 +14,16 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Lets only what is on a list leave in spans: Vert.x puts paths and queries into them, which hold SKUs, shoppers' ids and whatever a client
  * likes to send. The trace state is the client's own text and stays behind, too; so do events, whose exceptions have messages.
  */
 public final class CleanSpans implements SpanExporter {
+    private static final String METHOD = "http.request.method";
+
     private static final Set<String> ATTRIBUTES = Set.of(
-            "http.request.method",
+            METHOD,
             "http.response.status_code",
             "http.route",
             "network.protocol.version",
@@ -31,7 +32,9 @@ public final class CleanSpans implements SpanExporter {
             "url.scheme",
             "weft.backend",
             "error.type");
-    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z]{1,20}");
+    /** What the client's word for a method may be; any other is {@code _OTHER}, as OpenTelemetry's conventions have it. */
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
     private final SpanExporter delegate;
 
@@ -68,14 +71,18 @@ public final class CleanSpans implements SpanExporter {
         private static <T> void keep(
                 AttributesBuilder kept, io.opentelemetry.api.common.AttributeKey<T> key, Object value) {
             if (ATTRIBUTES.contains(key.getKey())) {
-                kept.put(key, value instanceof String text ? (T) Masks.apply(text) : (T) value);
+                kept.put(key, value instanceof String text ? (T) written(key.getKey(), text) : (T) value);
             }
+        }
+
+        private static String written(String key, String text) {
+            return key.equals(METHOD) && !METHODS.contains(text) ? "_OTHER" : Masks.apply(text);
         }
 
         @Override
         public String getName() {
             String name = super.getName();
-            return PLAIN_NAME.matcher(name).matches() ? name : "request";
+            return METHODS.contains(name) ? name : "request";
         }
 
         @Override

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class Masks {
     static final String MASK = "****";
     private static final int LONGEST = 8 * 1024;
-    private static final int SHORTEST = 6;
+    private static final int SHORTEST = 5;
 
     /** Bits of what a text has; nearly all texts lack what nearly all rules need, and are not searched then. */
     private static final int SPACE = 1;

@@ -3,6 +3,8 @@ package dev.weft.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -186,5 +188,35 @@ class BadInputTest {
             assertThat(Contract.instance().breaches("GET", "/v1/products", answer))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void whoWaitsForAWordBeforeTheBodyIsToldToGoOn() throws IOException {
+        String head = "POST /v1/orders HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + WEFT.sandbox().shopper("wsh00000001")
+                + "\r\nIdempotency-Key: \"a-key-of-twenty-odd-characters\"\r\nContent-Type: application/json\r\n"
+                + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n";
+        try (Socket socket = new Socket("127.0.0.1", WEFT.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            assertThat(line(socket)).isEqualTo("HTTP/1.1 100");
+            socket.getInputStream().readNBytes("HTTP/1.1 100 Continue\r\n\r\n".length() - 12);
+            socket.getOutputStream().write("{}".getBytes(StandardCharsets.US_ASCII));
+            assertThat(line(socket)).isEqualTo("HTTP/1.1 400");
+        }
+    }
+
+    /** A body that nobody asked for would be taken for the next request. */
+    @Test
+    void whoWaitsForAWordAndIsRefusedIsClosed() throws IOException {
+        Answer answer = RawRequest.to(WEFT.port())
+                .send("POST /v1/orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Expect: 100-continue\r\nContent-Length: 200\r\n\r\n");
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("connection")).isEqualToIgnoringCase("close");
+    }
+
+    private static String line(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
     }
 }

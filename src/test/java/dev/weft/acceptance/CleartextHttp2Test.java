@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -98,6 +99,31 @@ class CleartextHttp2Test {
                         .timeout(20, TimeUnit.SECONDS)
                         .await();
                 assertThat(response.statusCode()).as(wish.path()).isEqualTo(wish.status());
+            }
+        } finally {
+            vertx.close().await();
+        }
+    }
+
+    @Test
+    void aHeadIsAnsweredWithTheLengthAndNothingElse() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            var client = vertx.createHttpClient(new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2ClearTextUpgrade(false));
+            for (String path : List.of("/openapi.yaml", "/v1/nothing")) {
+                var answers = List.of(HttpMethod.GET, HttpMethod.HEAD).stream()
+                        .map(method -> client.request(method, ASKED.port(), "localhost", path)
+                                .compose(request -> request.send())
+                                .compose(response -> response.body().map(body -> Map.entry(response, body)))
+                                .timeout(20, TimeUnit.SECONDS)
+                                .await())
+                        .toList();
+                assertThat(answers.get(1).getKey().statusCode())
+                        .isEqualTo(answers.get(0).getKey().statusCode());
+                assertThat(answers.get(0).getValue().length()).isPositive();
+                assertThat(answers.get(1).getValue().length()).as(path).isZero();
             }
         } finally {
             vertx.close().await();

@@ -136,6 +136,40 @@ class FaceBasketPriceTest {
         assertThat(amount(order.path("productTotal"))).isEqualByComparingTo(now.multiply(BigDecimal.valueOf(2)));
     }
 
+    /** A storefront that writes the total it remembers before it tries again: what SCAPI would take is half paid. */
+    @Test
+    void anAmountOfBeforeThePriceChangedIsNotOrderedEither() {
+        String sku = kit.stocked(WEFT.guest());
+        good(shopper.add(sku, 2));
+        shopper.checkout();
+        JsonNode payment = basket().at("/paymentInstruments/0");
+        String before = "{\"amount\":" + payment.path("amount") + "}";
+        String instrument = shopper.basket() + "/payment-instruments/"
+                + payment.path("paymentInstrumentId").asText();
+        BigDecimal now = price(sku).add(new BigDecimal("1.50"));
+        WEFT.sandbox().price(sku, now.movePointRight(2).longValueExact());
+        assertThat(shopper.order().statusCode()).isEqualTo(400);
+        good(shopper.face("PATCH", instrument, before));
+        HttpResponse<String> again = shopper.order();
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(400);
+        assertThat(FaceShopper.json(again).path("type").asText()).endsWith("/errors/product-price-changed");
+        assertThat(FaceShopper.json(again).path("detail").asText()).contains(sku, now.toPlainString());
+        good(shopper.face("PATCH", instrument, "{\"amount\":" + basket().path("orderTotal") + "}"));
+        assertThat(FaceShopper.json(good(shopper.order())).path("exportStatus").asText())
+                .isEqualTo("ready");
+    }
+
+    @Test
+    void whatThePriceCannotBeSetForIsOrderedAtCommercesAndNamed() {
+        String sku = kit.stocked(WEFT.guest());
+        good(shopper.add(sku, 1));
+        WEFT.sandbox().price(sku, 100); // less than the agent may take off
+        shopper.checkout();
+        HttpResponse<String> answer = good(shopper.order());
+        assertThat(answer.headers().firstValue("weft-missing")).contains("price;reason=refused");
+        assertThat(FaceShopper.json(answer).path("exportStatus").asText()).isEqualTo("ready");
+    }
+
     @Test
     void oncePricesAgreeAgainTheAdjustmentIsGone() {
         String sku = kit.stocked(WEFT.guest());

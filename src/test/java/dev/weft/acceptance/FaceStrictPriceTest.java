@@ -51,6 +51,14 @@ class FaceStrictPriceTest {
     }
 
     @Test
+    void aPriceOfAHundredMillionDigitsIsAnotherPriceAndNothingMore() {
+        String sku = kit.stocked(WEFT.guest());
+        isRefused(add(sku, 1, new BigDecimal("1e100000000")), "product-price-changed");
+        isRefused(add(sku, 1, new BigDecimal("1e-100000000")), "product-price-changed");
+        isRefused(add(sku, 1, new BigDecimal("1e999999999")), "product-price-changed");
+    }
+
+    @Test
     void aPriceThatCannotBeSetLeavesTheBasketAsItWas() {
         String sku = kit.stocked(WEFT.guest());
         assertThat(add(sku, 1, kit.price(WEFT.guest(), sku)).statusCode()).isEqualTo(200);

@@ -109,6 +109,31 @@ class OutboxStoreContractTest {
         assertThat(claim("sap", 10)).hasSize(1);
     }
 
+    /** The buyer's own cancellation brings its entries along; the ERP's, or an operator's, finds them here. */
+    @ParameterizedTest
+    @EnumSource
+    void whatSomebodyElseCancelsGivesItsPointsBack(Kit.Kind kind) {
+        open(kind);
+        place(
+                "ORDER-001",
+                "RefArch",
+                entry("points", "points.redeem", "ORDER-001", "RefArch"),
+                entry("sap", "order.create", "ORDER-001", "RefArch"),
+                entry("points", "points.accrue", "ORDER-001", "RefArch"));
+        await(database.outbox().done(claim("points", 10).get(0), "J1", Optional.empty()));
+        Entry create = claim("sap", 10).get(0);
+        await(database.orders().progress(new OrderId("ORDER-001"), Stage.CANCELLED));
+        await(database.orders().progress(new OrderId("ORDER-001"), Stage.CANCELLED));
+        await(database.outbox().done(create, "4711", Optional.empty()));
+        List<String> types = new ArrayList<>();
+        for (List<Entry> next = claim("points", 10); !next.isEmpty(); next = claim("points", 10)) {
+            assertThat(next).hasSize(1);
+            types.add(next.get(0).what().type());
+            await(database.outbox().done(next.get(0), "", Optional.empty()));
+        }
+        assertThat(types).containsExactly("points.accrue", "points.take_back", "points.give_back");
+    }
+
     private void change(String id, String key) {
         await(database.orders()
                 .change(

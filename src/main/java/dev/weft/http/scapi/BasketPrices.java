@@ -51,7 +51,7 @@ final class BasketPrices {
      * @param cart as it is now
      * @param answer the document SCAPI answered last; empty where it was told nothing
      * @param missing why an item may not cost what the ERP says
-     * @param changed the ERP's price, in minor units, of what stood at another one before
+     * @param changed the ERP's price, in minor units, of what stood at another one before and stands at this one now
      */
     record Settled(Cart cart, Optional<Gathered> answer, Optional<Failure> missing, Map<Sku, Long> changed) {
         Optional<String> mark() {
@@ -127,18 +127,31 @@ final class BasketPrices {
                 .map(answer -> looked(task, cart, answer, changed))
                 .recover(refused -> again
                         ? onceMore(task, cart, changed, refused)
-                        : Future.succeededFuture(lost(cart, changed, refused)));
+                        : Future.succeededFuture(lost(task, cart, changed, refused)));
     }
 
     private Future<Settled> onceMore(Task task, Cart cart, Map<Sku, Long> changed, Throwable refused) {
         return carts.read(task.visit(), task.family(), task.basketId())
                 .compose(read -> read.map(now -> bring(task, now, false)).orElseGet(() -> Future.failedFuture(refused)))
-                .map(then -> new Settled(then.cart(), then.answer(), then.missing(), changed))
-                .otherwise(cause -> lost(cart, changed, cause));
+                .map(then -> new Settled(then.cart(), then.answer(), then.missing(), taken(task, then.cart(), changed)))
+                .otherwise(cause -> lost(task, cart, changed, cause));
     }
 
-    private static Settled lost(Cart cart, Map<Sku, Long> changed, Throwable cause) {
-        return new Settled(cart, Optional.empty(), Optional.of(Failure.from(cause, "scapi")), changed);
+    private static Settled lost(Task task, Cart cart, Map<Sku, Long> changed, Throwable cause) {
+        return new Settled(
+                cart, Optional.empty(), Optional.of(Failure.from(cause, "scapi")), taken(task, cart, changed));
+    }
+
+    /** A price that could not be set has not changed for anybody. */
+    private static Map<Sku, Long> taken(Task task, Cart cart, Map<Sku, Long> changed) {
+        Map<Sku, Long> taken = new LinkedHashMap<>();
+        for (PricedItem item : PricedItem.of(cart, task.pricing().digits())) {
+            Long price = changed.get(item.sku());
+            if (price != null && price == item.unit()) {
+                taken.put(item.sku(), price);
+            }
+        }
+        return taken;
     }
 
     private static Settled looked(Task task, Cart before, Gathered answer, Map<Sku, Long> changed) {
@@ -149,7 +162,7 @@ final class BasketPrices {
         Optional<Failure> missing = right
                 ? unknown(task, cart)
                 : Optional.of(Failure.of(Failure.Reason.REFUSED, "scapi", "a price did not take"));
-        return new Settled(cart, Optional.of(answer), missing, changed);
+        return new Settled(cart, Optional.of(answer), missing, taken(task, cart, changed));
     }
 
     private static Map<PricedItem, Long> wanted(Task task, PriceWrites writes, Cart cart, Map<Sku, Long> changed) {

@@ -6,6 +6,7 @@ import dev.weft.fanout.Composite;
 import dev.weft.fanout.Fanout;
 import dev.weft.http.scapi.FaceWrites.Visit;
 import dev.weft.kernel.Sku;
+import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,16 +145,19 @@ final class ItemCheck {
             write(adding, missing);
             return;
         }
-        prices.book(visit, pricing.get(), adding.wanted().keySet(), 1).onSuccess(found -> {
-            Map<Sku, Long> off = offered(adding, found.prices(), pricing.get());
-            if (found.failure().isPresent()) {
-                ScapiProblem.priceUnknown().answer(visit.passage());
-            } else if (off.isEmpty()) {
-                write(adding, missing);
-            } else {
-                ScapiProblem.priceChanged(off, pricing.get().currency()).answer(visit.passage());
-            }
-        });
+        prices.book(visit, pricing.get(), adding.wanted().keySet(), 1)
+                .<Void>map(found -> {
+                    Map<Sku, Long> off = offered(adding, found.prices(), pricing.get());
+                    if (found.failure().isPresent()) {
+                        ScapiProblem.priceUnknown().answer(visit.passage());
+                    } else if (off.isEmpty()) {
+                        write(adding, missing);
+                    } else {
+                        ScapiProblem.priceChanged(off, pricing.get().currency()).answer(visit.passage());
+                    }
+                    return null;
+                })
+                .onFailure(visit.passage()::fail);
     }
 
     /** What the client believes to cost something else than it does, with the ERP's prices; it need not say. */
@@ -166,7 +170,9 @@ final class ItemCheck {
                 continue;
             }
             long price = book.getOrDefault(Sku.of(product), 0L);
-            if (!pricing.tolerance().tolerates(PricedItem.minor(wish.path("price"), digits), price)) {
+            if (PricedItem.within(wish.path("price"), digits)
+                    .filter(given -> pricing.tolerance().tolerates(given, price))
+                    .isEmpty()) {
                 off.put(Sku.of(product), price);
             }
         }
@@ -216,8 +222,13 @@ final class ItemCheck {
                     List<String> all = new ArrayList<>(missing);
                     settled.mark().ifPresent(all::add);
                     Relay.mark(visit.passage(), all);
-                    Gathered shown = settled.answer().orElse(whole);
-                    relay.whole(shown.head(), shown.body(), visit.passage());
+                    // The fields are the shopper's own answer's: another call, with another's token, made the basket
+                    // what it is now.
+                    Optional<byte[]> shown = settled.answer().map(Gathered::body);
+                    if (shown.isPresent()) {
+                        whole.head().fields().remove(HttpHeaders.ETAG).remove(HttpHeaders.LAST_MODIFIED);
+                    }
+                    relay.whole(whole.head(), shown.orElse(whole.body()), visit.passage());
                     return null;
                 })
                 .onFailure(visit.passage()::fail);

@@ -74,22 +74,8 @@ final class OrderHandOver {
     private void price(String basketId, Cart cart, List<Wanted> wanted, Visit visit, byte[] body) {
         BasketPricing pricing = visit.site().writes().prices().orElseThrow();
         prices.settle(visit, Families.BASKETS_2, basketId, cart, true)
-                .compose(settled -> {
-                    Optional<ScapiProblem> refusal = refusal(settled, pricing);
-                    if (refusal.isPresent()
-                            || settled.changed().isEmpty()
-                            || settled.missing().isPresent()) {
-                        return Future.succeededFuture(Map.entry(settled, refusal));
-                    }
-                    return new Payments(prices.calls(), visit, basketId)
-                            .fit(cart, settled.cart())
-                            .map(fits -> Map.entry(
-                                    settled,
-                                    fits
-                                            ? Optional.<ScapiProblem>empty()
-                                            : Optional.of(
-                                                    ScapiProblem.priceChanged(settled.changed(), pricing.currency()))));
-                })
+                .compose(settled ->
+                        payable(settled, basketId, pricing, visit).map(refusal -> Map.entry(settled, refusal)))
                 .<Void>map(looked -> {
                     if (looked.getValue().isPresent()) {
                         looked.getValue().get().answer(visit.passage());
@@ -101,6 +87,26 @@ final class OrderHandOver {
                     return null;
                 })
                 .onFailure(visit.passage()::fail);
+    }
+
+    /**
+     * Why this may not be ordered yet. The amount that the client wrote may be of before a price of ours, set just now or when the last attempt
+     * was refused: then it is written anew, or the shopper told once more.
+     */
+    private Future<Optional<ScapiProblem>> payable(
+            BasketPrices.Settled settled, String basketId, BasketPricing pricing, Visit visit) {
+        Optional<ScapiProblem> refusal = refusal(settled, pricing);
+        Map<Sku, Long> ours = PricedItem.ours(settled.cart(), pricing.digits());
+        ours.putAll(settled.changed());
+        if (refusal.isPresent() || ours.isEmpty() || Payments.fit(settled.cart())) {
+            return Future.succeededFuture(refusal);
+        }
+        Optional<ScapiProblem> told = Optional.of(ScapiProblem.priceChanged(ours, pricing.currency()));
+        return pricing.adjusts()
+                ? new Payments(prices.calls(), visit, basketId)
+                        .write(settled.cart())
+                        .map(written -> written ? Optional.<ScapiProblem>empty() : told)
+                : Future.succeededFuture(told);
     }
 
     private static Optional<ScapiProblem> refusal(BasketPrices.Settled settled, BasketPricing pricing) {

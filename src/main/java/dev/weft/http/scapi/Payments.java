@@ -5,45 +5,41 @@ import dev.weft.http.scapi.BasketCalls.Call;
 import dev.weft.http.scapi.FaceWrites.Visit;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.math.BigDecimal;
 import java.util.Optional;
 
-/** Keeps what is to be paid equal to what the basket costs, where a price changed after the client had written the amount. */
+/** What is to be paid, where prices of ours may have changed what a basket costs after the client had written the amount. */
 record Payments(BasketCalls calls, Visit visit, String basketId) {
 
-    /**
-     * Writes the new total to the one payment that stood at the old one. False where nobody can tell what is to be paid: several payments,
-     * or SCAPI does not take it. Never fails.
-     */
-    Future<Boolean> fit(Cart before, Cart now) {
-        JsonNode total = now.tree().path("orderTotal");
-        JsonNode old = before.tree().path("orderTotal");
-        JsonNode payments = now.tree().path("paymentInstruments");
+    /** True where what was written adds up to what the basket costs, or nothing was. */
+    static boolean fit(Cart cart) {
+        JsonNode total = cart.tree().path("orderTotal");
+        BigDecimal sum = BigDecimal.ZERO;
         boolean stamped = false;
-        for (JsonNode payment : payments) {
-            stamped |= payment.path("amount").isNumber();
+        for (JsonNode payment : cart.tree().path("paymentInstruments")) {
+            if (payment.path("amount").isNumber()) {
+                stamped = true;
+                sum = sum.add(payment.path("amount").decimalValue());
+            }
         }
-        if (!stamped || same(total, old)) {
-            return Future.succeededFuture(true);
-        }
-        JsonNode only = payments.path(0);
-        String id = only.path("paymentInstrumentId").asText();
-        if (payments.size() != 1
-                || !total.isNumber()
-                || !same(only.path("amount"), old)
-                || !id.matches("[A-Za-z0-9_-]+")) {
+        return !stamped || !total.isNumber() || sum.compareTo(total.decimalValue()) == 0;
+    }
+
+    /** Writes the total to the one payment there is. False where there are several, or SCAPI does not take it. Never fails. */
+    Future<Boolean> write(Cart cart) {
+        JsonNode payments = cart.tree().path("paymentInstruments");
+        String id = payments.path(0).path("paymentInstrumentId").asText();
+        if (payments.size() != 1 || !id.matches("[A-Za-z0-9_-]+")) {
             return Future.succeededFuture(false);
         }
+        BigDecimal total = cart.tree().path("orderTotal").decimalValue();
         Call call = new Call(
                 HttpMethod.PATCH,
                 "/payment-instruments/" + id,
-                "{\"amount\":" + total.decimalValue().toPlainString() + "}",
+                "{\"amount\":" + total.toPlainString() + "}",
                 Optional.empty());
         return calls.send(visit, Families.BASKETS_2, basketId, call)
                 .map(done -> true)
                 .otherwise(false);
-    }
-
-    private static boolean same(JsonNode one, JsonNode other) {
-        return one.isNumber() && other.isNumber() && one.decimalValue().compareTo(other.decimalValue()) == 0;
     }
 }

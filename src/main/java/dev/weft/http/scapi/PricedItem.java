@@ -5,7 +5,9 @@ import dev.weft.kernel.Sku;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,8 @@ import java.util.Optional;
 record PricedItem(String itemId, Sku sku, long base, Optional<String> adjustment, long unit, String signed) {
     /** Our adjustments are known by how their promotion's id begins. */
     static final String OURS = "weft-erp-price-";
+
+    private static final int MOST_DIGITS = 15;
 
     static final String ATTRIBUTE = "c_weftPrice";
 
@@ -39,6 +43,17 @@ record PricedItem(String itemId, Sku sku, long base, Optional<String> adjustment
         return items;
     }
 
+    /** What costs what we had it cost, with that price. */
+    static Map<Sku, Long> ours(Cart cart, int digits) {
+        Map<Sku, Long> ours = new LinkedHashMap<>();
+        for (PricedItem item : of(cart, digits)) {
+            if (item.adjustment().isPresent() || !item.signed().isEmpty()) {
+                ours.put(item.sku(), item.unit());
+            }
+        }
+        return ours;
+    }
+
     private static PricedItem item(JsonNode item, String id, Sku sku, int digits) {
         long base = minor(item.path("basePrice"), digits);
         Optional<String> ours = Optional.empty();
@@ -56,11 +71,20 @@ record PricedItem(String itemId, Sku sku, long base, Optional<String> adjustment
         return new PricedItem(id, sku, base, ours, unit, item.path(ATTRIBUTE).asText());
     }
 
+    /** Not for what a client wrote, which may have a hundred million digits: {@link #within}. */
     static long minor(JsonNode amount, int digits) {
         return amount.decimalValue()
                 .movePointRight(digits)
                 .setScale(0, RoundingMode.HALF_UP)
                 .longValue();
+    }
+
+    /** The same of a number that may be absurd; empty where it is. */
+    static Optional<Long> within(JsonNode amount, int digits) {
+        BigDecimal given = amount.decimalValue();
+        return given.precision() <= MOST_DIGITS && Math.abs((long) given.scale()) <= MOST_DIGITS
+                ? Optional.of(minor(amount, digits))
+                : Optional.empty();
     }
 
     static BigDecimal major(long minor, int digits) {

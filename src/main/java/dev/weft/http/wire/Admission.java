@@ -53,20 +53,23 @@ final class Admission extends ChannelInboundHandlerAdapter {
         String address = address(connection);
         int from = byAddress.merge(address, 1, Integer::sum);
         int total = open.incrementAndGet();
-        connection.closeFuture().addListener(closed -> {
-            open.decrementAndGet();
-            byAddress.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
-        });
         if (total > limits.connections() || from > limits.perAddress() && !uncapped.test(address)) {
+            gone(address); // its closeFuture never completes: it was not registered
             connection.unsafe().closeForcibly();
             return;
         }
+        connection.closeFuture().addListener(closed -> gone(address));
         connection.config().setWriteBufferWaterMark(WAITING);
         connection.config().setOption(NOT_SENT, UNSENT); // other transports have no such option and ignore it
         connection
                 .pipeline()
                 .addLast(new ReadPace(limits, ticker), new WireGuard(limits, ticker, clearHttp2, doorman(context)));
         context.fireChannelRead(message);
+    }
+
+    private void gone(String address) {
+        open.decrementAndGet();
+        byAddress.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
     }
 
     private Doorman doorman(ChannelHandlerContext listening) {

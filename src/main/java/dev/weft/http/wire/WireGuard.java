@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
@@ -157,7 +158,7 @@ final class WireGuard extends ChannelInboundHandlerAdapter {
             }
         }
         lastReadNanos = ticker.nanos();
-        note(context, end - start);
+        note(context, end - start, requestStart >= 0);
         boolean oneWhole = between && requestStart == start && scanner.idle() && end - start <= PIECE;
         @Nullable
         Refusal refusal = oneWhole && scanner.plain() && isNext() ? doorman.refusal(scratch, end - start) : null;
@@ -201,7 +202,7 @@ final class WireGuard extends ChannelInboundHandlerAdapter {
     }
 
     /** Keeps the time of a request that has not come whole; a whole one, which is nearly every one, costs no timer. */
-    private void note(ChannelHandlerContext context, int bytes) {
+    private void note(ChannelHandlerContext context, int bytes, boolean another) {
         if (scanner.idle()) {
             watching = false;
             bodyBytes = 0;
@@ -211,7 +212,7 @@ final class WireGuard extends ChannelInboundHandlerAdapter {
             return;
         }
         boolean head = scanner.inHead();
-        if (!watching || head != sawHead) {
+        if (!watching || another || head != sawHead) {
             sinceNanos = ticker.nanos();
             bodyBytes = 0;
             sawHead = head;
@@ -233,11 +234,17 @@ final class WireGuard extends ChannelInboundHandlerAdapter {
             return;
         }
         long left = limits.idle().toNanos() - (ticker.nanos() - lastReadNanos);
-        if (scanner.idle() && left <= 0) {
+        if (scanner.idle() && left <= 0 && !writing(context)) {
             context.close();
         } else {
             watchIdle(context, Math.max(LOOK_AGAIN_MILLIS * 1_000_000, left));
         }
+    }
+
+    /** An answer is on its way; how slowly it may be read is {@link ReadPace}'s to judge. */
+    private static boolean writing(ChannelHandlerContext context) {
+        ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
+        return buffer != null && buffer.totalPendingWriteBytes() > 0;
     }
 
     private void watch(ChannelHandlerContext context) {
@@ -254,7 +261,7 @@ final class WireGuard extends ChannelInboundHandlerAdapter {
         if (!watching || refused || !context.channel().isActive()) {
             return;
         }
-        if (!sawHead && !context.channel().config().isAutoRead()) {
+        if (!context.channel().config().isAutoRead()) {
             // It is we who do not read; the client cannot be blamed.
             sinceNanos = ticker.nanos();
             bodyBytes = 0;
