@@ -106,7 +106,11 @@ final class Platform {
         Doormen doormen = new Doormen();
         builder.withTransport(GuardedTransport.over(
                 GuardedTransport.fastest(),
-                WireLimits.DEFAULT.idleAfter(settings.server().times().idle()),
+                WireLimits.DEFAULT
+                        .idleAfter(settings.server().times().idle())
+                        .capped(
+                                settings.server().connections().total(),
+                                settings.server().connections().perAddress()),
                 Ticker.system(),
                 settings.server().outside().proxies()::trusts,
                 doormen));

@@ -99,6 +99,11 @@ public final class OrderEntries {
         return entry.type().equals(TAKE_BACK) || entry.type().equals(GIVE_BACK);
     }
 
+    /** Whether {@code entry} stands for documents the ERP has too many of. */
+    public static boolean isDuplicate(NewEntry entry) {
+        return entry.type().equals(DUPLICATE);
+    }
+
     private static NewEntry as(String type, NewEntry entry) {
         return new NewEntry(
                 entry.lane(), type, entry.aggregateType(), entry.aggregateId(), entry.site(), entry.payload());

@@ -32,12 +32,19 @@ final class ServerReader {
                         size(server, "maxHeader"),
                         server.integer("maxHeaders").orElseThrow(),
                         server.bytes("maxBody").orElseThrow()),
+                connections(server.section("connections")),
                 times(server),
                 new ServerSettings.Protocol(
                         server.integer("eventLoops").orElseThrow(), server.flag("h2c"), server.flag("h2")),
                 server.optional("tls").map(tls::listener),
                 overload(server.section("overload")),
                 new ServerSettings.Outside(proxies(server), exposure(server)));
+    }
+
+    private static ServerSettings.Connections connections(Section connections) {
+        return new ServerSettings.Connections(
+                connections.integer("total").orElseThrow(),
+                connections.integer("perAddress").orElseThrow());
     }
 
     private static DoorSettings overload(Section overload) {

@@ -19,6 +19,7 @@ public record ServerSettings(
         Listen listen,
         List<String> authorities,
         Limits limits,
+        Connections connections,
         Times times,
         Protocol protocol,
         Optional<TlsSettings> tls,
@@ -29,7 +30,7 @@ public record ServerSettings(
     }
 
     ServerSettings listeningOn(Listen other) {
-        return new ServerSettings(other, authorities, limits, times, protocol, tls, overload, outside);
+        return new ServerSettings(other, authorities, limits, connections, times, protocol, tls, overload, outside);
     }
 
     /** An address and port to listen on; port 0 for any free one. */
@@ -37,6 +38,9 @@ public record ServerSettings(
 
     /** Sizes in bytes; a request beyond one of them is refused. */
     public record Limits(int requestLine, int headerBytes, int headerCount, long bodyBytes) {}
+
+    /** How many connections may be open at once, in all and from one address that is no proxy of ours; more are closed at once. */
+    public record Connections(int total, int perAddress) {}
 
     /**
      * How long things may take.

@@ -85,9 +85,13 @@ final class Changes {
         }
         Stages now = locked.get(0);
         if (told == Stage.CANCELLED) {
-            if (now.current() != Stage.CANCELLED) {
+            List<Written> entries = written(tx, id);
+            // While an operator takes one of two documents out, that it is cancelled says nothing of the order; it will
+            // be looked at again.
+            boolean doubled = entries.stream().anyMatch(one -> !one.done() && OrderEntries.isDuplicate(one.entry()));
+            if (now.current() != Stage.CANCELLED && !doubled) {
                 if (now.current() != Stage.CANCELLING) { // a buyer's wish brought its own entries
-                    pointsBack(tx, id);
+                    pointsBack(tx, entries);
                 }
                 cancelled(tx, id, now.current());
             }
@@ -101,10 +105,12 @@ final class Changes {
         return true;
     }
 
-    /** How many is found when they are booked: what refunds brought back before is not brought back twice. */
-    private static void pointsBack(Tx tx, OrderId id) throws SQLException {
-        record Written(NewEntry entry, boolean done) {}
-        List<Written> all = tx.query(
+    /** An entry of the outbox, over or not. */
+    private record Written(NewEntry entry, boolean done) {}
+
+    /** An order's, the last first. */
+    private static List<Written> written(Tx tx, OrderId id) throws SQLException {
+        return tx.query(
                 "SELECT lane, type, aggregatetype, aggregateid, site, payload, done_at FROM outbox"
                         + " WHERE aggregatetype = 'order' AND aggregateid = ? ORDER BY sequence DESC",
                 row -> new Written(
@@ -117,12 +123,15 @@ final class Changes {
                                 row.getString(6)),
                         row.getString(7) != null),
                 id.value());
-        boolean underWay = all.stream().anyMatch(one -> !one.done() && OrderEntries.undoes(one.entry()));
-        if (underWay) {
+    }
+
+    /** How many is found when they are booked: what refunds brought back before is not brought back twice. */
+    private static void pointsBack(Tx tx, List<Written> written) throws SQLException {
+        if (written.stream().anyMatch(one -> !one.done() && OrderEntries.undoes(one.entry()))) {
             return;
         }
         Entries entries = new Entries(tx);
-        entries.add(all.stream()
+        entries.add(written.stream()
                 .flatMap(one -> OrderEntries.undoing(one.entry()).stream())
                 .toList());
         entries.save();

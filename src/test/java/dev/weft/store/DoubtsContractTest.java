@@ -13,6 +13,7 @@ import dev.weft.order.Buyer;
 import dev.weft.order.Claim;
 import dev.weft.order.Order;
 import dev.weft.order.OrderId;
+import dev.weft.order.OrderRecord.Stage;
 import dev.weft.order.OrderStore.Placement;
 import dev.weft.outbox.Doubts.Page;
 import dev.weft.outbox.Doubts.Place;
@@ -140,6 +141,25 @@ class DoubtsContractTest {
         Search other = new Search("points", CREATES, Duration.ofMillis(-1), Duration.ofHours(1), 10);
         assertThat(await(database.doubts().ended(other, Optional.empty())).entries())
                 .isEmpty();
+    }
+
+    /** Who takes one of two documents out of the ERP may take the one that was told us first. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsThereTwiceIsNotCancelledByTheEndOfOne(Kit.Kind kind) {
+        open(kind);
+        sentTwice("ORDER-TWICE");
+        assertThat(setAside("ORDER-TWICE", "{\"order\":\"ORDER-TWICE\"}", true)).isTrue();
+        assertThat(afterCancellation("ORDER-TWICE")).isNotEqualTo(Stage.CANCELLED);
+        assertThat(await(database.outbox().release(duplicate("ORDER-TWICE").id(), "op")))
+                .isTrue();
+        done(claim());
+        assertThat(afterCancellation("ORDER-TWICE")).isEqualTo(Stage.CANCELLED);
+    }
+
+    private Stage afterCancellation(String id) {
+        await(database.orders().progress(new OrderId(id), Stage.CANCELLED));
+        return await(database.orders().find(new OrderId(id))).orElseThrow().stage();
     }
 
     @ParameterizedTest

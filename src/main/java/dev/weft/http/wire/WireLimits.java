@@ -47,6 +47,11 @@ public record WireLimits(
         }
     }
 
+    /** The same with other caps. */
+    public WireLimits capped(int total, int fromOneAddress) {
+        return new WireLimits(head, body, bodyGrace, bytesPerSecond, idle, total, fromOneAddress);
+    }
+
     /** The same with another idle time. */
     public WireLimits idleAfter(Duration other) {
         return new WireLimits(head, body, bodyGrace, bytesPerSecond, other, connections, perAddress);
