@@ -29,6 +29,7 @@ import dev.weft.product.Price;
 import dev.weft.product.Prices;
 import dev.weft.product.Stock;
 import dev.weft.product.StockLevel;
+import dev.weft.settings.Backend;
 import dev.weft.settings.FaceRules;
 import dev.weft.settings.GatewaySettings;
 import dev.weft.settings.Site;
@@ -42,6 +43,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,7 +158,9 @@ final class Ordering {
                 site.orders().prices(),
                 new Availability(
                         database.stock(),
-                        erp.stock().map(stock -> reader(stock, locations)).orElse(noStock(site.erp())),
+                        erp.stock()
+                                .map(stock -> reader(stock, own(id, site, locations)))
+                                .orElse(noStock(site.erp())),
                         site.orders().stockAge(),
                         site.orders().safetyStock(),
                         ticker),
@@ -207,6 +211,25 @@ final class Ordering {
                 .divide(BigDecimal.valueOf(price.perUnits()), MathContext.DECIMAL64);
     }
 
+    /**
+     * The places that nobody else says anything of: neither another site's reads, nor the ERP itself by pushes, which may know what a read
+     * leaves out.
+     */
+    private List<String> own(String id, Site site, List<String> locations) {
+        boolean pushes = Optional.ofNullable(settings.backends().get(site.erp()))
+                .flatMap(Backend::hooks)
+                .isPresent();
+        Set<String> others = new HashSet<>();
+        settings.sites().forEach((other, its) -> {
+            if (!other.equals(id)) {
+                others.addAll(locations(other, its));
+            }
+        });
+        return pushes
+                ? List.of()
+                : locations.stream().filter(place -> !others.contains(place)).toList();
+    }
+
     /** What the ERP no longer lists, it has none of: a level read before must not be sold from for ever. */
     static Availability.StockReader reader(Stock stock, List<String> places) {
         Map<String, Long> nothing = new HashMap<>();
@@ -217,7 +240,9 @@ final class Ordering {
                     for (Sku sku : skus) {
                         Map<String, Long> at = new HashMap<>(nothing);
                         Optional.ofNullable(found.get(sku)).ifPresent(aged -> at.putAll(byPlace(aged.value())));
-                        levels.put(sku, at);
+                        if (!at.isEmpty()) {
+                            levels.put(sku, at);
+                        }
                     }
                     return levels;
                 })

@@ -38,20 +38,21 @@ final class Bookings {
                 order.books().total());
     }
 
-    /** Earned points that go back because of a refund, or all that are left where the order was cancelled; empty where none were booked. */
+    /** Earned points that go back because of a refund, or all that are left where the order was cancelled; empty where none were booked, or they are back. */
     static Optional<PointsSink.Booking> takeBack(OrderRecord record, Optional<Refund> refund) {
         Order order = record.order();
         long all = earned(order);
         long points = refund.map(Refund::pointsTakenBack)
                 .orElse(all - record.refunded().pointsTakenBack());
         String journal = record.journals().getOrDefault(accrueReference(order), "");
-        if (journal.isEmpty() || points <= 0) {
+        String reference = reference(order, refund) + "-TAKE";
+        if (journal.isEmpty() || points <= 0 || record.journals().containsKey(reference)) {
             return Optional.empty();
         }
         return Optional.of(reversal(
                 booking(
                         order,
-                        reference(order, refund) + "-TAKE",
+                        reference,
                         PointsSink.Kind.REVERSE_ACCRUAL,
                         points,
                         refund.map(Refund::money).orElse(order.books().total())),
@@ -66,13 +67,14 @@ final class Bookings {
         long points = refund.map(Refund::pointsReturned)
                 .orElse(all - record.refunded().pointsReturned());
         String journal = record.journals().getOrDefault(redeemReference(order), "");
-        if (journal.isEmpty() || points <= 0) {
+        String reference = reference(order, refund) + "-GIVE";
+        if (journal.isEmpty() || points <= 0 || record.journals().containsKey(reference)) {
             return Optional.empty();
         }
         return Optional.of(reversal(
                 booking(
                         order,
-                        reference(order, refund) + "-GIVE",
+                        reference,
                         PointsSink.Kind.REVERSE_REDEMPTION,
                         points,
                         refund.map(Refund::pointsValue).orElse(order.payment().pointsValue())),

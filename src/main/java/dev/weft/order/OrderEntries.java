@@ -25,7 +25,7 @@ public final class OrderEntries {
     static final String CANCEL = "order.cancel";
     static final String REFUND = "order.refund";
     /** The ERP has an order or a refund more than once: an operator has to take the surplus out before anything goes on. */
-    static final String DUPLICATE = "order.duplicate";
+    public static final String DUPLICATE = "order.duplicate";
 
     static final String EXPORT = "order.export";
     static final String REDEEM = "points.redeem";
@@ -92,16 +92,6 @@ public final class OrderEntries {
             case REDEEM -> Optional.of(as(GIVE_BACK, done));
             default -> Optional.empty();
         };
-    }
-
-    /** Whether {@code entry} brings points back for a refund or a cancellation. */
-    public static boolean undoes(NewEntry entry) {
-        return entry.type().equals(TAKE_BACK) || entry.type().equals(GIVE_BACK);
-    }
-
-    /** Whether {@code entry} stands for documents the ERP has too many of. */
-    public static boolean isDuplicate(NewEntry entry) {
-        return entry.type().equals(DUPLICATE);
     }
 
     private static NewEntry as(String type, NewEntry entry) {

@@ -78,6 +78,21 @@ final class Changes {
                 id.value());
     }
 
+    /**
+     * What another system says of an order. While an operator takes one of two documents out of the ERP, that it is cancelled says nothing of
+     * the order; it will be looked at again.
+     */
+    static boolean told(Tx tx, OrderId id, Stage told) throws SQLException {
+        boolean doubled = told == Stage.CANCELLED
+                && !tx.query(
+                                "SELECT id FROM outbox WHERE aggregatetype = 'order' AND aggregateid = ? AND type = '"
+                                        + OrderEntries.DUPLICATE + "' AND done_at IS NULL LIMIT 1",
+                                row -> row.getString(1),
+                                id.value())
+                        .isEmpty();
+        return !doubled && progress(tx, id, told);
+    }
+
     static boolean progress(Tx tx, OrderId id, Stage told) throws SQLException {
         List<Stages> locked = Stages.lock(tx, id);
         if (locked.isEmpty()) {
@@ -85,13 +100,9 @@ final class Changes {
         }
         Stages now = locked.get(0);
         if (told == Stage.CANCELLED) {
-            List<Written> entries = written(tx, id);
-            // While an operator takes one of two documents out, that it is cancelled says nothing of the order; it will
-            // be looked at again.
-            boolean doubled = entries.stream().anyMatch(one -> !one.done() && OrderEntries.isDuplicate(one.entry()));
-            if (now.current() != Stage.CANCELLED && !doubled) {
+            if (now.current() != Stage.CANCELLED) {
                 if (now.current() != Stage.CANCELLING) { // a buyer's wish brought its own entries
-                    pointsBack(tx, entries);
+                    pointsBack(tx, id);
                 }
                 cancelled(tx, id, now.current());
             }
@@ -105,34 +116,22 @@ final class Changes {
         return true;
     }
 
-    /** An entry of the outbox, over or not. */
-    private record Written(NewEntry entry, boolean done) {}
-
-    /** An order's, the last first. */
-    private static List<Written> written(Tx tx, OrderId id) throws SQLException {
-        return tx.query(
-                "SELECT lane, type, aggregatetype, aggregateid, site, payload, done_at FROM outbox"
+    /** How many is found when they are booked: what is back by then is not brought back twice. */
+    private static void pointsBack(Tx tx, OrderId id) throws SQLException {
+        List<NewEntry> written = tx.query(
+                "SELECT lane, type, aggregatetype, aggregateid, site, payload FROM outbox"
                         + " WHERE aggregatetype = 'order' AND aggregateid = ? ORDER BY sequence DESC",
-                row -> new Written(
-                        new NewEntry(
-                                row.getString(1),
-                                row.getString(2),
-                                row.getString(3),
-                                row.getString(4),
-                                row.getString(5),
-                                row.getString(6)),
-                        row.getString(7) != null),
+                row -> new NewEntry(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6)),
                 id.value());
-    }
-
-    /** How many is found when they are booked: what refunds brought back before is not brought back twice. */
-    private static void pointsBack(Tx tx, List<Written> written) throws SQLException {
-        if (written.stream().anyMatch(one -> !one.done() && OrderEntries.undoes(one.entry()))) {
-            return;
-        }
         Entries entries = new Entries(tx);
         entries.add(written.stream()
-                .flatMap(one -> OrderEntries.undoing(one.entry()).stream())
+                .flatMap(one -> OrderEntries.undoing(one).stream())
                 .toList());
         entries.save();
     }

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends reservations whose time is over, every second, and removes what nobody needs any more, in steps small enough that no order waits for
- * one: answers to old keys, finished entries, ended reservations and promises. Orders, refunds, journals and the audit trail stay.
+ * one: answers to old keys, finished entries, ended reservations and promises. What says how an open order's points were booked stays as
+ * long as the order may be cancelled. Orders, refunds, journals and the audit trail stay.
  */
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -64,6 +65,8 @@ final class Housekeeping implements AutoCloseable {
                     tx.now() - keys.toMillis());
             gone += tx.update(
                     "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE done_at IS NOT NULL AND done_at < ?"
+                            + " AND NOT (type IN ('points.redeem', 'points.accrue') AND EXISTS (SELECT 1 FROM orders"
+                            + " WHERE orders.id = outbox.aggregateid AND stage NOT IN ('SHIPPED', 'CANCELLED')))"
                             + " LIMIT " + STEP + ")",
                     tx.now() - done.toMillis());
             return gone + holds(tx, tx.now() - done.toMillis()) + promises(tx);

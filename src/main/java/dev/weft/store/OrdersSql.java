@@ -69,7 +69,7 @@ final class OrdersSql implements OrderStore {
 
     @Override
     public Future<Void> progress(OrderId id, Stage stage) {
-        return writer.submit(tx -> Changes.progress(tx, id, stage)).mapEmpty();
+        return writer.submit(tx -> Changes.told(tx, id, stage)).mapEmpty();
     }
 
     @Override

@@ -74,8 +74,8 @@ final class OrderHandOver {
     private void price(String basketId, Cart cart, List<Wanted> wanted, Visit visit, byte[] body) {
         BasketPricing pricing = visit.site().writes().prices().orElseThrow();
         prices.settle(visit, Families.BASKETS_2, basketId, cart, true)
-                .compose(settled ->
-                        payable(settled, basketId, pricing, visit).map(refusal -> Map.entry(settled, refusal)))
+                .compose(settled -> payable(settled, new Before(basketId, cart), pricing, visit)
+                        .map(refusal -> Map.entry(settled, refusal)))
                 .<Void>map(looked -> {
                     if (looked.getValue().isPresent()) {
                         looked.getValue().get().answer(visit.passage());
@@ -89,12 +89,15 @@ final class OrderHandOver {
                 .onFailure(visit.passage()::fail);
     }
 
+    /** A basket as it was before its prices were looked at. */
+    private record Before(String basketId, Cart cart) {}
+
     /**
      * Why this may not be ordered yet. The amount that the client wrote may be of before a price of ours, set just now or when the last attempt
      * was refused: then it is written anew, or the shopper told once more.
      */
     private Future<Optional<ScapiProblem>> payable(
-            BasketPrices.Settled settled, String basketId, BasketPricing pricing, Visit visit) {
+            BasketPrices.Settled settled, Before before, BasketPricing pricing, Visit visit) {
         Optional<ScapiProblem> refusal = refusal(settled, pricing);
         Map<Sku, Long> ours = PricedItem.ours(settled.cart(), pricing.digits());
         ours.putAll(settled.changed());
@@ -102,8 +105,8 @@ final class OrderHandOver {
             return Future.succeededFuture(refusal);
         }
         Optional<ScapiProblem> told = Optional.of(ScapiProblem.priceChanged(ours, pricing.currency()));
-        return pricing.adjusts()
-                ? new Payments(prices.calls(), visit, basketId)
+        return pricing.adjusts() && Payments.isOneOfAll(before.cart())
+                ? new Payments(prices.calls(), visit, before.basketId())
                         .write(settled.cart())
                         .map(written -> written ? Optional.<ScapiProblem>empty() : told)
                 : Future.succeededFuture(told);

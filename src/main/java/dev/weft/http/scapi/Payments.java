@@ -11,18 +11,29 @@ import java.util.Optional;
 /** What is to be paid, where prices of ours may have changed what a basket costs after the client had written the amount. */
 record Payments(BasketCalls calls, Visit visit, String basketId) {
 
-    /** True where what was written adds up to what the basket costs, or nothing was. */
+    /** True where what was written adds up to what the basket costs; one payment without an amount pays whatever is left. */
     static boolean fit(Cart cart) {
         JsonNode total = cart.tree().path("orderTotal");
         BigDecimal sum = BigDecimal.ZERO;
-        boolean stamped = false;
+        boolean rest = cart.tree().path("paymentInstruments").isEmpty();
         for (JsonNode payment : cart.tree().path("paymentInstruments")) {
-            if (payment.path("amount").isNumber()) {
-                stamped = true;
-                sum = sum.add(payment.path("amount").decimalValue());
-            }
+            boolean stamped = payment.path("amount").isNumber();
+            rest |= !stamped;
+            sum = sum.add(stamped ? payment.path("amount").decimalValue() : BigDecimal.ZERO);
         }
-        return !stamped || !total.isNumber() || sum.compareTo(total.decimalValue()) == 0;
+        int compared = total.isNumber() ? sum.compareTo(total.decimalValue()) : 0;
+        return compared == 0 || rest && compared < 0;
+    }
+
+    /** Whether the one payment there is was of all that {@code cart} cost. */
+    static boolean isOneOfAll(Cart cart) {
+        JsonNode payments = cart.tree().path("paymentInstruments");
+        JsonNode amount = payments.path(0).path("amount");
+        JsonNode total = cart.tree().path("orderTotal");
+        return payments.size() == 1
+                && amount.isNumber()
+                && total.isNumber()
+                && amount.decimalValue().compareTo(total.decimalValue()) == 0;
     }
 
     /** Writes the total to the one payment there is. False where there are several, or SCAPI does not take it. Never fails. */
