@@ -182,9 +182,7 @@ final class Answers {
         }
         if (exchange.route().takesBody()
                 && !exchange.request().isEnded()) { // HTTP/2 does not let one resume what has ended
-            if (Expectation.waits(exchange.request())) {
-                headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            }
+            Expectation.endWith(exchange.request());
             exchange.request().resume(); // what nobody read must not stand in the way of the next request
         }
         response.setStatusCode(status);

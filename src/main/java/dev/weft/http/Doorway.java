@@ -98,9 +98,10 @@ final class Doorway {
                         HttpHeaders.RETRY_AFTER,
                         SECONDS[ThreadLocalRandom.current().nextInt(SECONDS.length)]);
         security.add(request, Optional.empty(), response.headers());
-        if (Expectation.waits(request) || leaving.getAsBoolean() && request.version() != HttpVersion.HTTP_2) {
+        if (leaving.getAsBoolean() && request.version() != HttpVersion.HTTP_2) {
             response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
+        Expectation.endWith(request);
         response.end(Buffer.buffer(route.ofFace() ? BODY_OF_FACE : BODY));
     }
 

@@ -17,4 +17,12 @@ final class Expectation {
                 && request.headers().contains(HttpHeaders.EXPECT)
                 && !request.isEnded();
     }
+
+    /** Has the answer that is written next end the connection, if the request still waits. */
+    static void endWith(HttpServerRequest request) {
+        if (waits(request)) {
+            request.response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            request.response().bodyEndHandler(written -> request.connection().close());
+        }
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -209,11 +210,15 @@ class BadInputTest {
     /** A body that nobody asked for would be taken for the next request. */
     @Test
     void whoWaitsForAWordAndIsRefusedIsClosed() throws IOException {
+        long start = System.nanoTime();
         Answer answer = RawRequest.to(WEFT.port())
                 .send("POST /v1/orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                         + "Expect: 100-continue\r\nContent-Length: 200\r\n\r\n");
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("connection")).isEqualToIgnoringCase("close");
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .as("closed by the answer, not as one whose body is slow")
+                .isLessThan(Duration.ofSeconds(7));
     }
 
     private static String line(Socket socket) throws IOException {

@@ -103,7 +103,7 @@ class MasksTest {
                 "\r\n");
         Random random = new Random(7);
         int masked = 0;
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             StringBuilder text = new StringBuilder();
             for (int left = 1 + random.nextInt(8); left > 0; left--) {
                 text.append(pieces.get(random.nextInt(pieces.size())));
@@ -112,6 +112,6 @@ class MasksTest {
             assertThat(Masks.apply(text.toString())).as("%s", text).isEqualTo(all);
             masked += all.contentEquals(text) ? 0 : 1;
         }
-        assertThat(masked).isBetween(10_000, 45_000);
+        assertThat(masked).isBetween(2_000, 9_000);
     }
 }
