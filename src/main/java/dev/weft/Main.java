@@ -26,8 +26,7 @@ public final class Main {
     static final int WRONG_INPUT = 2;
 
     public static void main(String[] args) {
-        // A client of TLS 1.2 could have us agree on keys over and over, on an event loop; read once, when TLS is first
-        // used.
+        // Or a client of TLS 1.2 has us agree on keys over and over. Read once, when TLS is first used.
         System.getProperties().putIfAbsent("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         int code = commandLine().execute(args);
         if (code != 0) {

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes every answer of the edge: its status, the fields all answers share, its body; then tells the listener. */
@@ -27,8 +26,6 @@ final class Answers {
     private static final CharSequence RATE_LIMIT_POLICY = HttpHeaders.createOptimized("ratelimit-policy");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final String TYPE_BASE = "https://weft.dev/problems/";
-    private static final Set<String> METHODS =
-            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
     private static final JsonFactory JSON_FACTORY = new JsonFactory();
 
     private final Ticker ticker;
@@ -193,7 +190,7 @@ final class Answers {
         exchange.leave();
         listener.answered(new EdgeListener.Answered(
                 exchange.route().name(),
-                method(exchange),
+                exchange.request().method().name(),
                 status,
                 ticker.nanos() - exchange.startNanos(),
                 exchange.context().requestId(),
@@ -201,12 +198,6 @@ final class Answers {
                 exchange.cache(),
                 exchange.anyPrincipal().map(who -> who.clientId()).orElse(""),
                 exchange.composite()));
-    }
-
-    /** A client may make a word up, and put anything into it. */
-    private static String method(Exchange exchange) {
-        String method = exchange.request().method().name();
-        return METHODS.contains(method) ? method : "other";
     }
 
     static byte[] render(Problem problem, String traceId) {

@@ -28,8 +28,8 @@ public final class OrderEntries {
     public static final String DUPLICATE = "order.duplicate";
 
     static final String EXPORT = "order.export";
-    static final String REDEEM = "points.redeem";
-    static final String ACCRUE = "points.accrue";
+    public static final String REDEEM = "points.redeem";
+    public static final String ACCRUE = "points.accrue";
     /** Earned points are taken back: {@code refund} names why, empty for a cancellation. */
     static final String TAKE_BACK = "points.take_back";
     /** Redeemed points are given back: {@code refund} names why, empty for a cancellation. */

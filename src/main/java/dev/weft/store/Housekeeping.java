@@ -1,6 +1,7 @@
 package dev.weft.store;
 
 import dev.weft.inventory.StockStore;
+import dev.weft.order.OrderEntries;
 import io.vertx.core.Future;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -65,7 +66,8 @@ final class Housekeeping implements AutoCloseable {
                     tx.now() - keys.toMillis());
             gone += tx.update(
                     "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE done_at IS NOT NULL AND done_at < ?"
-                            + " AND NOT (type IN ('points.redeem', 'points.accrue') AND EXISTS (SELECT 1 FROM orders"
+                            + " AND NOT (type IN ('" + OrderEntries.REDEEM + "', '" + OrderEntries.ACCRUE
+                            + "') AND EXISTS (SELECT 1 FROM orders"
                             + " WHERE orders.id = outbox.aggregateid AND stage NOT IN ('SHIPPED', 'CANCELLED')))"
                             + " LIMIT " + STEP + ")",
                     tx.now() - done.toMillis());

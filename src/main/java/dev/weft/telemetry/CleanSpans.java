@@ -20,6 +20,7 @@ import java.util.Set;
  * likes to send. The trace state is the client's own text and stays behind, too; so do events, whose exceptions have messages.
  */
 public final class CleanSpans implements SpanExporter {
+    /** Any word but a known one is written {@code _OTHER}, as OpenTelemetry's conventions have it. */
     private static final String METHOD = "http.request.method";
 
     private static final Set<String> ATTRIBUTES = Set.of(
@@ -32,9 +33,6 @@ public final class CleanSpans implements SpanExporter {
             "url.scheme",
             "weft.backend",
             "error.type");
-    /** What the client's word for a method may be; any other is {@code _OTHER}, as OpenTelemetry's conventions have it. */
-    private static final Set<String> METHODS =
-            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
     private final SpanExporter delegate;
 
@@ -76,13 +74,13 @@ public final class CleanSpans implements SpanExporter {
         }
 
         private static String written(String key, String text) {
-            return key.equals(METHOD) && !METHODS.contains(text) ? "_OTHER" : Masks.apply(text);
+            return key.equals(METHOD) && !Methods.known(text) ? "_OTHER" : Masks.apply(text);
         }
 
         @Override
         public String getName() {
             String name = super.getName();
-            return METHODS.contains(name) ? name : "request";
+            return Methods.known(name) ? name : "request";
         }
 
         @Override

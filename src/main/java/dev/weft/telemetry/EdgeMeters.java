@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts and times what the storefront's port answers. */
 public final class EdgeMeters implements EdgeListener {
-    private static final Set<String> METHODS =
-            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
-
     private final Meters.Timers<Served> requests;
     private final Meters.Timers<String> overhead;
     private final Meters.Counters<Degraded> degraded;
@@ -44,11 +40,11 @@ public final class EdgeMeters implements EdgeListener {
         Timer timer(String method, int statusClass) {
             AtomicReferenceArray<@Nullable Timer> classes = byMethod.get(method);
             if (classes == null) {
-                classes = byMethod.computeIfAbsent(known(method), m -> new AtomicReferenceArray<>(6));
+                classes = byMethod.computeIfAbsent(Methods.named(method), m -> new AtomicReferenceArray<>(6));
             }
             Timer timer = classes.get(statusClass);
             if (timer == null) {
-                timer = requests.timer(new Served(route, known(method), statusClass));
+                timer = requests.timer(new Served(route, Methods.named(method), statusClass));
                 classes.set(statusClass, timer);
             }
             return timer;
@@ -123,10 +119,6 @@ public final class EdgeMeters implements EdgeListener {
     }
 
     /** A client may send any word as its method; only the usual ones may become a label. */
-    private static String known(String method) {
-        return METHODS.contains(method) ? method : "other";
-    }
-
     private void countDegraded(String route, Composite.Entry entry) {
         if (entry.part() instanceof Part.Missing<?> missing) {
             degraded.increment(new Degraded(

@@ -39,7 +39,7 @@ public final class RequestLog implements EdgeListener {
         }
         LoggingEventBuilder line = LOG.atLevel(level)
                 .addKeyValue("route", request.route())
-                .addKeyValue("method", request.method())
+                .addKeyValue("method", Methods.named(request.method()))
                 .addKeyValue("status", request.status())
                 .addKeyValue("ms", millis(request.nanos()))
                 .addKeyValue("requestId", request.requestId())
