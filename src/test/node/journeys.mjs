@@ -1,5 +1,6 @@
 // The official commerce-sdk-isomorphic against a running sandbox (or gateway): guest and registered journeys.
 // node journeys.mjs http://127.0.0.1:PORT[/prefix]    exits 1 on the first step that does not hold.
+// With WEFT_ERP, the address of the SAP behind a gateway, what the SDK sees is held against what SAP itself says.
 import assert from 'node:assert/strict'
 import {createRequire} from 'node:module'
 
@@ -41,6 +42,31 @@ const refused = async (status, work) => {
     const e = await work().then(() => assert.fail('was not refused'), (e) => e)
     assert.equal(e.response?.status, status, `${e.stack}`)
     return e.response.json()
+}
+
+const erp = process.env.WEFT_ERP
+async function sap(query) {
+    const answer = await fetch(`${erp}/sap/opu/odata/sap/${query}`.replaceAll(' ', '%20'), {headers: {
+        accept: 'application/json', authorization: `Basic ${Buffer.from(`WEFT_GW:${SECRET}`).toString('base64')}`}})
+    assert.equal(answer.status, 200)
+    return (await answer.json()).d.results
+}
+const inThePlants = async (sku) => (await sap(
+    `API_MATERIAL_STOCK_SRV/A_MatlStkInAcctMod?$format=json&$filter=Material eq '${sku.padStart(18, '0')}'`
+    + ` and InventoryStockType eq '01' and InventorySpecialStockType eq '' and (Plant eq '1010' or Plant eq '1011')`))
+    .reduce((units, row) => units + Number(row.MatlWrhsStkQtyInMatlBaseUnit), 0)
+async function inThePriceBook(sku) {
+    const today = `${new Date().toISOString().slice(0, 10)}T00:00:00`
+    const rows = await sap(`API_SLSPRICINGCONDITIONRECORD_SRV/A_SlsPrcgCndnRecdValidity?$format=json`
+        + `&$expand=to_SlsPrcgConditionRecord&$filter=Material eq '${sku.padStart(18, '0')}' and ConditionType eq 'PPR0'`
+        + ` and SalesOrganization eq '1010' and DistributionChannel eq '10' and ConditionValidityEndDate ge datetime'${today}'`
+        + ` and ConditionValidityStartDate le datetime'${today}'`)
+    const own = rows.filter((row) => !row.Customer && !row.SoldToParty && !row.CustomerGroup && !row.CustomerPriceGroup
+        && !row.to_SlsPrcgConditionRecord.ConditionIsDeleted)
+    own.sort((a, b) => Number(/\d+/.exec(b.ConditionValidityStartDate)) - Number(/\d+/.exec(a.ConditionValidityStartDate)))
+    const record = own[0].to_SlsPrcgConditionRecord
+    assert.equal(record.ConditionRateValueUnit, 'EUR')
+    return Number(record.ConditionRateValue) / Number(record.ConditionQuantity)
 }
 
 const login = new ShopperLogin(config(PUBLIC))
@@ -101,6 +127,40 @@ await step('configuration, stores, promotions; no context yet', async () => {
     assert.equal((await new ShopperPromotions(withToken(refreshed)).getPromotions({parameters: {ids: ['circle-week']}})).total, 1)
     await refused(404, () => new ShopperContexts(withToken(refreshed)).getShopperContext({parameters: {usid: refreshed.usid}}))
 })
+
+if (erp) {
+    let wrongInCommerce = 0
+    await step('every variant found has the price and the stock that SAP names', async () => {
+        const found = await search.productSearch({parameters: {
+            refine: ['cgid=clothing', 'htype=master'], limit: 8, perPricebook: true,
+            expand: ['variations', 'prices', 'availability']}})
+        for (const {productId, variants} of found.hits) {
+            const page = await products.getProduct({parameters: {id: productId}})
+            let units = 0
+            for (const [i, {productId: id, price, orderable}] of variants.entries()) {
+                const single = await products.getProduct({parameters: {id, perPricebook: true}})
+                const [there, asked] = [await inThePlants(id), await inThePriceBook(id)]
+                units += there
+                assert.deepEqual({price, orderable}, {price: asked, orderable: there > 0}, `search, ${id}`)
+                assert.equal(page.variants[i].price, asked, `product page, ${id}`)
+                assert.equal(page.variants[i].orderable, there > 0, `product page, ${id}`)
+                assert.equal(single.price, asked, `variant, ${id}`)
+                assert.deepEqual([single.inventory.ats, single.inventory.stockLevel, single.inventory.orderable],
+                    [there, there, there > 0], `variant, ${id}`)
+                wrongInCommerce += await commerceErrs(id, asked, there)
+            }
+            assert.equal(page.inventory.stockLevel, units, productId)
+        }
+    })
+    await step('of which commerce itself had some wrong', async () => assert.ok(wrongInCommerce > 0))
+}
+
+/** 1 where commerce, asked past the gateway, would have told the shopper something else. */
+async function commerceErrs(id, price, units) {
+    const past = new ShopperProducts({...withToken(refreshed), proxy: process.env.WEFT_COMMERCE})
+    const product = await past.getProduct({parameters: {id}})
+    return product.price !== price || product.inventory.stockLevel !== units ? 1 : 0
+}
 
 async function checkout(token, basketId) {
     const baskets = new ShopperBasketsV2(withToken(token))
@@ -196,6 +256,17 @@ await step('account: record, address, wish list', async () => {
     assert.equal(lists.data[0].customerProductListItems[0].productId, hit.productId)
 })
 const order = await checkout(account, merged.basketId)
+if (erp) {
+    await step('SAP takes the order, and the storefront is told', async () => {
+        const orders = new ShopperOrders(withToken(account))
+        const until = Date.now() + 20_000
+        for (let status = 'accepted'; status !== 'confirmed';) {
+            assert.ok(Date.now() < until, `still ${status} after 20 s`)
+            await new Promise((soon) => setTimeout(soon, 100))
+            status = (await orders.getOrder({parameters: {orderNo: order.orderNo}})).externalOrderStatus
+        }
+    })
+}
 await step('order history has it first', async () => {
     const page = await new ShopperCustomers(withToken(account)).getCustomerOrders({
         parameters: {customerId: account.customer_id, limit: 10, offset: 0}})

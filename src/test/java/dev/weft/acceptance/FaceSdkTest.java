@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Salesforce's own SDK goes shopping through the face, stock and prices woven in. Needs Node and npm, so under the profile sdk only. */
+/**
+ * Salesforce's own SDK goes shopping through the face, and what it sees of stock and prices is what SAP says. Needs Node and npm, so under
+ * the profile sdk only.
+ */
 class FaceSdkTest {
     private static final Path SCRIPTS = Path.of("src/test/node");
     private static final Path WORK = Path.of("target/node-face");
@@ -25,14 +28,14 @@ class FaceSdkTest {
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void everyStepOfTheJourneysPasses() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(Boolean.getBoolean("weft.sdk"), "skipped: run it with mvn -Psdk");
+        Assumptions.assumeTrue(Boolean.getBoolean("weft.sdk"), "skipped: run it with mvn verify -Psdk");
         Files.createDirectories(WORK);
         for (String file : List.of("package.json", "package-lock.json", "journeys.mjs")) {
             Files.copy(SCRIPTS.resolve(file), WORK.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         run("npm", "ci", "--no-audit", "--no-fund");
         assertThat(run("node", "journeys.mjs", "http://127.0.0.1:" + WEFT.port()))
-                .contains("1..41");
+                .contains("1..44");
     }
 
     private static String run(String... command) throws IOException, InterruptedException {
@@ -45,6 +48,9 @@ class FaceSdkTest {
                 .redirectErrorStream(true)
                 .redirectOutput(out);
         builder.environment().put("WEFT_LOGIN", shopper.path("login").asText());
+        String behind = "http://127.0.0.1:" + WEFT.sandbox().port();
+        builder.environment().put("WEFT_ERP", behind + "/sap");
+        builder.environment().put("WEFT_COMMERCE", behind + "/scapi");
         builder.environment().put("WEFT_PASSWORD", shopper.path("password").asText());
         Process process = builder.start();
         boolean ended = process.waitFor(110, TimeUnit.SECONDS);

@@ -27,7 +27,7 @@ class OfficialSdkTest {
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void everyStepOfTheJourneysPasses() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(Boolean.getBoolean("weft.sdk"), "skipped: run it with mvn -Psdk");
+        Assumptions.assumeTrue(Boolean.getBoolean("weft.sdk"), "skipped: run it with mvn verify -Psdk");
         Assumptions.assumeTrue(hasNode(), "skipped: there is no node");
         Files.createDirectories(WORK);
         for (String file : List.of("package.json", "package-lock.json", "journeys.mjs")) {

@@ -28,6 +28,18 @@ public record KeyRule(String stripPrefix, int padTo, String addPrefix, Map<Strin
         });
     }
 
+    /**
+     * Whether {@code ours} is one of the keys this rule is for: in the table, or with the prefix that is to be stripped and, where it is
+     * padded, digits that fit. Everything else the other system cannot have given out.
+     */
+    public boolean covers(String ours) {
+        if (table.containsKey(ours)) {
+            return true;
+        }
+        String bare = ours.startsWith(stripPrefix) ? ours.substring(stripPrefix.length()) : "";
+        return !bare.isEmpty() && (padTo == 0 || digits(bare) && bare.length() <= padTo);
+    }
+
     /** Their spelling of {@code ours}. */
     public String theirs(String ours) {
         String exception = table.get(ours);
@@ -35,8 +47,11 @@ public record KeyRule(String stripPrefix, int padTo, String addPrefix, Map<Strin
             return exception;
         }
         String bare = ours.startsWith(stripPrefix) ? ours.substring(stripPrefix.length()) : ours;
-        boolean digits = !bare.isEmpty() && bare.chars().allMatch(c -> c >= '0' && c <= '9');
-        String padded = digits && bare.length() < padTo ? "0".repeat(padTo - bare.length()) + bare : bare;
+        String padded = digits(bare) && bare.length() < padTo ? "0".repeat(padTo - bare.length()) + bare : bare;
         return addPrefix + padded;
+    }
+
+    private static boolean digits(String key) {
+        return !key.isEmpty() && key.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

@@ -199,8 +199,10 @@ final class SapDrafts {
                 .orElseThrow(() -> new Unfit("site_not_served_by_" + source));
     }
 
+    /** A shopper whom SAP cannot have given a number, such as one who registered in the shop a minute ago, buys as guests do. */
     private String soldTo(Buyer buyer) {
-        String party = buyer.registered() || rules.guest().isEmpty()
+        boolean own = buyer.registered() && settings.customer().covers(buyer.customerId());
+        String party = own || rules.guest().isEmpty()
                 ? settings.customer().theirs(buyer.customerId())
                 : rules.guest().get();
         if (party.isEmpty() || party.length() > MAX_CUSTOMER) {

@@ -42,6 +42,21 @@ class KeyRuleTest {
                 .hasMessageContaining("'x'");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "wsh00000012, true",
+        "wsh00000000012, false",
+        "wsh, false",
+        "bcXrkKlHa3xuwRlHg1cYYYkHoZ, false",
+        "wshA12, false",
+        "house, true",
+    })
+    void coversTheKeysItWasMadeFor(String ours, boolean covered) {
+        assertThat(new KeyRule("wsh", 10, "", Map.of("house", "1000")).covers(ours))
+                .isEqualTo(covered);
+        assertThat(KeyRule.SAME.covers(ours)).isTrue();
+    }
+
     @Test
     void onlyAsciiDigitsAreNumbers() {
         assertThat(new KeyRule("", 5, "", Map.of()).theirs("１２")).isEqualTo("１２");
