@@ -55,7 +55,7 @@ public record ErpItem(int position, int line, Sku sku, Optional<String> location
         for (UnitRun run : runs) {
             int passed = Math.min(skip, run.count());
             int taken = Math.min(left, run.count() - passed);
-            sum = Math.addExact(sum, Math.multiplyExact(taken, net ? run.paid() - run.tax() : run.paid()));
+            sum = Math.addExact(sum, Math.multiplyExact(taken, run.amount(net)));
             skip -= passed;
             left -= taken;
         }
@@ -67,7 +67,7 @@ public record ErpItem(int position, int line, Sku sku, Optional<String> location
      *
      * @param before by position, how many units went back already
      */
-    public static List<ErpItem> back(List<ErpItem> items, Map<Integer, Integer> units, Map<Integer, Integer> before) {
+    static List<ErpItem> back(List<ErpItem> items, Map<Integer, Integer> units, Map<Integer, Integer> before) {
         List<ErpItem> back = new ArrayList<>();
         for (Map.Entry<Integer, Integer> wanted : units.entrySet()) {
             int left = wanted.getValue();
@@ -89,11 +89,6 @@ public record ErpItem(int position, int line, Sku sku, Optional<String> location
     /** A part of this item, its amount in proportion. */
     private ErpItem of(int units) {
         return new ErpItem(position, line, sku, location, units, amount * units / quantity);
-    }
-
-    /** {@code amount} shared out over {@code items} in proportion to theirs, to the last minor unit. */
-    public static List<ErpItem> sharing(List<ErpItem> items, long amount) {
-        return Shares.of(items, amount);
     }
 
     ErpItem withAmount(long changed) {

@@ -2,10 +2,10 @@ package dev.weft.order;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /**
- * An amount shared out over items in proportion to theirs, to the last unit, by {@link LargestRemainder}.
+ * An amount shared out over items in proportion to theirs, to the last unit, by {@link LargestRemainder};
+ * evenly where theirs are nothing.
  *
  * <p>Which of a line's units go back is settled by whoever made the refund; here only their sum is known. Units of one line differ by a
  * minor unit at most, so an item is off by no more than that, and the sum never is.
@@ -15,9 +15,6 @@ final class Shares {
 
     static List<ErpItem> of(List<ErpItem> items, long amount) {
         long[] weights = items.stream().mapToLong(ErpItem::amount).toArray();
-        if (LongStream.of(weights).sum() == 0) {
-            return items;
-        }
         long[] shares = LargestRemainder.of(amount, weights);
         List<ErpItem> shared = new ArrayList<>(items.size());
         for (int i = 0; i < shares.length; i++) {

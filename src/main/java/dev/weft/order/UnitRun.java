@@ -13,6 +13,11 @@ package dev.weft.order;
 public record UnitRun(int count, long paid, long tax, long pointsValue, long pointsRedeemed, long pointsEarned) {
     static final UnitRun NOTHING = new UnitRun(1, 0, 0, 0, 0, 0);
 
+    /** What the buyer pays for one of them; {@code net}: without tax. */
+    public long amount(boolean net) {
+        return net ? paid - tax : paid;
+    }
+
     /** {@code units} of these together, as one. */
     UnitRun times(int units) {
         return new UnitRun(

@@ -277,6 +277,32 @@ abstract class OrderSinkContract {
     }
 
     @Test
+    void creditsNoMoreThanARefundGivesBackWhereTooLittleIsLeftForItsParts() {
+        Order order = Orders.of("WEFT-0019");
+        String number = number(create(order));
+        refund(order, number, Orders.refund(order, 1, Map.of(), false, 12_200, 12_200));
+        assertThat(refund(order, number, Orders.refund(order, 2, Map.of(), true, 0, 200)))
+                .isInstanceOf(Outcome.Applied.class);
+        assertThat(refund(order, number, Orders.refund(order, 3, Map.of(1, 2, 2, 1), false, 0, 91)))
+                .isInstanceOf(Outcome.Applied.class);
+        assertThat(credited(order)).containsExactlyInAnyOrder(12_200L, 200L, 91L);
+
+        Order together = Orders.of("WEFT-0020");
+        String its = number(create(together));
+        refund(together, its, Orders.refund(together, 1, Map.of(), false, 12_091, 12_091));
+        assertThat(refund(together, its, Orders.refund(together, 2, Map.of(1, 2, 2, 1), true, 0, 400)))
+                .as("less than the shipping alone")
+                .isInstanceOf(Outcome.Applied.class);
+        assertThat(credited(together)).containsExactlyInAnyOrder(12_091L, 400L);
+    }
+
+    private List<Long> credited(Order order) {
+        return kept(order).getJsonObject(0).getJsonArray("refunds").stream()
+                .map(it -> ((JsonObject) it).getLong("total"))
+                .toList();
+    }
+
+    @Test
     void tellsAllDocumentsOfAReferenceButThoseCancelled() {
         Order order = Orders.of("WEFT-0016");
         assertThat(live(order)).isEmpty();

@@ -1,5 +1,6 @@
 package dev.weft.order;
 
+import dev.weft.inventory.Sourced;
 import dev.weft.kernel.Sku;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,6 +107,21 @@ final class GeneratedOrders {
         }
         boolean shipping = !record.refunded().shipping() && (kind == 2 || random.nextInt(3) == 0);
         return new RefundWish(units, shipping, kind == 4 ? random.nextLong(left + 1) : 0);
+    }
+
+    /** The same order with its units from one or two places, so that a line may be several items of an ERP. */
+    Order sourced(Order order) {
+        List<Sourced> places = new ArrayList<>();
+        for (OrderLine line : order.basket().lines()) {
+            int here = random.nextInt(line.quantity() + 1);
+            if (here > 0) {
+                places.add(new Sourced(line.number(), line.sku(), "here", here));
+            }
+            if (here < line.quantity()) {
+                places.add(new Sourced(line.number(), line.sku(), "there", line.quantity() - here));
+            }
+        }
+        return order.withSourced(places);
     }
 
     TenderOrder tender() {

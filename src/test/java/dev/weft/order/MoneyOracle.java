@@ -127,6 +127,14 @@ final class MoneyOracle {
         return whole;
     }
 
+    /** Amount and tax that the next {@code count} units of a line were stored with. */
+    BigInteger[] stored(int line, int count) {
+        BigInteger[] sum = zeros();
+        int gone = returned.getOrDefault(line, 0);
+        units.get(line).subList(gone, gone + count).forEach(unit -> add(sum, unit));
+        return sum;
+    }
+
     BigInteger left() {
         return whole[0].subtract(given[0]);
     }

@@ -26,6 +26,8 @@ class MoneyOracleTest {
     void everyShareAndEveryRefundIsWhatExactFractionsSay() {
         long refunds = 0;
         long refused = 0;
+        long exact = 0;
+        long clipped = 0;
         for (long seed = SEED; seed < SEED + ORDERS; seed++) {
             GeneratedOrders generated = new GeneratedOrders(seed);
             OrderRecord record = generated.order();
@@ -33,6 +35,7 @@ class MoneyOracleTest {
                     new MoneyOracle(record.order().basket(), record.order().payment(), earned(record));
             check(seed, "shares", shares(record.order().books()), expected(oracle));
             TenderOrder tender = generated.tender();
+            ToldDocuments documents = new ToldDocuments(seed, generated.sourced(record.order()), oracle);
             for (int i = 0; i < MOST_REFUNDS; i++) {
                 RefundWish wish = i + 1 < MOST_REFUNDS ? generated.wish(record) : GeneratedOrders.rest(record);
                 if (wish.units().isEmpty() && !wish.shipping() && wish.amount() == 0) {
@@ -40,6 +43,7 @@ class MoneyOracleTest {
                 }
                 Optional<Refund> refund =
                         RefundPlan.of(record, wish, tender, Instant.EPOCH).refund();
+                refund.ifPresent(it -> documents.check(it));
                 check(seed, wish, refund.map(MoneyOracleTest::numbers), oracle.refund(wish, tender));
                 if (refund.isPresent()) {
                     record = GeneratedOrders.with(record, refund.get());
@@ -49,10 +53,15 @@ class MoneyOracleTest {
                 }
             }
             checkWholeReturn(seed, record, oracle);
+            documents.checkWholeReturn();
+            exact += documents.exact();
+            clipped += documents.clipped();
         }
         System.out.println(ORDERS + " orders, " + refunds + " refunds, " + refused + " refused, 0 differences");
         assertThat(refunds).isGreaterThan(ORDERS);
         assertThat(refused).isPositive();
+        assertThat(exact).as("documents with the stored shares").isGreaterThan(ORDERS);
+        assertThat(clipped).as("documents with other shares").isPositive();
     }
 
     /** After everything was asked for back, everything was given back, exactly; and each total along the way stayed within it. */

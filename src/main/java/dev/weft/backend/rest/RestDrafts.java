@@ -12,9 +12,9 @@ import dev.weft.order.ErpItem;
 import dev.weft.order.Order;
 import dev.weft.order.Person;
 import dev.weft.order.Refund;
+import dev.weft.order.RefundDocument;
 import java.math.BigDecimal;
 import java.util.Currency;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -72,22 +72,19 @@ final class RestDrafts {
     /** @param before by position, how many units went back already */
     ObjectNode refund(Order order, Refund refund, Map<Integer, Integer> before) {
         ObjectNode json = start(order, site(order), refund.reference(), rules.refundConstants());
-        long shipping = refund.shipping() ? order.books().shipping().paid() : 0;
-        long goods = refund.money() + refund.pointsValue() - refund.adjustment() - shipping;
-        List<ErpItem> back = ErpItem.back(ErpItem.of(order, false), refund.units(), before);
-        if (back.stream().mapToInt(ErpItem::quantity).sum()
-                != refund.units().values().stream().mapToInt(Integer::intValue).sum()) {
+        RefundDocument document = RefundDocument.of(order, refund, before, false);
+        if (!document.covers(refund)) {
             throw new Unfit("units_beyond_the_order");
         }
         ArrayNode rows = JSON.arrayNode();
-        ErpItem.sharing(back, goods).forEach(item -> {
+        document.items().forEach(item -> {
             ObjectNode row = row(item, order);
             set(row, "row", JSON.numberNode(item.position()));
             rows.add(row);
         });
         set(json, "rows", rows);
-        amount(json, "shipping", shipping, order);
-        amount(json, "adjustment", refund.adjustment(), order);
+        amount(json, "shipping", document.shipping(), order);
+        amount(json, "adjustment", document.adjustment(), order);
         return json;
     }
 

@@ -6,11 +6,10 @@ import dev.weft.order.Buyer;
 import dev.weft.order.ErpItem;
 import dev.weft.order.Order;
 import dev.weft.order.Refund;
-import dev.weft.order.UnitRun;
+import dev.weft.order.RefundDocument;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Currency;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -84,13 +83,13 @@ final class SapDrafts {
     JsonObject credit(Order order, String erpNumber, Refund refund, Map<Integer, Integer> before) {
         Pricing pricing = rules.pricing();
         String currency = order.basket().currency();
-        JsonArray items = goods(order, erpNumber, refund, before, false);
-        long shipping = refund.shipping() ? shipping(order) : 0;
-        if (shipping > 0) {
-            items.add(service(pricing.shippingMaterial(), shipping, currency));
+        RefundDocument document = document(order, refund, before);
+        JsonArray items = goods(document, order, erpNumber, false);
+        if (document.shipping() > 0) {
+            items.add(service(pricing.shippingMaterial(), document.shipping(), currency));
         }
-        if (refund.adjustment() > 0) {
-            items.add(service(pricing.adjustmentMaterial(), refund.adjustment(), currency));
+        if (document.adjustment() > 0) {
+            items.add(service(pricing.adjustmentMaterial(), document.adjustment(), currency));
         }
         return refund(
                 new JsonObject()
@@ -108,7 +107,16 @@ final class SapDrafts {
                 order,
                 erpNumber,
                 refund,
-                goods(order, erpNumber, refund, before, true));
+                goods(document(order, refund, before), order, erpNumber, true));
+    }
+
+    private RefundDocument document(Order order, Refund refund, Map<Integer, Integer> before) {
+        RefundDocument document =
+                RefundDocument.of(order, refund, before, rules.pricing().net());
+        if (!document.covers(refund)) {
+            throw new Unfit("units_beyond_the_order");
+        }
+        return document;
     }
 
     private JsonObject refund(JsonObject start, Order order, String erpNumber, Refund refund, JsonArray items) {
@@ -123,16 +131,9 @@ final class SapDrafts {
                 .put("to_Item", items);
     }
 
-    private JsonArray goods(
-            Order order, String erpNumber, Refund refund, Map<Integer, Integer> before, boolean returned) {
+    private JsonArray goods(RefundDocument document, Order order, String erpNumber, boolean returned) {
         JsonArray json = new JsonArray();
-        List<ErpItem> back = ErpItem.back(ErpItem.of(order, false), refund.units(), before);
-        int units = back.stream().mapToInt(ErpItem::quantity).sum();
-        if (units
-                != refund.units().values().stream().mapToInt(Integer::intValue).sum()) {
-            throw new Unfit("units_beyond_the_order");
-        }
-        for (ErpItem item : ErpItem.sharing(back, goodsAmount(order, refund))) {
+        for (ErpItem item : document.items()) {
             JsonObject row = new JsonObject()
                     .put("Material", material(item))
                     .put("RequestedQuantity", Integer.toString(item.quantity()))
@@ -153,15 +154,8 @@ final class SapDrafts {
         return json;
     }
 
-    /** What goes back for units alone, as SAP was told of them. */
-    private long goodsAmount(Order order, Refund refund) {
-        long all = refund.money() + refund.pointsValue() - (rules.pricing().net() ? refund.tax() : 0);
-        return all - refund.adjustment() - (refund.shipping() ? shipping(order) : 0);
-    }
-
     private long shipping(Order order) {
-        UnitRun shipping = order.books().shipping();
-        return rules.pricing().net() ? shipping.paid() - shipping.tax() : shipping.paid();
+        return order.books().shipping().amount(rules.pricing().net());
     }
 
     private JsonObject service(String material, long amount, String currency) {
