@@ -17,8 +17,9 @@ final class OrderReader {
     }
 
     /**
-     * What {@code act} makes of the order. Nothing was sent where the store could not be read: {@code unread} says whether that is "not
-     * applied" (before a send) or "still unknown" (before a question).
+     * What {@code act} makes of the order. Where the store does not answer, nothing was tried. Where it does, but with an order nobody can
+     * read, that is this entry's fault: {@code unread} says whether it is "not applied" (before a send) or "still unknown" (before a
+     * question).
      */
     Future<Outcome> with(Entry entry, Function<Failure, Outcome> unread, Function<OrderRecord, Future<Outcome>> act) {
         OrderId id = Payload.of(entry.what()).order();
@@ -27,7 +28,8 @@ final class OrderReader {
                 .recover(cause ->
                         Future.succeededFuture(new Read(Optional.empty(), Optional.of(Failure.from(cause, "store")))))
                 .compose(read -> read.failure()
-                        .map(failure -> Future.succeededFuture(unread.apply(failure)))
+                        .map(failure -> Future.succeededFuture(
+                                passes(failure) ? new Outcome.NotTried(failure) : unread.apply(failure)))
                         .orElseGet(() -> read.record()
                                 .map(act)
                                 .orElseGet(() -> Future.succeededFuture(rejected("there is no such order")))));
@@ -35,9 +37,13 @@ final class OrderReader {
 
     private record Read(Optional<OrderRecord> record, Optional<Failure> failure) {}
 
-    /** Our own store did not answer: certainly not applied, and not this entry's fault. */
+    /** Whether the store may well answer another time. */
+    private static boolean passes(Failure failure) {
+        return failure.retryable();
+    }
+
     static Outcome notSent(Failure failure) {
-        return new Outcome.NotApplied(failure, true);
+        return new Outcome.NotApplied(failure, false);
     }
 
     static Outcome unknown(Failure failure) {

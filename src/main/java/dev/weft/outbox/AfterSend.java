@@ -21,9 +21,27 @@ public final class AfterSend {
         };
     }
 
-    /** The outcome where something that must come before the send failed: nothing was sent. */
+    /** The outcome where something about this entry that must come before the send failed: nothing was sent. */
     public static Outcome notSent(Throwable cause, String source) {
+        Failure failure = Failure.from(cause, source);
+        return new Outcome.NotApplied(failure, ofTheSystem(failure));
+    }
+
+    /** The outcome where what every send needs first could not be had, whatever the reason: nothing was sent, and no entry is at fault. */
+    public static Outcome notReady(Throwable cause, String source) {
         return new Outcome.NotApplied(Failure.from(cause, source), true);
+    }
+
+    /**
+     * Whether {@code failure} speaks of the other system as a whole, so that the same call may end well once that has changed. An answer
+     * that refuses, or that nobody can read, speaks of what was asked, and a bug of ours of what it met.
+     */
+    static boolean ofTheSystem(Failure failure) {
+        return switch (failure.reason()) {
+            case TIMEOUT, CONNECT, RESET, BREAKER_OPEN, SATURATED, THROTTLED, OVERLOADED, SERVER_ERROR, UNAUTHORIZED ->
+                true;
+            case REFUSED, NOT_FOUND, BAD_ANSWER, TOO_LARGE, INTERNAL -> false;
+        };
     }
 
     /** The outcome of a question that was not answered: as much is known as before. */

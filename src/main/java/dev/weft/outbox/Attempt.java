@@ -71,7 +71,8 @@ final class Attempt {
                 applied -> endings.done(entry, lease, applied),
                 absent -> send(),
                 rejected -> endings.park(entry, lease, rejected.reason(), rejected.effect()),
-                uncertain -> unknown(uncertain.failure(), false));
+                uncertain -> unknown(uncertain.failure(), false),
+                notTried -> notTried(notTried.failure(), true));
     }
 
     private Future<Ending> send() {
@@ -91,7 +92,8 @@ final class Attempt {
                 applied -> endings.done(entry, lease, applied),
                 notApplied -> notApplied(notApplied.failure(), !notApplied.down()),
                 rejected -> endings.park(entry, lease, rejected.reason(), rejected.effect()),
-                uncertain -> unknown(uncertain.failure(), true));
+                uncertain -> unknown(uncertain.failure(), true),
+                notTried -> notTried(notTried.failure(), false));
     }
 
     private Future<Ending> notApplied(Failure failure, boolean ownFault) {
@@ -102,7 +104,7 @@ final class Attempt {
     }
 
     private Future<Ending> unknown(Failure failure, boolean sent) {
-        boolean ownFault = ownFault(failure);
+        boolean ownFault = !AfterSend.ofTheSystem(failure);
         if (spent(ownFault)) {
             return endings.park(
                     entry, lease, settings.attempts() + " attempts, in doubt: " + text(failure), Optional.empty());
@@ -117,12 +119,9 @@ final class Attempt {
         return ownFault && entry.faults() + 1 >= settings.attempts();
     }
 
-    /** An answer nobody can read, or a bug of ours, is about this entry; silence is about the other system. */
-    private static boolean ownFault(Failure failure) {
-        return switch (failure.reason()) {
-            case BAD_ANSWER, TOO_LARGE, INTERNAL -> true;
-            default -> false;
-        };
+    /** Everything is as it was before, but for the time. */
+    private Future<Ending> notTried(Failure failure, boolean unsettled) {
+        return again(new Again(pause(failure), unsettled, false, false, text(failure)));
     }
 
     private Duration pause(Failure failure) {

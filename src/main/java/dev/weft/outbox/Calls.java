@@ -78,9 +78,10 @@ final class Calls {
                     applied -> Result.APPLIED,
                     absent -> Result.ABSENT,
                     rejected -> Result.REJECTED,
-                    uncertain -> Result.UNCERTAIN);
+                    uncertain -> Result.UNCERTAIN,
+                    notTried -> Result.UNTRIED);
             listener.asked(settings.name(), result);
-            judge(result);
+            judge(outcome);
         });
     }
 
@@ -90,17 +91,44 @@ final class Calls {
                     applied -> Result.APPLIED,
                     notApplied -> notApplied.down() ? Result.DOWN : Result.FAULT,
                     rejected -> Result.REJECTED,
-                    uncertain -> Result.UNCERTAIN);
+                    uncertain -> Result.UNCERTAIN,
+                    notTried -> Result.UNTRIED);
             listener.sent(settings.name(), result);
-            judge(result);
+            judge(outcome);
         });
     }
 
-    private void judge(Result result) {
-        boolean silent = result == Result.DOWN || result == Result.UNCERTAIN;
-        if (silent ? health.silent(ticker.nanos()) : health.answered(ticker.nanos())) {
+    /** What a call says about the other system's health. */
+    private enum Heard {
+        ANSWER,
+        SILENCE,
+        NOTHING
+    }
+
+    private void judge(Outcome outcome) {
+        Heard heard = outcome.fold(
+                applied -> Heard.ANSWER,
+                notApplied -> notApplied.down() ? Heard.SILENCE : spoken(notApplied.failure(), Heard.ANSWER),
+                rejected -> Heard.ANSWER,
+                uncertain -> spoken(uncertain.failure(), Heard.SILENCE),
+                notTried -> Heard.NOTHING);
+        boolean changed = switch (heard) {
+            case ANSWER -> health.answered(ticker.nanos());
+            case SILENCE -> health.silent(ticker.nanos());
+            case NOTHING -> false;
+        };
+        if (changed) {
             listener.dark(settings.name(), health.dark());
         }
+    }
+
+    /** A refusal is an answer, and a bug of ours says nothing of anybody else. */
+    private static Heard spoken(Failure failure, Heard otherwise) {
+        return switch (failure.reason()) {
+            case REFUSED, NOT_FOUND -> Heard.ANSWER;
+            case INTERNAL -> Heard.NOTHING;
+            default -> otherwise;
+        };
     }
 
     private RequestContext context(Entry entry) {

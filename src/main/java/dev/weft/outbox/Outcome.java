@@ -29,11 +29,18 @@ public sealed interface Outcome {
     /** It may or may not have happened: a time-out, a connection lost after sending, an answer that cannot be read. */
     record Uncertain(Failure failure) implements Outcome {}
 
+    /**
+     * Our own side could not do its part, so that nobody was called: nothing is known that was not known before. Neither the entry nor the
+     * other system is at fault.
+     */
+    record NotTried(Failure failure) implements Outcome {}
+
     default <R> R fold(
             Function<Applied, R> applied,
             Function<NotApplied, R> notApplied,
             Function<Rejected, R> rejected,
-            Function<Uncertain, R> uncertain) {
+            Function<Uncertain, R> uncertain,
+            Function<NotTried, R> notTried) {
         if (this instanceof Applied it) {
             return applied.apply(it);
         }
@@ -43,6 +50,9 @@ public sealed interface Outcome {
         if (this instanceof Rejected it) {
             return rejected.apply(it);
         }
-        return uncertain.apply((Uncertain) this);
+        if (this instanceof Uncertain it) {
+            return uncertain.apply(it);
+        }
+        return notTried.apply((NotTried) this);
     }
 }

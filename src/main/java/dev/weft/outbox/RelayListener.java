@@ -15,7 +15,9 @@ public interface RelayListener {
         DOWN,
         FAULT,
         REJECTED,
-        UNCERTAIN;
+        UNCERTAIN,
+        /** Nobody was called, because our own side could not do its part. */
+        UNTRIED;
 
         public String code() {
             return name().toLowerCase(Locale.ROOT);

@@ -13,6 +13,16 @@ class OneOrder implements OrderStore {
         this.record = record;
     }
 
+    /** The same, but reading it fails with {@code cause}. */
+    static OneOrder unreadable(OrderRecord record, Throwable cause) {
+        return new OneOrder(record) {
+            @Override
+            public Future<Optional<OrderRecord>> find(OrderId id) {
+                return Future.failedFuture(cause);
+            }
+        };
+    }
+
     @Override
     public Future<Optional<OrderRecord>> find(OrderId id) {
         return Future.succeededFuture(

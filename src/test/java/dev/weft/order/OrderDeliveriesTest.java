@@ -2,6 +2,7 @@ package dev.weft.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.kernel.Failure;
 import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.Sku;
 import dev.weft.order.OrderRecord.Stage;
@@ -243,6 +244,32 @@ class OrderDeliveriesTest {
         OrderRecord record = refunded(record(Stage.SHIPPED, "4711"), refund(Refund.State.FAILED, 50));
         loyalty(record).send(entry("points.give_back", "W-10000001-1"), context);
         assertThat(called).isEmpty();
+    }
+
+    private List<Outcome> unread(Throwable cause) {
+        OrderStore store = OneOrder.unreadable(record(Stage.CONFIRMED, "4711"), cause);
+        Entry create = entry("order.create", "");
+        return List.of(
+                OrderDeliveries.erp(store, erp).send(create, context).result(),
+                OrderDeliveries.erp(store, erp).ask(create, context).result(),
+                OrderDeliveries.loyalty(store, ledger)
+                        .send(entry("points.redeem", ""), context)
+                        .result());
+    }
+
+    @Test
+    void aDarkStoreIsNobodysFault() {
+        Failure dark = Failure.of(Failure.Reason.CONNECT, "store", "away");
+        assertThat(unread(dark.asException())).allMatch(new Outcome.NotTried(dark)::equals);
+        assertThat(called).isEmpty();
+    }
+
+    @Test
+    void anOrderNobodyCanReadIsItsOwnFault() {
+        List<Outcome> outcomes = unread(new IllegalStateException("a document in the store is not a Order"));
+        assertThat(((Outcome.NotApplied) outcomes.get(0)).down()).isFalse();
+        assertThat(((Outcome.Uncertain) outcomes.get(1)).failure().reason()).isEqualTo(Failure.Reason.INTERNAL);
+        assertThat(((Outcome.NotApplied) outcomes.get(2)).down()).isFalse();
     }
 
     private Delivery erp(OrderRecord record) {

@@ -56,6 +56,15 @@ final class OtherSystem implements Delivery {
         return new Outcome.Uncertain(failure(Failure.Reason.TIMEOUT));
     }
 
+    /** Asked, but answered in a way that tells nothing. */
+    static Outcome notTold(Failure.Reason reason) {
+        return new Outcome.Uncertain(failure(reason));
+    }
+
+    static Outcome notTried() {
+        return new Outcome.NotTried(Failure.of(Failure.Reason.CONNECT, "store", "as told"));
+    }
+
     static Outcome refused() {
         return new Outcome.Rejected("no such customer", Optional.empty());
     }

@@ -108,6 +108,22 @@ class RelayDarkTest {
     }
 
     @Test
+    void whatOurOwnSideCannotDoSaysNothingOfTheBackend() {
+        bench.erp.send = entry -> OtherSystem.notTried();
+        write(50);
+        bench.started(RelayBench.lane("erp", 8));
+        bench.clock.pass(Duration.ofMinutes(1));
+        assertThat(bench.heard).as("it is not called dark").isEmpty();
+
+        bench.erp.send = entry -> OtherSystem.down();
+        bench.clock.pass(Duration.ofMinutes(2));
+        assertThat(bench.heard).containsExactly("erp dark");
+        bench.erp.send = entry -> OtherSystem.notTried();
+        bench.clock.pass(Duration.ofMinutes(2));
+        assertThat(bench.heard).as("nor light again").containsExactly("erp dark");
+    }
+
+    @Test
     void anotherLaneGoesOnBesideADarkOne() {
         bench.erp.send = entry -> OtherSystem.down();
         write(20);

@@ -2,6 +2,7 @@ package dev.weft.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.kernel.Failure;
 import dev.weft.outbox.OutboxStore.State;
 import dev.weft.resilience.Rate;
 import io.vertx.core.Future;
@@ -181,6 +182,46 @@ class RelayTest {
         assertThat(bench.outbox.row(poison).lastError()).contains("refused");
         assertThat(bench.outbox.row(behind).state()).isEqualTo(State.WAITING);
         assertThat(bench.outbox.row(other).state()).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void aQuestionThatIsRefusedForGoodSetsItsEntryAsideAndNothingElse() {
+        String poison = bench.outbox.write("erp", "A");
+        bench.erp.send = entry -> entry.id().equals(poison) ? OtherSystem.uncertain() : bench.erp.apply(entry);
+        bench.erp.ask = entry -> OtherSystem.notTold(Failure.Reason.REFUSED);
+        bench.started(RelayBench.lane("erp", 4));
+        bench.clock.pass(Duration.ofMinutes(10));
+        assertThat(bench.outbox.row(poison).state()).isEqualTo(State.PARKED);
+        assertThat(bench.outbox.row(poison).lastError()).contains("in doubt", "refused");
+        assertThat(bench.erp.sends()).isOne();
+        assertThat(bench.heard).containsExactly("parked " + poison);
+    }
+
+    @Test
+    void whatOurOwnSideCannotDoIsTriedAgainForAsLongAsItTakes() {
+        bench.erp.send = entry -> OtherSystem.notTried();
+        String entry = bench.outbox.write("erp", "A");
+        bench.started(RelayBench.lane("erp", 4));
+        bench.clock.pass(Duration.ofMinutes(30));
+        assertThat(bench.outbox.row(entry).state()).isEqualTo(State.WAITING);
+        assertThat(bench.outbox.row(entry).faults()).isZero();
+        bench.erp.send = bench.erp::apply;
+        bench.clock.pass(Duration.ofMinutes(2));
+        assertThat(bench.outbox.row(entry).state()).isEqualTo(State.DONE);
+        assertThat(bench.erp.asks())
+                .as("nobody was called, so there is no doubt")
+                .isZero();
+    }
+
+    @Test
+    void aDoubtStaysOneWhereOurOwnSideCannotAsk() {
+        bench.erp.send = entry -> OtherSystem.uncertain();
+        bench.erp.ask = entry -> OtherSystem.notTried();
+        String entry = bench.outbox.write("erp", "A");
+        bench.started(RelayBench.lane("erp", 4));
+        bench.clock.pass(Duration.ofMinutes(30));
+        assertThat(bench.erp.sends()).isOne();
+        assertThat(bench.outbox.row(entry).state()).isEqualTo(State.WAITING);
     }
 
     @Test

@@ -103,7 +103,7 @@ final class SapDocuments {
                 etag.map(version -> plain.withHeader("if-match", version)).orElse(plain);
         return session.ready(context)
                 .transform(ready -> ready.failed()
-                        ? Future.succeededFuture(AfterSend.notSent(ready.cause(), client.name()))
+                        ? Future.succeededFuture(AfterSend.notReady(ready.cause(), client.name()))
                         : session.send(request, context)
                                 .map(answer -> judged(answer, success))
                                 .otherwise(cause -> AfterSend.of(cause, client.name())));

@@ -58,6 +58,25 @@ class SapCancelTest {
     }
 
     @Test
+    void whatIsRefusedOrCannotBeReadBeforeItIsThisEntrysOwnFault() {
+        for (Canned answer : List.of(
+                Canned.status(403, "{}"),
+                Canned.status(400, "{}"),
+                Canned.json(SapWire.results(List.of("{\"SalesOrder\":\"4711\"}"))))) {
+            assertThat(before(answer).down()).as(answer.body()).isFalse();
+        }
+        assertThat(before(Canned.status(503, "{}")).down()).isTrue();
+        assertThat(sap.seen()).noneMatch(request -> request.method().equals("PATCH"));
+    }
+
+    private Outcome.NotApplied before(Canned answer) {
+        sap.answers(request -> answer);
+        return (Outcome.NotApplied) sap.await(() -> new SapCancel(
+                        "sap", new SapDocuments(sap.client(), "API_SALES_ORDER_SRV", "A_SalesOrder", "order"), "50")
+                .cancel("4711", CannedBackend.context()));
+    }
+
+    @Test
     void anItemThatSomebodyElseRejectedForAnotherReasonIsNoBeginning() {
         assertThat(cancel(0, item(10, "03"), item(20, ""))).isInstanceOf(Outcome.Rejected.class);
     }
