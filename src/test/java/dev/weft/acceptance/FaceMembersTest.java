@@ -55,6 +55,22 @@ class FaceMembersTest {
         assertThat(get(target, WEFT.sandbox().guest()).body()).doesNotContain("member-benefit");
     }
 
+    /** SCAPI's own fields say for how long everybody may keep what it answered. */
+    @Test
+    void whatTellsOfAMemberIsForNobodyElse() {
+        String id = member();
+        String token = WEFT.sandbox().shopper(id);
+        String product = PRODUCT + WEFT.sandbox().sku() + "?siteId=WeftEU&expand=promotions,prices";
+        for (String target : new String[] {product, customer(id)}) {
+            assertThat(get(target, token).headers().allValues("cache-control"))
+                    .as(target)
+                    .containsExactly("private, no-store");
+        }
+        HttpResponse<String> impersonal = get(product + "&personalized=none", token);
+        assertThat(impersonal.body()).doesNotContain("member-benefit");
+        assertThat(impersonal.headers().firstValue("cache-control").orElse("")).doesNotContain("no-store");
+    }
+
     @Test
     void aLedgerThatIsDarkCostsNothingButItsPart() {
         String id = member();

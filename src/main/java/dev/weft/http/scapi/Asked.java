@@ -65,6 +65,11 @@ record Asked(String target, String organization, String resource, String query) 
         return raw == null ? "" : URLDecoder.decode(raw, StandardCharsets.UTF_8);
     }
 
+    /** Whether the client wants an answer that is the same for everybody. */
+    boolean impersonal() {
+        return value("personalized").equals("none");
+    }
+
     /** Whether a read of a product expands {@code part}; it expands all where it does not say. */
     boolean expands(String part) {
         return raw("expand") == null || value("expand").contains(part);

@@ -102,7 +102,7 @@ final class KeptReads {
 
     /** The question {@code read} is when {@code shopper} asks it. */
     Question question(KeptRead read, Asked asked, Known shopper, boolean stock) {
-        boolean impersonal = asked.value("personalized").equals("none");
+        boolean impersonal = asked.impersonal();
         boolean shared = switch (read) {
             case KEYS, CATALOGUE -> true;
             case GOODS -> impersonal || !shopper.who().registered() && !shoppers.hasContext(shopper);

@@ -1,5 +1,6 @@
 package dev.weft.http.scapi;
 
+import dev.weft.http.EntityTag;
 import dev.weft.http.scapi.Upstream.Onward;
 import dev.weft.http.scapi.json.Document;
 import dev.weft.http.scapi.json.Edits;
@@ -7,6 +8,7 @@ import dev.weft.http.scapi.json.Item;
 import dev.weft.http.scapi.json.Shape;
 import dev.weft.kernel.Failure;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +95,10 @@ final class ManyIds {
             root.set(edits, "data", list);
             root.set(edits, "total", Long.toString(count));
             root.set(edits, "limit", Long.toString(most));
-            return new Gathered(first.head(), edits.apply());
+            byte[] body = edits.apply();
+            first.head().fields().remove(HttpHeaders.LAST_MODIFIED); // one piece's
+            first.head().fields().set(HttpHeaders.ETAG, EntityTag.weak(body, body.length));
+            return new Gathered(first.head(), body);
         });
     }
 

@@ -8,7 +8,6 @@ import dev.weft.http.scapi.Shoppers.Known;
 import dev.weft.http.scapi.Upstream.Onward;
 import dev.weft.http.scapi.json.Document;
 import dev.weft.http.scapi.json.Edits;
-import dev.weft.http.scapi.json.Shape;
 import dev.weft.http.scapi.weave.Members;
 import dev.weft.kernel.Shopper;
 import java.util.List;
@@ -19,8 +18,6 @@ import java.util.Optional;
  * once it has, for no longer than the enrichment budget. What could not be had is named, and the record is as SCAPI gave it.
  */
 final class MemberReads {
-    private static final Shape CUSTOMER = Shape.of("customerId");
-
     private final Enrichment enrichment;
     private final Fanout fanout;
     private final Relay relay;
@@ -49,7 +46,7 @@ final class MemberReads {
         long begun = enrichment.whole();
         boolean fit =
                 whole.head().status() == 200 && WovenReads.isJson(whole.head().fields());
-        Optional<Document> document = fit ? Document.scan(whole.body(), CUSTOMER) : Optional.empty();
+        Optional<Document> document = fit ? Document.scan(whole.body(), members.shape()) : Optional.empty();
         if (document.isEmpty() || document.get().roots().size() != 1) {
             relay.whole(whole.head(), whole.body(), passage);
             return;
@@ -74,6 +71,7 @@ final class MemberReads {
                                     Members.PART + ";reason=" + gone.failure().code())))
                     .orElse(List.of());
             passage.composed(parts);
+            Relay.personal(whole.head());
             relay.woven(whole.head(), edits.edited(), missing, passage);
             document.get().close();
         });

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Relay {
     private static final CharSequence COMPLETE = HttpHeaders.createOptimized("weft-complete");
     private static final CharSequence MISSING = HttpHeaders.createOptimized("weft-missing");
+    private static final CharSequence ONE_SHOPPERS = HttpHeaders.createOptimized("private, no-store");
+    private static final List<String> OTHER_LIFETIMES = List.of("expires", "cdn-cache-control", "surrogate-control");
     private static final CharSequence YES = HttpHeaders.createOptimized("?1");
     private static final CharSequence NO = HttpHeaders.createOptimized("?0");
 
@@ -80,6 +82,12 @@ final class Relay {
         head.fields().set(HttpHeaders.ETAG, EntityTag.weak(body.bytes(), body.length()));
         mark(passage, missing);
         whole(head, body.bytes(), body.length(), passage);
+    }
+
+    /** Has nobody keep an answer that was SCAPI's for many and tells now of one shopper. */
+    static void personal(Head head) {
+        OTHER_LIFETIMES.forEach(head.fields()::remove);
+        head.fields().set(HttpHeaders.CACHE_CONTROL, ONE_SHOPPERS);
     }
 
     /** Names what could not be woven in. */

@@ -54,8 +54,13 @@ final class WovenReads {
         this.relay = relay;
     }
 
-    /** What is to happen with one read. */
-    record Plan(WovenRead read, FaceSettings.Site site, List<Weave<?>> weaves, List<String> targets) {}
+    /**
+     * What is to happen with one read.
+     *
+     * @param personal whether something of the shopper's own is woven in
+     */
+    record Plan(
+            WovenRead read, FaceSettings.Site site, List<Weave<?>> weaves, boolean personal, List<String> targets) {}
 
     /** How to answer a GET; empty where its answer passes as it is. */
     Optional<Plan> plan(Family family, Asked asked, Optional<Known> shopper) {
@@ -66,14 +71,16 @@ final class WovenReads {
             return Optional.empty();
         }
         List<Weave<?>> weaves = new ArrayList<>(site.weaves());
-        if (asked.expands("promotions")) {
-            shopper.flatMap(site::callouts).ifPresent(weaves::add);
-        }
+        Optional<Weave<?>> callouts = asked.expands("promotions") && !asked.impersonal()
+                ? shopper.flatMap(site::callouts)
+                        .filter(weave -> weave.concerns(read.get().kind()))
+                : Optional.empty();
         weaves.removeIf(weave -> !weave.concerns(read.get().kind()));
+        callouts.ifPresent(weaves::add);
         List<String> targets = read.get() == WovenRead.PRODUCTS ? ManyIds.split(asked) : List.of(asked.target());
         return weaves.isEmpty() && targets.size() == 1
                 ? Optional.empty()
-                : Optional.of(new Plan(read.get(), site, weaves, targets));
+                : Optional.of(new Plan(read.get(), site, weaves, callouts.isPresent(), targets));
     }
 
     /** Answers a read from wherever its answer comes whole. */
@@ -166,6 +173,9 @@ final class WovenReads {
             Relay.mark(passage, allMissing(plan, Failure.Reason.INTERNAL));
             relay.whole(woven.answer().head(), woven.answer().body(), passage);
             return;
+        }
+        if (plan.personal()) {
+            Relay.personal(woven.answer().head());
         }
         relay.woven(woven.answer().head(), edited, missing, passage);
         woven.document().close();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.weft.customer.Membership;
 import dev.weft.http.scapi.json.Edits;
 import dev.weft.http.scapi.json.Item;
+import dev.weft.http.scapi.json.Shape;
 import dev.weft.kernel.Aged;
 import dev.weft.kernel.Lookup;
 import dev.weft.kernel.Market;
@@ -30,6 +31,7 @@ public final class Members {
     private final Lookup<Shopper, Membership> ledger;
     private final Names names;
     private final Map<String, String> callouts;
+    private final Shape shape;
 
     /**
      * The members of one site.
@@ -42,10 +44,19 @@ public final class Members {
         this.ledger = ledger;
         this.names = names;
         this.callouts = Map.copyOf(callouts);
+        this.shape = Shape.of("customerId")
+                .with(names.tier(), Shape.of())
+                .with(names.points(), Shape.of())
+                .with(names.currency(), Shape.of());
     }
 
     /** The customer's attributes, as the storefront's own code reads them. */
     public record Names(String tier, String points, String currency) {}
+
+    /** What of a customer's record is looked at: the attributes too, which commerce may have already. */
+    public Shape shape() {
+        return shape;
+    }
 
     public String source() {
         return source;
