@@ -202,6 +202,19 @@ class ResponseCacheTest {
         assertThat(cache.fresh(KEY)).isEmpty();
     }
 
+    /** The face waits up to 12 s for an answer to begin, and then for its body. */
+    @Test
+    void anAnswerThatTookLongerThanInvalidationsAreRememberedIsNotKept() {
+        get(false);
+        cache.invalidate(new Invalidation.Selection(Set.of("sku:1")), false);
+        clock.passMillis(12_000);
+        cache.invalidate(new Invalidation.Selection(Set.of("sku:another")), false);
+        rendering.get(0).complete(complete("from before the change"));
+        assertThat(cache.fresh(KEY)).isEmpty();
+        fill("from after it");
+        assertThat(cache.fresh(KEY)).isPresent();
+    }
+
     @Test
     void staysWithinItsBytesTagsIncluded() {
         Set<String> tags = new java.util.HashSet<>();
