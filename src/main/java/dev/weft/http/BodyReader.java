@@ -17,21 +17,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a JSON body: at most {@value #MAX_BYTES} bytes, whole by the request's own deadline, of the one media type, not encoded. Fails with
- * {@link BadInput}. The request was paused when its route was found; on its event loop.
+ * Reads a JSON body: of no more bytes than a request may have, whether it declared them or not, whole by the request's own deadline, of the
+ * one media type, not encoded. Fails with {@link BadInput}. The request was paused when its route was found; on its event loop.
  */
 final class BodyReader {
-    static final int MAX_BYTES = 1024 * 1024;
+    private final long most;
 
-    private BodyReader() {}
+    /** The reader of bodies of at most {@code most} bytes. */
+    BodyReader(long most) {
+        this.most = most;
+    }
 
     /** The body as strict JSON, an object. */
-    static Future<StrictJson.Document> json(Exchange exchange) {
+    Future<StrictJson.Document> json(Exchange exchange) {
         return raw(exchange).compose(BodyReader::parsed);
     }
 
     /** The bytes of a JSON body as they came, for whoever must judge them before they are read as JSON. */
-    static Future<byte[]> raw(Exchange exchange) {
+    Future<byte[]> raw(Exchange exchange) {
         HttpServerRequest request = exchange.request();
         List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
         boolean json = types.size() == 1 && isJson(types.get(0));
@@ -61,7 +64,7 @@ final class BodyReader {
         }
     }
 
-    private static Future<byte[]> bytes(Exchange exchange) {
+    private Future<byte[]> bytes(Exchange exchange) {
         HttpServerRequest request = exchange.request();
         Promise<byte[]> whole = Promise.promise();
         Buffer body = Buffer.buffer();
@@ -69,7 +72,7 @@ final class BodyReader {
             if (whole.future().isComplete()) {
                 return; // it has failed already
             }
-            if (body.length() + chunk.length() > MAX_BYTES) {
+            if (body.length() + chunk.length() > most) {
                 whole.fail(refused(413, "body_too_large", "The body is too large"));
             } else if (exchange.keeps(chunk.length())) {
                 body.appendBuffer(chunk);

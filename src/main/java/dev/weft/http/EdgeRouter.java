@@ -74,6 +74,7 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
         ProductHandler products = new ProductHandler(settings, markets, parts.products(), view, cached);
         CustomerHandler customer = new CustomerHandler(settings, markets, parts.customers(), ticker, answers);
         Documents documents = new Documents(answers);
+        BodyReader bodies = new BodyReader(parts.guard().maxBody());
         List<Route> routes = new ArrayList<>(List.of(
                 new Route("GET", "/v1/products/{sku}", PRODUCTS, "browse", Priority.PRODUCT, products::one),
                 new Route("GET", "/v1/products", PRODUCTS, "browse", Priority.SEARCH, products::many),
@@ -82,9 +83,9 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
                 new Route("GET", "/openapi.yaml", Route.Access.ANYONE, "", Priority.PRODUCT, documents::openapi),
                 new Route("GET", "/docs", Route.Access.ANYONE, "", Priority.PRODUCT, documents::docs),
                 new Route("GET", "/docs/{file}", Route.Access.ANYONE, "", Priority.PRODUCT, documents::docsFile)));
-        parts.orders().ifPresent(uses -> routes.addAll(orders(uses, markets, answers)));
+        parts.orders().ifPresent(uses -> routes.addAll(orders(uses, markets, bodies, answers)));
         if (!parts.hooks().senders().isEmpty()) {
-            routes.addAll(hooks(parts.hooks(), listener, answers));
+            routes.addAll(hooks(parts.hooks(), bodies, listener, answers));
         }
         return new EdgeRouter(
                 parts.guard(),
@@ -104,9 +105,9 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
 
     private record Paths(RouteTable own, FaceRoutes face) {}
 
-    private static List<Route> orders(OrderUses uses, Markets markets, Answers answers) {
-        OrderHandler orders = new OrderHandler(markets, uses, answers);
-        ReservationHandler holds = new ReservationHandler(markets, uses.reservations(), answers);
+    private static List<Route> orders(OrderUses uses, Markets markets, BodyReader bodies, Answers answers) {
+        OrderHandler orders = new OrderHandler(markets, uses, bodies, answers);
+        ReservationHandler holds = new ReservationHandler(markets, uses.reservations(), bodies, answers);
         return List.of(
                 new Route("POST", "/v1/orders", ORDERING, "personal", Priority.CHECKOUT, orders::place),
                 new Route("GET", "/v1/orders", ORDERS, "personal", Priority.PERSONAL, orders::all),
@@ -119,8 +120,8 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     }
 
     /** Let in by their seal, not by a token. Told news is worth more than a search, and can be told again. */
-    private static List<Route> hooks(Hooks hooks, EdgeListener listener, Answers answers) {
-        HookHandler pushed = new HookHandler(hooks, listener, answers);
+    private static List<Route> hooks(Hooks hooks, BodyReader bodies, EdgeListener listener, Answers answers) {
+        HookHandler pushed = new HookHandler(hooks, bodies, listener, answers);
         return List.of(
                 new Route("POST", "/hooks/{backend}/stock", ANYONE, "", Priority.PERSONAL, pushed::stock),
                 new Route("POST", "/hooks/{backend}/prices", ANYONE, "", Priority.PERSONAL, pushed::prices),

@@ -25,15 +25,17 @@ final class HookHandler {
 
     private final Hooks hooks;
     private final HookEffects effects;
+    private final BodyReader bodies;
     private final EdgeListener listener;
     private final Answers answers;
 
     /** What a push does: the document it holds to what is answered. Reports what is wrong with the document as faults. */
     private interface Effect extends BiFunction<Hooks.Sender, HookEffects.Reading, Future<ObjectNode>> {}
 
-    HookHandler(Hooks hooks, EdgeListener listener, Answers answers) {
+    HookHandler(Hooks hooks, BodyReader bodies, EdgeListener listener, Answers answers) {
         this.hooks = hooks;
         this.effects = new HookEffects(hooks);
+        this.bodies = bodies;
         this.listener = listener;
         this.answers = answers;
     }
@@ -60,7 +62,7 @@ final class HookHandler {
         Push push = new Push(exchange, backend, kind, sender, seal(exchange), effect);
         Verdict outlook = sender.messages().outlook(push.seal);
         if (outlook == Verdict.ADMITTED) {
-            BodyReader.raw(exchange).onComplete(read -> {
+            bodies.raw(exchange).onComplete(read -> {
                 if (read.failed()) {
                     answers.problem(
                             exchange,

@@ -34,12 +34,14 @@ final class OrderHandler {
 
     private final Markets markets;
     private final OrderUses uses;
+    private final BodyReader bodies;
     private final Idempotency idempotency;
     private final Answers answers;
 
-    OrderHandler(Markets markets, OrderUses uses, Answers answers) {
+    OrderHandler(Markets markets, OrderUses uses, BodyReader bodies, Answers answers) {
         this.markets = markets;
         this.uses = uses;
+        this.bodies = bodies;
         this.answers = answers;
         this.idempotency = new Idempotency(answers, uses.place()::known);
     }
@@ -174,7 +176,7 @@ final class OrderHandler {
 
     /** Hands on a body that may be kept; one with something like a card number is refused before anything looks at it. */
     private void withBody(Exchange exchange, java.util.function.Consumer<StrictJson.Document> next) {
-        BodyReader.json(exchange).onComplete(read -> {
+        bodies.json(exchange).onComplete(read -> {
             try {
                 if (read.failed()) {
                     fail(exchange, read.cause());

@@ -52,6 +52,11 @@ public final class RequestGuard {
         this.proxies = proxies;
     }
 
+    /** The most bytes of a body, for whoever reads one whose length nobody declared. */
+    long maxBody() {
+        return limits.body();
+    }
+
     /** Whose word on the client's address is believed. */
     Proxies proxies() {
         return proxies;

@@ -36,17 +36,19 @@ final class ReservationHandler {
 
     private final Markets markets;
     private final Reservations reservations;
+    private final BodyReader bodies;
     private final Answers answers;
 
-    ReservationHandler(Markets markets, Reservations reservations, Answers answers) {
+    ReservationHandler(Markets markets, Reservations reservations, BodyReader bodies, Answers answers) {
         this.markets = markets;
         this.reservations = reservations;
+        this.bodies = bodies;
         this.answers = answers;
     }
 
     void hold(Exchange exchange) {
         Market market = market(exchange);
-        BodyReader.json(exchange).onComplete(read -> {
+        bodies.json(exchange).onComplete(read -> {
             if (read.failed()) {
                 answers.problem(
                         exchange,
