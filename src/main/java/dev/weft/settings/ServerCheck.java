@@ -6,6 +6,8 @@ import java.time.Duration;
 final class ServerCheck {
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(25);
 
+    private static final Duration LONGEST = Duration.ofHours(1);
+
     private final Section root;
     private final Findings findings;
     private final Duration deadline;
@@ -13,7 +15,7 @@ final class ServerCheck {
     ServerCheck(Section root, Findings findings) {
         this.root = root;
         this.findings = findings;
-        this.deadline = root.section("server").duration("requestDeadline").orElse(Duration.ofHours(1));
+        this.deadline = root.section("server").duration("requestDeadline").orElse(LONGEST);
     }
 
     void check() {
@@ -26,18 +28,28 @@ final class ServerCheck {
         Links.check(telemetry, "endpoint", findings);
     }
 
-    /** An idle time shorter than a request would cut off answers under way. */
+    /** A connection is there at least as long as one answer; where HTTP/2 comes without TLS, nothing else keeps it open that long. */
     private void idle() {
         Section server = root.section("server");
-        boolean shorter = server.duration("idleTimeout")
-                .filter(idle -> idle.compareTo(deadline) <= 0)
-                .isPresent();
-        if (shorter && server.has("idleTimeout")) {
-            KeyPath at = server.path().key("idleTimeout");
+        if (!server.has("idleTimeout")) {
+            return;
+        }
+        Duration idle = server.duration("idleTimeout").orElse(LONGEST);
+        KeyPath at = server.path().key("idleTimeout");
+        if (idle.compareTo(deadline) <= 0) {
             findings.error(
                     at,
                     "no longer than a request may take (server.requestDeadline), found " + findings.shown(at),
                     "Raise it, or lower server.requestDeadline.");
+        } else if (root.optional("face")
+                .flatMap(face -> face.duration("timeout"))
+                .filter(longest -> idle.compareTo(longest) <= 0)
+                .isPresent()) {
+            findings.error(
+                    at,
+                    "no longer than an answer of SCAPI's may take (face.timeout, 12s where absent), found "
+                            + findings.shown(at),
+                    "Raise it, or lower face.timeout.");
         }
     }
 

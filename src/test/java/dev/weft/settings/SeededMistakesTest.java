@@ -233,6 +233,18 @@ class SeededMistakesTest {
                         "longer than a whole request may take",
                         "raise server.requestDeadline"),
                 arguments(
+                        "port: 8080\n  requestDeadline",
+                        "port: 8080\n  idleTimeout: 2s\n  requestDeadline",
+                        "server.idleTimeout",
+                        "no longer than a request may take (server.requestDeadline), found '2s'",
+                        "Raise it, or lower server.requestDeadline."),
+                arguments(
+                        "port: 8080\n  requestDeadline",
+                        "port: 8080\n  idleTimeout: 12s\n  requestDeadline",
+                        "server.idleTimeout",
+                        "no longer than an answer of SCAPI's may take (face.timeout, 12s where absent), found '12s'",
+                        "Raise it, or lower face.timeout."),
+                arguments(
                         "timeout: 1500ms",
                         "timeout: 5s",
                         "backends.scapi.timeout",

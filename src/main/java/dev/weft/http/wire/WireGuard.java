@@ -178,8 +178,8 @@ final class WireGuard extends ChannelInboundHandlerAdapter {
     }
 
     private void countAnswers(ChannelHandlerContext context) {
-        if (doorman != Doorman.ABSENT && context.pipeline().get(APPLICATION) != null) {
-            Answered count = new Answered();
+        if (context.pipeline().get(APPLICATION) != null) {
+            Answered count = new Answered(ticker);
             context.pipeline().addBefore(APPLICATION, null, count);
             answered = count;
         }
@@ -223,7 +223,10 @@ final class WireGuard extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Closes a connection that rests too long between two requests: one timer per connection and period, none per request. */
+    /**
+     * Closes a connection that rests too long between two requests: one timer per connection and period, none per request. One whose answer
+     * is awaited does not rest, however long that takes: whoever answers has a deadline of its own.
+     */
     private void watchIdle(ChannelHandlerContext context, long nanos) {
         idleWatched = true;
         context.executor().schedule(() -> lookIdle(context), nanos, TimeUnit.NANOSECONDS);
@@ -233,12 +236,24 @@ final class WireGuard extends ChannelInboundHandlerAdapter {
         if (refused || !context.channel().isActive()) {
             return;
         }
-        long left = limits.idle().toNanos() - (ticker.nanos() - lastReadNanos);
-        if (scanner.idle() && left <= 0 && !writing(context)) {
+        long left = limits.idle().toNanos() - restedNanos();
+        if (scanner.idle() && left <= 0 && !answering() && !writing(context)) {
             context.close();
         } else {
             watchIdle(context, Math.max(LOOK_AGAIN_MILLIS * 1_000_000, left));
         }
+    }
+
+    private long restedNanos() {
+        long rested = ticker.nanos() - lastReadNanos;
+        Answered count = answered;
+        return count == null || count.count() == 0 ? rested : Math.min(rested, ticker.nanos() - count.lastNanos());
+    }
+
+    /** True where a request has not been answered to its end; never where HTTP/2 may come without TLS, since nobody counts there. */
+    private boolean answering() {
+        Answered count = answered;
+        return count != null && scanner.begun() - turnedAway > count.count();
     }
 
     /** An answer is on its way; how slowly it may be read is {@link ReadPace}'s to judge. */

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param body how long a request's body may take
  * @param bodyGrace from when on a body must have come at {@code bytesPerSecond} on average
  * @param bytesPerSecond the slowest body
- * @param idle a connection that sends nothing between two requests for this long is closed; must exceed the longest answer
+ * @param idle a connection that sends nothing between two requests for this long is closed; an answer under
+ *     way is no rest
  * @param connections open connections to one port, in total
  * @param perAddress open connections to one port from one address
  */

@@ -60,6 +60,26 @@ class SlowClientsTest {
         }
     }
 
+    /** An answer may take longer than a connection may rest; the rest begins when it has been given. */
+    @Test
+    void leavesAConnectionAloneWhoseAnswerIsAwaited() throws Exception {
+        try (GuardedServer server = new GuardedServer(BRISK, new HttpServerOptions());
+                Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(3_500); // the idle time, and three looks
+            socket.getOutputStream().write(GOOD.replace("/ ", "/held ").getBytes(StandardCharsets.US_ASCII));
+            org.assertj.core.api.Assertions.assertThatThrownBy(
+                            () -> socket.getInputStream().read())
+                    .as("neither answered nor closed")
+                    .isInstanceOf(java.net.SocketTimeoutException.class);
+            long start = System.nanoTime();
+            socket.setSoTimeout(10_000);
+            server.release();
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(answer).startsWith("HTTP/1.1 200 ");
+            assertThat((System.nanoTime() - start) / 1_000_000).isBetween(1_900L, 5_000L);
+        }
+    }
+
     @Test
     void closesAConnectionWhoseHeadDoesNotEnd() throws Exception {
         try (GuardedServer server = new GuardedServer(BRISK, new HttpServerOptions())) {
