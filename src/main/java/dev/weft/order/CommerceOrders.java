@@ -14,15 +14,16 @@ public interface CommerceOrders {
     /**
      * Some of them.
      *
-     * @param orders empty for those whose document makes no order of ours
-     * @param total how many there are in all
+     * @param orders those that are still orders
+     * @param listed how many commerce listed on this page, those it has cancelled since among them; the next page begins after them
+     * @param total how many it lists in all
      */
-    record Page(List<Ready> orders, int total) {
+    record Page(List<Ready> orders, int listed, int total) {
         public Page {
             orders = List.copyOf(orders);
         }
     }
 
-    /** One of them, and what its document tells. */
+    /** One of them, and what its document tells; empty where that makes no order of ours. */
     record Ready(String number, Optional<AcceptedOrder> order) {}
 }

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * entry on commerce's lane, which makes it {@code exported}; until then it is seen and passed over every round.
  *
  * <p>An order that cannot be taken in, because it does not add up or is short of stock, stays ready in commerce and is named in the log every
- * round: it is accepted already, and neither may be forgotten. All state is confined to {@code executor}, which must run one task at a time.
+ * round: it is accepted already, and neither may be forgotten. What commerce cancelled, failed or replaced before it came here is passed
+ * over without a word. All state is confined to {@code executor}, which must run one task at a time.
  */
 public final class ExportSweep {
     private static final Logger LOG = LoggerFactory.getLogger(ExportSweep.class);
@@ -107,8 +108,8 @@ public final class ExportSweep {
         }
         return commerce.ready(market.site(), offset, context(market.site()))
                 .compose(found -> each(market, found.orders()).compose(v -> {
-                    int seen = offset + found.orders().size();
-                    return found.orders().isEmpty() || seen >= found.total()
+                    int seen = offset + found.listed();
+                    return found.listed() == 0 || seen >= found.total()
                             ? Future.succeededFuture()
                             : pages(market, seen, page + 1);
                 }));

@@ -40,9 +40,16 @@ final class BooksControl {
         this.arrivals = arrivals;
     }
 
-    /** {@code PUT stock {sku, plant, quantity}}: an absolute value that holds from {@code asOf} on; no plant means every plant. */
+    /**
+     * {@code PUT stock {sku, plant, quantity}}: an absolute value that holds from {@code asOf} on; no plant means every plant. {@code unlisted}
+     * instead: the in-house ERP knows nothing of it.
+     */
     JsonObject setStock(JsonObject wish) {
         Variant variant = variant(wish.getString("sku", ""));
+        if (wish.getBoolean("unlisted", false)) {
+            world.stock().unlist(variant);
+            return wish;
+        }
         Integer quantity = wish.getInteger("quantity");
         if (quantity == null || quantity < 0) {
             throw new IllegalArgumentException("quantity is " + quantity + ", expected 0 or more");

@@ -64,7 +64,7 @@ final class ControlPlane {
                 case "POST issuer" -> json(new JsonObject().put("access_token", desk.issue(wish(call))));
                 case "DELETE issuer" -> withdraw(call.segment(1));
                 case "POST scapi" -> rotateKeys(call);
-                case "PUT scapi" -> commerce(call.segment(1), new JsonObject(call.body()));
+                case "PUT scapi" -> commerce(call, new JsonObject(call.body()));
                 case "PUT sap", "PUT crm", "PUT loyalty" -> pageSize(call);
                 default ->
                     books.answer(call)
@@ -171,11 +171,20 @@ final class ControlPlane {
         return json(new JsonObject().put("rotated", true));
     }
 
-    /** {@code lag}: whether commerce's price and stock lag behind the ERP's; {@code load}: how busy it says it is. */
-    private Reply commerce(String what, JsonObject wish) {
-        switch (what) {
+    /**
+     * {@code lag}: whether commerce's price and stock lag behind the ERP's; {@code load}: how busy it says it is; {@code orders/NO}: the
+     * status somebody at commerce gives an order, whose export status stays; {@code agents}: their tokens are refused from now on.
+     */
+    private Reply commerce(Call call, JsonObject wish) {
+        switch (call.segment(1)) {
             case "lag" -> commerce.lag(wish.getBoolean("price", true), wish.getBoolean("stock", true));
             case "load" -> commerce.load(wish.getInteger("percent", -1));
+            case "agents" -> commerce.expireAgents();
+            case "orders" -> {
+                if (!commerce.move(call.segment(2), wish.getString("status", ""))) {
+                    return refusal(404, "no order '" + call.segment(2) + "' was placed");
+                }
+            }
             default -> {
                 return refusal(404, "no such control");
             }

@@ -83,6 +83,21 @@ final class SharedSandbox implements AutoCloseable {
         control("PUT", "/orders/" + system + "/" + number, "{\"state\":\"cancelled\"}");
     }
 
+    /** Gives an order another status in commerce, for example {@code cancelled}. */
+    void inCommerce(String number, String status) {
+        control("PUT", "/scapi/orders/" + number, "{\"status\":\"" + status + "\"}");
+    }
+
+    /** Has the in-house ERP know nothing of a product's stock, until the books are forgotten. */
+    void unlist(String sku) {
+        control("PUT", "/stock", "{\"sku\":\"" + sku + "\",\"unlisted\":true}");
+    }
+
+    /** Has commerce refuse the tokens of agents that were given out so far. */
+    void expireAgents() {
+        control("PUT", "/scapi/agents", "{}");
+    }
+
     /** Has the ERP charge so many cents from now on, at the first site. */
     void price(String sku, long minor) {
         control("PUT", "/prices", "{\"sku\":\"" + sku + "\",\"site\":\"WeftEU\",\"minor\":" + minor + "}");

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +31,16 @@ import org.jspecify.annotations.Nullable;
  * <p>A line's unit price is the price it was sold at before discounts: a fixed price that somebody set by hand, else the base price. What
  * lies between that and the line's price after its own discounts is the line's discount; what the order's discounts take off the lines is
  * the order's. Taxes are those after all discounts. The whole must add up to {@code orderTotal}, which {@link
- * dev.weft.order.DraftRules} checks. Orders with options or gift certificates are none that an ERP could be handed this way.
+ * dev.weft.order.DraftRules} checks. Orders with options, gift certificates or several payments are none that an ERP could be handed this way.
  */
 public final class ScapiOrderDocument {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
     private static final String SOURCE = "scapi";
+
+    /** Commerce's words for an order that is none any more, whatever its export status still says. */
+    private static final Set<String> WITHDRAWN = Set.of("cancelled", "failed", "replaced");
 
     private final Map<String, String> sites = new HashMap<>();
     private final Map<String, String> locales;
@@ -74,13 +78,18 @@ public final class ScapiOrderDocument {
                 site,
                 order.at("/customerInfo/customerId").asText(),
                 !order.path("guest").asBoolean(),
-                order.path("exportStatus").asText().equals("ready"),
+                order.path("exportStatus").asText().equals("ready") && !isWithdrawn(order),
                 new Draft(
                         basket(order, amounts, locales.getOrDefault(site, "")),
-                        payment(order, total),
+                        payment(order, total, amounts),
                         person(order),
                         new Order.Origin(Optional.empty(), Optional.of(number), Optional.empty()),
                         total));
+    }
+
+    /** Whether commerce cancelled, failed or replaced it. */
+    static boolean isWithdrawn(JsonNode order) {
+        return WITHDRAWN.contains(order.path("status").asText());
     }
 
     private static Order.Basket basket(JsonNode order, Amounts amounts, String locale) {
@@ -135,14 +144,40 @@ public final class ScapiOrderDocument {
     }
 
     /** Commerce says that it is paid for, or it would not be ready; by what it says itself. */
-    private static Payment payment(JsonNode order, long total) {
-        JsonNode first = order.at("/paymentInstruments/0");
+    private static Payment payment(JsonNode order, long total, Amounts amounts) {
+        JsonNode payer = payer(order.path("paymentInstruments"), total, amounts);
         return new Payment(
-                first.path("paymentInstrumentId").asText(order.path("orderNo").asText()),
-                first.path("paymentMethodId").asText("unknown"),
+                payer.path("paymentInstrumentId").asText(order.path("orderNo").asText()),
+                payer.path("paymentMethodId").asText("unknown"),
                 total,
                 0,
                 0);
+    }
+
+    /**
+     * Who pays: those with an amount, and, where these do not pay it all, those without, which pay the rest. Of several the ERP would know
+     * one, and give back to it what another paid.
+     */
+    private static JsonNode payer(JsonNode instruments, long total, Amounts amounts) {
+        List<JsonNode> payers = new ArrayList<>();
+        List<JsonNode> ofTheRest = new ArrayList<>();
+        long stamped = 0;
+        for (JsonNode instrument : instruments) {
+            long amount = amounts.of(instrument, "amount");
+            stamped += amount;
+            if (!instrument.path("amount").isNumber()) {
+                ofTheRest.add(instrument);
+            } else if (amount > 0) {
+                payers.add(instrument);
+            }
+        }
+        if (stamped < total) {
+            payers.addAll(ofTheRest);
+        }
+        if (payers.size() > 1) {
+            throw wrong("an order with several payments");
+        }
+        return payers.isEmpty() ? instruments.path(0) : payers.get(0);
     }
 
     private static Person person(JsonNode order) {

@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The orders that commerce holds ready for export, by the Orders API, which wants a token of Account Manager as {@link ScapiExport} does. */
+/**
+ * The orders that commerce holds ready for export, by the Orders API, which wants a token of Account Manager as {@link ScapiExport} does. An
+ * order that was cancelled, failed or replaced keeps its export status there, and is none of them.
+ */
 public final class ScapiReadyOrders implements CommerceOrders {
     private static final int PAGE = 50;
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -44,7 +47,7 @@ public final class ScapiReadyOrders implements CommerceOrders {
     public Future<Page> ready(String site, int offset, RequestContext context) {
         @Nullable String theirs = settings.sites().get(site);
         if (theirs == null) {
-            return Future.succeededFuture(new Page(List.of(), 0));
+            return Future.succeededFuture(new Page(List.of(), 0, 0));
         }
         return client.send(
                         BackendRequest.get(
@@ -68,9 +71,12 @@ public final class ScapiReadyOrders implements CommerceOrders {
                     .asException();
         }
         List<Ready> found = new ArrayList<>();
-        tree.path("data")
-                .forEach(order -> found.add(new Ready(order.path("orderNo").asText(), read(order))));
-        return new Page(found, tree.path("total").asInt());
+        for (JsonNode order : tree.path("data")) {
+            if (!ScapiOrderDocument.isWithdrawn(order)) {
+                found.add(new Ready(order.path("orderNo").asText(), read(order)));
+            }
+        }
+        return new Page(found, tree.path("data").size(), tree.path("total").asInt());
     }
 
     /** One that cannot be read keeps its place: the others are not to wait for it. */

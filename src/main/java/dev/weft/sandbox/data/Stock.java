@@ -3,6 +3,7 @@ package dev.weft.sandbox.data;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,6 +20,7 @@ public final class Stock {
 
     private final Seeded chance;
     private final ConcurrentHashMap<Long, Count> counted = new ConcurrentHashMap<>();
+    private final Set<String> unlisted = ConcurrentHashMap.newKeySet();
 
     /**
      * What lies in a place.
@@ -66,9 +68,19 @@ public final class Stock {
         });
     }
 
+    /** Has an ERP that tells only what it knows know nothing of this one. */
+    public void unlist(Variant variant) {
+        unlisted.add(variant.sku());
+    }
+
+    public boolean lists(Variant variant) {
+        return !unlisted.contains(variant.sku());
+    }
+
     /** Forgets every sale and every count. */
     public void reset() {
         counted.clear();
+        unlisted.clear();
     }
 
     private int invented(Variant variant, Plant plant) {

@@ -98,6 +98,9 @@ public final class InHouseErp implements BackOffice {
                     "as_of", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
             json.writeArrayFieldStart("rows");
             for (Variant variant : variants.get()) {
+                if (!world.stock().lists(variant)) {
+                    continue;
+                }
                 for (Plant plant : Plant.values()) {
                     json.writeStartObject();
                     json.writeStringField("Product_Code", variant.productCode());

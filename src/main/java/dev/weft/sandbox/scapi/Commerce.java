@@ -10,6 +10,7 @@ import dev.weft.sandbox.wire.Operation;
 import dev.weft.sandbox.wire.Reply;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -21,6 +22,9 @@ import java.util.function.Function;
  * every site.
  */
 public final class Commerce implements BackOffice {
+
+    private static final List<String> STATUSES =
+            List.of("created", "new", "completed", "cancelled", "replaced", "failed");
 
     private final SigningKeys keys = new SigningKeys();
     private final Load load = new Load();
@@ -78,6 +82,19 @@ public final class Commerce implements BackOffice {
     /** Sets how busy commerce says it is, 0 to 100; at 100 it sheds what is not checkout or login. */
     public void load(int percent) {
         load.set(percent);
+    }
+
+    /** Gives an order placed here another status, as somebody in commerce would; false where there is none. */
+    public boolean move(String number, String status) {
+        if (!STATUSES.contains(status)) {
+            throw new IllegalArgumentException("status is '" + status + "', expected one of " + STATUSES);
+        }
+        return placed.change(number, order -> order.withStatus(status)).isPresent();
+    }
+
+    /** Refuses what was given out so far to agents who act on shoppers' behalf. */
+    public void expireAgents() {
+        tokens.expireAgents();
     }
 
     @Override

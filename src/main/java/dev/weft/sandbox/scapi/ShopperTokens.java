@@ -39,6 +39,7 @@ final class ShopperTokens {
     private final InstantSource clock;
     private final AtomicLong issued = new AtomicLong();
     private final AtomicLong refusedUpTo = new AtomicLong();
+    private final AtomicLong agentsRefusedUpTo = new AtomicLong();
     private final Cache<String, Claims> checked =
             Caffeine.newBuilder().maximumSize(20_000).build();
 
@@ -131,7 +132,7 @@ final class ShopperTokens {
             checked.put(token, claims);
         }
         boolean good = claims.expires() > clock.instant().getEpochSecond()
-                && claims.number() > refusedUpTo.get()
+                && claims.number() > (claims.agent().isEmpty() ? refusedUpTo : agentsRefusedUpTo).get()
                 && keys.knows(claims.kid());
         return good ? Optional.of(claims) : Optional.empty();
     }
@@ -144,6 +145,12 @@ final class ShopperTokens {
     /** Refuses every token minted so far. */
     void expireAll() {
         refusedUpTo.set(issued.get());
+        expireAgents();
+    }
+
+    /** Refuses every token of an agent minted so far. */
+    void expireAgents() {
+        agentsRefusedUpTo.set(issued.get());
     }
 
     private Optional<Claims> verified(String token) {

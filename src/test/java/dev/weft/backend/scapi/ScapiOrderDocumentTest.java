@@ -1,0 +1,66 @@
+package dev.weft.backend.scapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.kernel.Failed;
+import dev.weft.order.AcceptedOrder;
+import dev.weft.order.Payment;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is read out of commerce's order, and of which it is none that could be handed over. */
+class ScapiOrderDocumentTest {
+    private static final ScapiOrderDocument DOCUMENTS = new ScapiOrderDocument(ScapiCatalogTest.SETTINGS, Map.of());
+
+    private static AcceptedOrder read(String status, String payments) {
+        String order = """
+                {"orderNo":"W1","siteId":"RefArch","currency":"EUR","orderTotal":100.00,"taxation":"gross",
+                 "status":"%s","exportStatus":"ready","customerInfo":{"customerId":"c","email":"ada@example.com"},
+                 "productItems":[{"productId":"10000231","quantity":2,"basePrice":50.00,"price":100.00}],
+                 "shipments":[{"shippingMethod":{"id":"standard"},
+                  "shippingAddress":{"address1":"Hafenstr. 1","city":"Hamburg","countryCode":"DE"}}],
+                 "paymentInstruments":[%s]}""".formatted(status, payments);
+        return DOCUMENTS.read(order.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String card(String id, String amount) {
+        return "{\"paymentInstrumentId\":\"" + id + "\",\"paymentMethodId\":\"CREDIT_CARD\""
+                + (amount.equals("-") ? "" : ",\"amount\":" + amount) + "}";
+    }
+
+    private static Payment paid(String a, String b) {
+        return read("new", card("a", a) + "," + card("b", b)).draft().payment();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60.00, 40.00", "60.00, -", "-, 40.00", "-, -"})
+    void anOrderOfSeveralPaymentsIsNone(String a, String b) {
+        assertThatThrownBy(() -> paid(a, b))
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.failure().detail()).contains("several payments"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100.00, 0.00, a", "0.00, 100.00, b", "-, 100.00, b", "0, -, b"})
+    void oneThatPaysItAllIsThePayment(String a, String b, String payer) {
+        assertThat(paid(a, b)).isEqualTo(new Payment(payer, "CREDIT_CARD", 10_000, 0, 0));
+    }
+
+    @Test
+    void onePaymentWithoutAnAmountPaysAll() {
+        assertThat(read("new", card("a", "-")).draft().payment())
+                .isEqualTo(new Payment("a", "CREDIT_CARD", 10_000, 0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"new, true", "created, true", "completed, true", "cancelled, false", "failed, false", "replaced, false"
+    })
+    void whatCommerceGaveUpIsNotReadyThoughItsExportStatusSaysSo(String status, boolean ready) {
+        assertThat(read(status, card("a", "100.00")).ready()).isEqualTo(ready);
+    }
+}
