@@ -30,6 +30,7 @@ import dev.weft.http.scapi.weave.PriceWeave;
 import dev.weft.http.scapi.weave.StockWeave;
 import dev.weft.http.scapi.weave.Weave;
 import dev.weft.kernel.Market;
+import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.Sku;
 import dev.weft.kernel.Ticker;
 import dev.weft.kernel.Timers;
@@ -116,7 +117,17 @@ final class Storefronts {
                 commerce,
                 new ScapiAgents.Agent(agent.id(), agent.clientId(), agent.clientSecret(), agent.redirectUri()),
                 shared.ticker());
-        return tokens::token;
+        return new AgentTokens() {
+            @Override
+            public Future<String> of(String site, String usid, Optional<String> login, RequestContext context) {
+                return tokens.token(site, usid, login, context);
+            }
+
+            @Override
+            public void refused(String site, String usid, Optional<String> login, String token) {
+                tokens.refused(site, usid, login, token);
+            }
+        };
     }
 
     private static BackendSettings way(Backend backend, FaceRules rules) {

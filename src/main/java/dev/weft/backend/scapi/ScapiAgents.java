@@ -13,6 +13,7 @@ import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.Secret;
 import dev.weft.kernel.Ticker;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tokens of SLAS with which Weft acts on a shopper's behalf as a trusted agent, which is what price adjustments ask for. The backend's own
  * credentials are the agent's at Account Manager; SLAS gives a token for one shopper in exchange, good for 15 minutes. Kept for a little
- * less, so that a shopper who fills a basket costs one. Safe from any thread.
+ * less, or until somebody hears that it is not taken, so that a shopper who fills a basket costs one. Who wants it while it is on its way
+ * waits for the same one: SLAS refuses a session that asks too often. Safe from any thread.
  *
  * <p>For a guest SLAS wants the state that its authorization gave out. That one sends a person to sign in; Weft, which shows Account
  * Manager's token already, takes the state out of where it sends them. Source: Salesforce's specification of SLAS; not seen against a real
@@ -47,6 +50,7 @@ public final class ScapiAgents {
     private final Agent agent;
     private final String behalf;
     private final Cache<String, String> kept;
+    private final Map<String, Future<String>> underWay = new ConcurrentHashMap<>();
 
     /**
      * Tokens for one organisation.
@@ -82,11 +86,34 @@ public final class ScapiAgents {
      * @param login of a registered shopper; empty for a guest
      */
     public Future<String> token(String site, String usid, Optional<String> login, RequestContext context) {
-        String key = site.length() + ":" + site + usid + ":" + login.orElse("");
+        String key = key(site, usid, login);
         @Nullable String known = kept.getIfPresent(key);
         if (known != null) {
             return Future.succeededFuture(known);
         }
+        Promise<String> mine = Promise.promise();
+        @Nullable Future<String> other = underWay.putIfAbsent(key, mine.future());
+        if (other != null) {
+            return other;
+        }
+        Future.succeededFuture(Optional.ofNullable(kept.getIfPresent(key))) // it may have come in between
+                .compose(here -> here.map(Future::succeededFuture).orElseGet(() -> asked(site, usid, login, context)))
+                .onSuccess(token -> kept.put(key, token))
+                .onComplete(over -> underWay.remove(key))
+                .onComplete(mine);
+        return mine.future();
+    }
+
+    /** SCAPI does not take {@code token} any more: the next one is asked for. */
+    public void refused(String site, String usid, Optional<String> login, String token) {
+        kept.asMap().remove(key(site, usid, login), token);
+    }
+
+    private static String key(String site, String usid, Optional<String> login) {
+        return site.length() + ":" + site + usid + ":" + login.orElse("");
+    }
+
+    private Future<String> asked(String site, String usid, Optional<String> login, RequestContext context) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "client_credentials");
         form.put("agent_id", agent.id());
@@ -101,7 +128,7 @@ public final class ScapiAgents {
                     form.put("state", state);
                     return form;
                 });
-        return whole.compose(it -> exchange(it, context)).onSuccess(token -> kept.put(key, token));
+        return whole.compose(it -> exchange(it, context));
     }
 
     private Future<String> state(Map<String, String> form, RequestContext context) {

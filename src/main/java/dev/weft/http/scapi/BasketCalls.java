@@ -31,7 +31,7 @@ final class BasketCalls {
      */
     record Call(HttpMethod method, String path, String json, Optional<String> token) {}
 
-    /** Fails with {@code REFUSED} for anything but a basket. */
+    /** Fails with {@code UNAUTHORIZED} where the token is not taken, and with {@code REFUSED} for anything else but a basket. */
     Future<Gathered> send(Visit visit, String family, String basketId, Call call) {
         MultiMap fields = HttpHeaders.headers().setAll(visit.onward().fields());
         fields.remove(HttpHeaders.CONTENT_LENGTH).remove(HttpHeaders.CONTENT_TYPE);
@@ -56,7 +56,9 @@ final class BasketCalls {
                     if (whole.head().status() != 200
                             || !WovenReads.isJson(whole.head().fields())) {
                         throw Failure.of(
-                                        Failure.Reason.REFUSED,
+                                        whole.head().status() == 401
+                                                ? Failure.Reason.UNAUTHORIZED
+                                                : Failure.Reason.REFUSED,
                                         "scapi",
                                         call.method() + " of a basket was answered "
                                                 + whole.head().status())

@@ -44,13 +44,19 @@ final class PriceAdjustments implements PriceWrites {
     @Override
     public Future<Gathered> set(Visit visit, String family, String basketId, Map<PricedItem, Long> prices) {
         List<Map.Entry<PricedItem, Long>> all = List.copyOf(prices.entrySet());
-        return Loops.here(token(visit)).compose(token -> {
-            Future<Gathered> last = calls.send(visit, family, basketId, call(all.get(0), token));
-            for (Map.Entry<PricedItem, Long> next : all.subList(1, all.size())) {
-                last = last.compose(done -> calls.send(visit, family, basketId, call(next, token)));
-            }
-            return last;
-        });
+        return behalf(visit)
+                .compose(behalf -> Loops.here(behalf.token(tokens, visit))
+                        .compose(token -> all(all, token, visit, family, basketId)
+                                .onFailure(cause -> behalf.heard(cause, tokens, token))));
+    }
+
+    private Future<Gathered> all(
+            List<Map.Entry<PricedItem, Long>> all, String token, Visit visit, String family, String basketId) {
+        Future<Gathered> last = calls.send(visit, family, basketId, call(all.get(0), token));
+        for (Map.Entry<PricedItem, Long> next : all.subList(1, all.size())) {
+            last = last.compose(done -> calls.send(visit, family, basketId, call(next, token)));
+        }
+        return last;
     }
 
     private Call call(Map.Entry<PricedItem, Long> price, String token) {
@@ -75,7 +81,25 @@ final class PriceAdjustments implements PriceWrites {
         return new Call(HttpMethod.POST, PATH, added.encode(), agent);
     }
 
-    private Future<String> token(Visit visit) {
+    /**
+     * For whom the agent acts.
+     *
+     * @param login of a registered shopper; empty for a guest
+     */
+    private record Behalf(String site, String usid, Optional<String> login) {
+        Future<String> token(AgentTokens tokens, Visit visit) {
+            return tokens.of(site, usid, login, visit.passage().context());
+        }
+
+        /** Another is asked for then, as the basket is written once more. */
+        void heard(Throwable cause, AgentTokens tokens, String token) {
+            if (Failure.from(cause, "scapi").reason() == Failure.Reason.UNAUTHORIZED) {
+                tokens.refused(site, usid, login, token);
+            }
+        }
+    }
+
+    private Future<Behalf> behalf(Visit visit) {
         return shoppers.of(visit.onward().fields()).compose(known -> {
             if (known.isEmpty() || known.get().usid().isEmpty()) {
                 return Future.failedFuture(refused("nobody knows whose basket it is"));
@@ -85,11 +109,7 @@ final class PriceAdjustments implements PriceWrites {
             Optional<String> login = registered ? login(shopper.token()) : Optional.empty();
             return registered && login.isEmpty()
                     ? Future.failedFuture(refused("the token does not tell the shopper's login"))
-                    : tokens.of(
-                            visit.asked().value("siteId"),
-                            shopper.usid(),
-                            login,
-                            visit.passage().context());
+                    : Future.succeededFuture(new Behalf(visit.asked().value("siteId"), shopper.usid(), login));
         });
     }
 
