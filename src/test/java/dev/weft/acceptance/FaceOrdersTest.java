@@ -100,6 +100,27 @@ class FaceOrdersTest {
     }
 
     @Test
+    void aGuestsLookUpTellsHowFarTheErpIsAndNoParcels() {
+        String number = placed();
+        confirmed(number);
+        WEFT.sandbox().move("sap", number, "shipped");
+        String path = FaceShopper.ORDERS + "/" + number + "/lookup";
+        String buyer = "{\"email\":\"ada@example.com\",\"postalCode\":\"20457\"}";
+        FaceShopper later = new FaceShopper(WEFT);
+        HttpResponse<String> answer = later.face("POST", path, buyer, DETAIL);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("weft-complete")).contains("?1");
+        JsonNode order = FaceShopper.json(answer);
+        assertThat(order.path("externalOrderStatus").asText()).isEqualTo("shipped");
+        assertThat(order.at("/omsData/status").asText()).isEqualTo("shipped");
+        assertThat(order.at("/productItems/0/omsData/status").asText()).isEqualTo("fulfilled");
+        assertThat(answer.body()).doesNotContain("trackingNumber");
+        HttpResponse<String> wrong = later.face("POST", path, buyer.replace("ada", "eve"), DETAIL);
+        assertThat(wrong.statusCode()).isEqualTo(404);
+        assertThat(wrong.body()).doesNotContain("omsData", "externalOrderStatus");
+    }
+
+    @Test
     void anErpThatIsDarkLeavesWhatIsWrittenDownAndIsNamed() {
         String number = placed();
         confirmed(number);

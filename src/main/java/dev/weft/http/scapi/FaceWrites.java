@@ -13,11 +13,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Which writes are looked at on their way to SCAPI, and by whom. Every other streams by. Holds nothing mutable. */
+/**
+ * Which requests with a body are looked at on their way to SCAPI, and by whom: writes, and the look-up of an order, which is one to read.
+ * Every other streams by. Holds nothing mutable.
+ */
 final class FaceWrites {
     private final FaceSettings settings;
     private final ItemCheck items;
     private final OrderHandOver orders;
+    private final OrderReads lookups;
     private final Supplier<Patience> patience;
 
     FaceWrites(FaceSettings settings, Upstream upstream, ScapiFace.Around around, Shoppers shoppers, Relay relay) {
@@ -26,7 +30,9 @@ final class FaceWrites {
         BasketPrices prices = new BasketPrices(settings, upstream, around.fanout(), shoppers, carts);
         this.items = new ItemCheck(settings, upstream, around.fanout(), relay, carts, prices);
         this.orders = new OrderHandOver(settings, upstream, relay, carts, prices);
-        Duration budget = new Enrichment(settings.enrichment(), around.ticker()).ofWrites();
+        Enrichment enrichment = new Enrichment(settings.enrichment(), around.ticker());
+        this.lookups = new OrderReads(settings, enrichment, around.fanout(), upstream, relay);
+        Duration budget = enrichment.ofWrites();
         this.patience = () -> new Patience(budget, around.ticker(), around.timers());
     }
 
@@ -41,7 +47,9 @@ final class FaceWrites {
                 site.writes().shelf().isPresent() || site.writes().prices().isPresent();
         Optional<ItemWrite> item = watched ? ItemWrite.of(family, onward.method(), asked.resource()) : Optional.empty();
         boolean order = site.writes().orders().isPresent() && isOrder(family, onward.method(), asked.resource());
-        if (item.isEmpty() && !order) {
+        Optional<OrderReads.Plan> lookup =
+                onward.method().equals(HttpMethod.POST) ? OrderReads.lookup(family, asked, site) : Optional.empty();
+        if (item.isEmpty() && !order && lookup.isEmpty()) {
             return false;
         }
         PassedFields.whole(onward.fields());
@@ -54,6 +62,8 @@ final class FaceWrites {
                         body -> { // not onSuccess: what throws in there is answered by nobody
                             if (item.isPresent()) {
                                 items.serve(item.get(), visit, body);
+                            } else if (lookup.isPresent()) {
+                                lookups.serve(lookup.get(), visit.with(body), passage);
                             } else {
                                 orders.serve(visit, body);
                             }

@@ -25,7 +25,7 @@ import java.util.Set;
 /**
  * A shopper's orders, with what the ERP made of them. SCAPI decides whose they are and what is shown; what it shows is looked up, for no
  * longer than the enrichment budget. One order that is asked for with its fulfilment is asked for at the ERP; a list is told from what is
- * written down, so that an account page costs the ERP nothing.
+ * written down, so that an account page costs the ERP nothing. A guest's look-up is a POST, and otherwise as one order.
  */
 final class OrderReads {
     private static final Shape LIST = Shape.of("data").with("data", OrderWeave.ORDER);
@@ -62,13 +62,24 @@ final class OrderReads {
     static Optional<Plan> plan(Family family, Asked asked, FaceSettings.Site site) {
         boolean one = family.prefix().equals(Families.ORDERS) && below(asked.resource(), "/orders/", "");
         boolean list = family.prefix().equals(Families.CUSTOMERS) && below(asked.resource(), "/customers/", "/orders");
-        if (!one && !list) {
-            return Optional.empty();
-        }
+        return one || list ? plan(asked, site, list, true) : Optional.empty();
+    }
+
+    /**
+     * How to answer a POST; empty where it is no look-up of a guest's order, or nothing is woven into orders. A postal code and a mail address
+     * open an order that SCAPI shows in part alone, so parcels, by whose numbers carriers tell more, are in none of these.
+     */
+    static Optional<Plan> lookup(Family family, Asked asked, FaceSettings.Site site) {
+        return family.prefix().equals(Families.ORDERS) && below(asked.resource(), "/orders/", "/lookup")
+                ? plan(asked, site, false, false)
+                : Optional.empty();
+    }
+
+    private static Optional<Plan> plan(Asked asked, FaceSettings.Site site, boolean list, boolean parcels) {
         List<String> expands = Arrays.stream(asked.value("expand").split(",", 40))
                 .map(String::strip)
                 .toList();
-        Expand expand = new Expand(expands.contains("oms"), expands.contains("oms_shipments"), list);
+        Expand expand = new Expand(expands.contains("oms"), parcels && expands.contains("oms_shipments"), list);
         return site.orders().map(weave -> new Plan(weave, expand));
     }
 
