@@ -196,6 +196,31 @@ class FaceBasketPriceTest {
         assertThat(FaceShopper.json(answer).path("productItems")).hasSize(1);
     }
 
+    /** What SCAPI answers to the write is a basket too. */
+    @Test
+    void aBasketThatScapiDoesNotShowBeforeIsPricedAfterwards() {
+        String sku = otherInCommerce();
+        shopper.basket();
+        WEFT.sandbox().fault("scapi", "{'operation':'baskets','error':'500'}");
+        HttpResponse<String> answer = good(shopper.add(sku, 2));
+        assertThat(answer.headers().firstValue("weft-missing")).contains("stock;reason=server_error");
+        assertThat(amount(FaceShopper.json(answer).path("productTotal")))
+                .isEqualByComparingTo(price(sku).multiply(BigDecimal.valueOf(2)));
+    }
+
+    @Test
+    void anAgentsTokenThatIsNotTakenAnyMoreIsReplaced() {
+        String sku = otherInCommerce();
+        good(shopper.add(sku, 1));
+        WEFT.sandbox().expireAgents();
+        BigDecimal now = price(sku).subtract(BigDecimal.ONE);
+        WEFT.sandbox().price(sku, now.movePointRight(2).longValueExact());
+        HttpResponse<String> answer = good(shopper.add(sku, 1));
+        assertThat(answer.headers().firstValue("weft-complete")).contains("?1");
+        assertThat(amount(FaceShopper.json(answer).path("productTotal")))
+                .isEqualByComparingTo(now.multiply(BigDecimal.valueOf(2)));
+    }
+
     @Test
     void aMembersBasketIsPricedToo() {
         String customer = WEFT.sandbox().shoppersWithEverything().get(0);

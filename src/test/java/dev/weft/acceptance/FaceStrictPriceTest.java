@@ -81,6 +81,18 @@ class FaceStrictPriceTest {
     }
 
     @Test
+    void intoABasketThatScapiDoesNotShowNothingIsAdded() {
+        String sku = kit.stocked(WEFT.guest());
+        BigDecimal price = kit.price(WEFT.guest(), sku);
+        shopper.basket();
+        WEFT.sandbox().fault("scapi", "{'operation':'baskets','error':'500'}");
+        HttpResponse<String> answer = add(sku, 1, price);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(500);
+        WEFT.sandbox().clearFaults();
+        assertThat(basket().path("productItems")).isEmpty();
+    }
+
+    @Test
     void aPriceThatChangedIsPaidWhereTheSiteSaysSo() {
         String sku = kit.stocked(WEFT.guest());
         BigDecimal before = kit.price(WEFT.guest(), sku);

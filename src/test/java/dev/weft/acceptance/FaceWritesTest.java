@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written through the face: baskets hold no more than the ERP has, and what SCAPI accepts the ERP gets, once. */
@@ -124,5 +127,90 @@ class FaceWritesTest {
         JsonNode order = FaceShopper.json(shopper.direct("POST", FaceShopper.ORDERS, shopper.orderBody()));
         inErpOnce(order);
         exported(order.path("orderNo").asText());
+    }
+
+    /** The ERP would know one of them, and a refund go back to it of what another paid. */
+    @Test
+    void anOrderPaidByTwoIsLeftToPeopleAndNamed() throws Exception {
+        shopper.add(stocked(), 1);
+        shopper.checkout();
+        JsonNode cart = FaceShopper.json(shopper.direct("GET", shopper.basket(), ""));
+        BigDecimal half = cart.path("orderTotal").decimalValue().divide(BigDecimal.valueOf(2), 2, RoundingMode.DOWN);
+        String payments = shopper.basket() + "/payment-instruments";
+        shopper.direct(
+                "PATCH",
+                payments + "/"
+                        + cart.at("/paymentInstruments/0/paymentInstrumentId").asText(),
+                "{\"amount\":" + half + "}");
+        shopper.direct(
+                "POST",
+                payments,
+                "{\"paymentMethodId\":\"PayPal\",\"amount\":"
+                        + cart.path("orderTotal").decimalValue().subtract(half) + "}");
+        try (CapturedLog log = CapturedLog.begin()) {
+            HttpResponse<String> answer = shopper.order();
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("weft-missing")).contains("order;reason=bad_answer");
+            JsonNode order = FaceShopper.json(answer);
+            assertThat(order.path("exportStatus").asText()).isEqualTo("ready");
+            String number = order.path("orderNo").asText();
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(log.text())
+                            .contains("commerce's order " + number + " is none that can be handed over"));
+            assertThat(WEFT.sandbox().orders("sap", number)).isEmpty();
+        }
+    }
+
+    /** Its export status stays ready in commerce; the sweep goes from the oldest order to the newest. */
+    @Test
+    void anOrderCancelledInCommerceBeforeItIsSweptInStaysOut() {
+        WEFT.sandbox().fault("scapi-admin", "{'offline':true}");
+        JsonNode cancelled = madeBehindOurBack(new FaceShopper(WEFT));
+        assertThat(cancelled.path("exportStatus").asText()).isEqualTo("ready");
+        WEFT.sandbox().inCommerce(cancelled.path("orderNo").asText(), "cancelled");
+        JsonNode good = madeBehindOurBack(shopper);
+        WEFT.sandbox().clearFaults();
+        inErpOnce(good);
+        assertThat(WEFT.sandbox().orders("sap", cancelled.path("orderNo").asText()))
+                .isEmpty();
+    }
+
+    /** Without it nobody would hold its goods or look at its prices. */
+    @ParameterizedTest
+    @CsvSource({"429, 429", "500, 500", "503, 503", "garbage, 502"})
+    void anOrderOfABasketThatScapiDoesNotShowIsAnsweredInItsWords(String failure, int status) {
+        shopper.add(stocked(), 1);
+        shopper.checkout();
+        WEFT.sandbox().resetCounts();
+        WEFT.sandbox().fault("scapi", "{'operation':'baskets','error':'" + failure + "'}");
+        HttpResponse<String> answer = shopper.order();
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
+        if (status != 502) {
+            assertThat(answer.body())
+                    .isEqualTo(shopper.direct("GET", shopper.basket(), "").body());
+        }
+        assertThat(WEFT.sandbox().calls("scapi", "create-order")).isZero();
+        WEFT.sandbox().clearFaults();
+        assertThat(shopper.order().statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, overloaded", "500, server_error", "garbage, bad_answer"})
+    void goodsComeIntoABasketThatScapiDoesNotShowAndThatIsNamed(String failure, String reason) {
+        String sku = stocked();
+        shopper.basket();
+        WEFT.sandbox().fault("scapi", "{'operation':'baskets','error':'" + failure + "'}");
+        HttpResponse<String> answer = shopper.add(sku, 1);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(FaceShopper.json(answer).path("productItems")).hasSize(1);
+        assertThat(answer.headers().firstValue("weft-complete")).contains("?0");
+        assertThat(answer.headers().firstValue("weft-missing")).contains("stock;reason=" + reason);
+    }
+
+    private JsonNode madeBehindOurBack(FaceShopper somebody) {
+        somebody.add(stocked(), 1);
+        somebody.checkout();
+        return FaceShopper.json(somebody.direct("POST", FaceShopper.ORDERS, somebody.orderBody()));
     }
 }

@@ -5,6 +5,7 @@ import dev.weft.fanout.Ask;
 import dev.weft.fanout.Composite;
 import dev.weft.fanout.Fanout;
 import dev.weft.http.scapi.FaceWrites.Visit;
+import dev.weft.kernel.Failure;
 import dev.weft.kernel.Sku;
 import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
@@ -51,24 +52,51 @@ final class ItemCheck {
             pass(visit, body);
             return;
         }
+        Adding unseen = new Adding(write, visit, body, wish.get(), Optional.empty(), Map.of());
         carts.read(visit, visit.onward().operation(), write.basketId())
-                .<Void>map(cart -> {
-                    Map<Sku, Long> wanted =
-                            cart.map(it -> write.wanted(it, wish.get())).orElse(Map.of());
-                    if (wanted.isEmpty()) {
-                        pass(visit, body);
-                    } else {
-                        check(new Adding(write, visit, body, wish.get(), cart.orElseThrow(), wanted));
-                    }
+                .<Runnable>map(cart -> () -> seen(unseen, cart))
+                .otherwise(cause -> () -> unseen(unseen, cause))
+                .<Void>map(next -> {
+                    next.run();
                     return null;
                 })
                 .onFailure(visit.passage()::fail);
     }
 
-    /** A write that puts more into a basket. */
+    private void seen(Adding adding, Optional<Cart> cart) {
+        Map<Sku, Long> wanted =
+                cart.map(it -> adding.write().wanted(it, adding.wish())).orElse(Map.of());
+        if (wanted.isEmpty()) {
+            pass(adding.visit(), adding.body());
+        } else {
+            check(new Adding(adding.write(), adding.visit(), adding.body(), adding.wish(), cart, wanted));
+        }
+    }
+
+    /** SCAPI does not say what the basket holds. That is no reason to refuse, unless the site sells nothing that was not looked at. */
+    private void unseen(Adding adding, Throwable cause) {
+        FaceSettings.Writes writes = adding.visit().site().writes();
+        if (writes.prices().filter(BasketPricing::strict).isPresent()) {
+            relay.failed(cause, adding.visit().passage());
+            return;
+        }
+        String reason = Failure.from(cause, "scapi").code();
+        add(
+                adding,
+                writes.shelf()
+                        .map(shelf -> STOCK + ";reason=" + reason)
+                        .map(List::of)
+                        .orElse(List.of()));
+    }
+
+    /**
+     * A write that puts more into a basket.
+     *
+     * @param before what the basket held; empty where nobody could tell, which no strict site writes by
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Adding(
-            ItemWrite write, Visit visit, byte[] body, JsonNode wish, Cart before, Map<Sku, Long> wanted) {}
+            ItemWrite write, Visit visit, byte[] body, JsonNode wish, Optional<Cart> before, Map<Sku, Long> wanted) {}
 
     private void check(Adding adding) {
         if (adding.visit().site().writes().shelf().isPresent()) {
@@ -215,7 +243,7 @@ final class ItemCheck {
                             .isPresent();
                     if (strict && settled.missing().isPresent()) {
                         new Undo(prices.calls(), visit, family, adding.write().basketId())
-                                .back(adding.before(), settled.cart())
+                                .back(adding.before().orElse(settled.cart()), settled.cart())
                                 .onComplete(tried -> ScapiProblem.priceUnknown().answer(visit.passage()));
                         return null;
                     }

@@ -67,7 +67,7 @@ final class OrderHandOver {
                     }
                     return null;
                 })
-                .onFailure(visit.passage()::fail);
+                .onFailure(cause -> relay.failed(cause, visit.passage()));
     }
 
     /** Looks at the prices once more: since the basket was filled the ERP may have changed them, or somebody written past us. */
