@@ -9,6 +9,7 @@ import dev.weft.inventory.Reservations;
 import dev.weft.inventory.Sourcing;
 import dev.weft.inventory.SourcingRule;
 import dev.weft.kernel.Failure;
+import dev.weft.kernel.Lookup;
 import dev.weft.kernel.Market;
 import dev.weft.kernel.PartlyFailed;
 import dev.weft.kernel.Sku;
@@ -48,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Puts the order use cases together: each site's rules from its backends' bare ports. Prices and stock an order is decided by come from no
@@ -78,11 +80,16 @@ final class Ordering {
         this.ticker = ticker;
     }
 
-    /** The use cases of our own routes, and those the face's writes go through. */
+    /**
+     * The use cases of our own routes, and those the face's writes go through.
+     *
+     * @param sold by site, what makes the ERP's stock what can be sold
+     */
     record Uses(
             OrderUses own,
             InjectOrder inject,
             Map<String, Shelf> shelves,
+            Map<String, UnaryOperator<Lookup<Sku, StockLevel>>> sold,
             Map<String, CommerceNews> news,
             Map<String, Market> markets) {}
 
@@ -90,6 +97,7 @@ final class Ordering {
         Map<String, SiteRules> rules = new HashMap<>();
         Map<String, Reservations.Rules> holds = new HashMap<>();
         Map<String, Shelf> shelves = new HashMap<>();
+        Map<String, UnaryOperator<Lookup<Sku, StockLevel>>> sold = new HashMap<>();
         Map<String, String> tenants = new HashMap<>();
         Map<String, Market> markets = new HashMap<>();
         settings.sites()
@@ -97,7 +105,9 @@ final class Ordering {
                     SiteRules own = rules(id, site, routing);
                     rules.put(id, own);
                     holds.put(id, new Reservations.Rules(own.stock(), anywhere(site, locations(id, site))));
-                    shelves.put(id, shelf(own.stock(), Set.copyOf(locations(id, site))));
+                    Set<String> places = Set.copyOf(locations(id, site));
+                    shelves.put(id, shelf(own.stock(), places));
+                    sold.put(id, erp -> new SoldStock(erp, database.stock()::positions, places, ticker));
                     tenants.put(id, site.issuer());
                     markets.put(
                             id,
@@ -130,6 +140,7 @@ final class Ordering {
                                 .orElse(UNTOLD_HOLD),
                         clock),
                 shelves,
+                sold,
                 news,
                 markets);
     }

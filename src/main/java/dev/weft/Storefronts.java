@@ -29,6 +29,7 @@ import dev.weft.http.scapi.weave.OrderWeave;
 import dev.weft.http.scapi.weave.PriceWeave;
 import dev.weft.http.scapi.weave.StockWeave;
 import dev.weft.http.scapi.weave.Weave;
+import dev.weft.kernel.Lookup;
 import dev.weft.kernel.Market;
 import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.Sku;
@@ -36,6 +37,7 @@ import dev.weft.kernel.Ticker;
 import dev.weft.kernel.Timers;
 import dev.weft.product.SiteSources;
 import dev.weft.product.Stock;
+import dev.weft.product.StockLevel;
 import dev.weft.resilience.ResilienceSettings;
 import dev.weft.security.TokenValidator;
 import dev.weft.settings.Backend;
@@ -52,6 +54,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts the SCAPI face together: a way to SCAPI of its own, and each site's weaves over the sources its screens have. */
 final class Storefronts {
@@ -82,7 +85,7 @@ final class Storefronts {
                 .map(answer -> new Upstream.Answer(
                         answer.status(), answer.reason(), answer.fields(), answer.body(), answer.giveUp()));
         Optional<AgentTokens> agents = rules.agent().map(agent -> agents(agent, commerce.settings(), screens, shared));
-        FaceSettings face = face(settings, rules, commerce.settings(), screens, orders, agents);
+        FaceSettings face = face(settings, rules, commerce.settings(), screens, orders, agents, shared.ticker());
         return new ScapiFace(face, upstream, shared.around(), rules.keep().map(shared::memory));
     }
 
@@ -156,7 +159,8 @@ final class Storefronts {
             ScapiSettings commerce,
             Screens screens,
             Optional<Ordering.Uses> orders,
-            Optional<AgentTokens> agents) {
+            Optional<AgentTokens> agents,
+            Ticker ticker) {
         Map<String, SiteSources> sources = screens.products();
         ScapiOrderDocument documents = documents(settings, commerce);
         Map<String, CustomerSources> members = screens.customers();
@@ -172,7 +176,8 @@ final class Storefronts {
                         .map(news -> news.get(id))
                         .filter(news -> woven.parts().contains(OrderWeave.PART))
                         .map(news -> new OrderWeave(site.erp(), news));
-                sites.put(commerce.sites().getOrDefault(id, id), site(site, woven, own, member, told, writes));
+                Lookup<Sku, StockLevel> stock = sold(id, own.stock(), orders, writes, ticker);
+                sites.put(commerce.sites().getOrDefault(id, id), site(site, woven, own, stock, member, told, writes));
             }
         });
         return new FaceSettings(
@@ -189,6 +194,7 @@ final class Storefronts {
             Site site,
             FaceRules.Woven woven,
             SiteSources sources,
+            Lookup<Sku, StockLevel> stock,
             CustomerSources member,
             Optional<OrderWeave> told,
             FaceSettings.Writes writes) {
@@ -196,7 +202,7 @@ final class Storefronts {
                 new Market(site.edge().id(), site.edge().locale(), site.edge().currency());
         List<Weave<?>> weaves = new ArrayList<>();
         if (woven.parts().contains("stock")) {
-            weaves.add(new StockWeave(sources.erpSource(), sources.stock(), woven.inventories()));
+            weaves.add(new StockWeave(sources.erpSource(), stock, woven.inventories()));
         }
         if (woven.parts().contains("price")) {
             weaves.add(new PriceWeave(sources.erpSource(), sources.prices(), market.currency()));
@@ -208,6 +214,21 @@ final class Storefronts {
                         new Members.Names(rules.tier(), rules.points(), rules.currency()),
                         rules.callouts()));
         return new FaceSettings.Site(market, weaves, members, told, writes);
+    }
+
+    /** What a site's products show: where its writes go by the ERP's stock, no more than these let a basket or an order have. */
+    private static Lookup<Sku, StockLevel> sold(
+            String id,
+            Lookup<Sku, StockLevel> erp,
+            Optional<Ordering.Uses> orders,
+            FaceSettings.Writes writes,
+            Ticker ticker) {
+        if (writes.shelf().isEmpty() && writes.orders().isEmpty()) {
+            return erp;
+        }
+        return orders.map(uses -> uses.sold().get(id))
+                .orElseGet(() -> it -> new SoldStock(it, SoldStock.Ledger.NONE, Set.of(), ticker))
+                .apply(erp);
     }
 
     /** Reads commerce's orders; they do not say in which language they were made, so that is the site's. */
