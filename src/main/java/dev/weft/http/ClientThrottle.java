@@ -40,18 +40,19 @@ final class ClientThrottle {
 
     /** True when the exchange may go on; it then carries its RateLimit field. Otherwise the answer is 429. */
     boolean admit(Exchange exchange, Answers answers) {
-        PerIssuer limit = limiters.get(exchange.route().limit());
-        if (limit == null) {
-            return true;
-        }
-        Principal who = exchange.principal();
-        return admit(limit.of(who.issuer()), who.subject(), exchange, answers);
+        return admit(exchange.principal(), exchange, answers);
     }
 
-    /** The same for a client who is known by what he brings: a token nobody here has checked, or an address. */
-    boolean admit(String client, Exchange exchange, Answers answers) {
+    /** The same for whoever showed a good token where none is asked for. */
+    boolean admit(Principal who, Exchange exchange, Answers answers) {
         PerIssuer limit = limiters.get(exchange.route().limit());
-        return limit == null || admit(limit.of(""), client, exchange, answers);
+        return limit == null || admit(limit.of(who.issuer()), who.subject(), exchange, answers);
+    }
+
+    /** The same for a client of whom no more is known than where he comes from. */
+    boolean admit(String address, Exchange exchange, Answers answers) {
+        PerIssuer limit = limiters.get(exchange.route().limit());
+        return limit == null || admit(limit.of(""), address, exchange, answers);
     }
 
     private boolean admit(KeyedLimiter limiter, String client, Exchange exchange, Answers answers) {

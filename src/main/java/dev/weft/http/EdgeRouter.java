@@ -37,7 +37,7 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     private final ClientThrottle throttle;
     private final Answers answers;
     private final Cors cors;
-    private final Proxies proxies;
+    private final Newcomers newcomers;
 
     private EdgeRouter(
             RequestGuard guard,
@@ -45,18 +45,18 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
             Paths paths,
             Doorway doorway,
             Authentication authentication,
-            ClientThrottle throttle,
+            Rates rates,
             Answers answers,
             Cors cors) {
         this.guard = guard;
-        this.proxies = guard.proxies();
         this.scope = scopes.own();
         this.faceScope = scopes.face();
         this.routes = paths.own();
         this.face = paths.face();
         this.doorway = doorway;
         this.authentication = authentication;
-        this.throttle = throttle;
+        this.throttle = rates.throttle();
+        this.newcomers = rates.newcomers();
         this.answers = answers;
         this.cors = cors;
     }
@@ -96,7 +96,7 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
                 new Paths(new RouteTable(routes), new FaceRoutes(parts.face(), answers)),
                 new Doorway(parts.door(), listener, security, answers::isLeaving),
                 new Authentication(parts.tokens(), listener, answers),
-                throttle,
+                new Rates(throttle, new Newcomers(parts.tokens(), parts.guard().proxies())),
                 answers,
                 security.cors());
     }
@@ -104,6 +104,8 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     private record Scopes(RequestScope own, RequestScope face) {}
 
     private record Paths(RouteTable own, FaceRoutes face) {}
+
+    private record Rates(ClientThrottle throttle, Newcomers newcomers) {}
 
     private static List<Route> orders(OrderUses uses, Markets markets, BodyReader bodies, Answers answers) {
         OrderHandler orders = new OrderHandler(markets, uses, bodies, answers);
@@ -244,14 +246,19 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     private void serve(Exchange exchange) {
         try {
             Route.Access access = exchange.route().access();
-            if (exchange.route().ofFace()
-                    ? throttle.admit(Newcomer.of(exchange.request(), proxies), exchange, answers)
-                    : !access.token() || throttle.admit(exchange, answers)) {
+            if (exchange.route().ofFace() ? newcomer(exchange) : !access.token() || throttle.admit(exchange, answers)) {
                 exchange.route().handler().handle(exchange);
             }
         } catch (RuntimeException mistake) {
             answers.problem(exchange, Problems.of(mistake, exchange.context().requestId()));
         }
+    }
+
+    private boolean newcomer(Exchange exchange) {
+        return newcomers
+                .holder(exchange.request())
+                .map(holder -> throttle.admit(holder, exchange, answers))
+                .orElseGet(() -> throttle.admit(newcomers.from(exchange.request()), exchange, answers));
     }
 
     private void refuse(Exchange exchange, List<String> allowed) {

@@ -142,6 +142,19 @@ public final class TokenValidator {
         return principal;
     }
 
+    /**
+     * Whose token this is, as far as that can be told without waiting: {@link #known}, or signed with a key we hold. Empty for one that is
+     * not good and for one that only its issuer can judge, which is not asked; a key we do not hold is asked for, for the next time.
+     */
+    public Optional<Principal> atOnce(String token) {
+        Optional<Principal> known = known(token);
+        if (known.isPresent() || OpaqueTokens.opaque(token)) {
+            return known;
+        }
+        Future<Principal> judged = validate(token);
+        return judged.succeeded() ? Optional.of(judged.result()) : Optional.empty();
+    }
+
     /** Whose token this is. Fails with {@link TokenRejected}, and nothing else, where it is not good. */
     public Future<Principal> validate(String token) {
         if (token.length() > CompactToken.MAX_LENGTH) {

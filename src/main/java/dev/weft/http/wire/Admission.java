@@ -7,14 +7,16 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
  * Sees each connection a listening socket accepts before anyone else: counts it, closes it at once where there are too many, in total or
- * from its address (but for proxies of ours, behind each of which many clients stand), and puts a {@link ReadPace} and a {@link WireGuard} first in its pipeline. Safe from any thread.
+ * from its {@link Subscriber} (but for proxies of ours, behind each of which many clients stand), and puts a {@link ReadPace} and a {@link WireGuard} first in its pipeline. Safe from any thread.
  */
 @ChannelHandler.Sharable
 final class Admission extends ChannelInboundHandlerAdapter {
@@ -34,7 +36,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
     private final Predicate<String> uncapped;
     private final Doormen doormen;
     private final AtomicInteger open = new AtomicInteger();
-    private final ConcurrentHashMap<String, Integer> byAddress = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Integer> bySubscriber = new ConcurrentHashMap<>();
 
     Admission(WireLimits limits, Ticker ticker, boolean clearHttp2, Predicate<String> uncapped, Doormen doormen) {
         this.limits = limits;
@@ -50,15 +52,16 @@ final class Admission extends ChannelInboundHandlerAdapter {
             context.fireChannelRead(message);
             return;
         }
-        String address = address(connection);
-        int from = byAddress.merge(address, 1, Integer::sum);
+        Optional<InetAddress> address = address(connection);
+        String subscriber = address.map(Subscriber::of).orElse("");
+        int from = bySubscriber.merge(subscriber, 1, Integer::sum);
         int total = open.incrementAndGet();
-        if (total > limits.connections() || from > limits.perAddress() && !uncapped.test(address)) {
-            gone(address); // its closeFuture never completes: it was not registered
+        if (total > limits.connections() || from > limits.perAddress() && !proxy(address)) {
+            gone(subscriber); // its closeFuture never completes: it was not registered
             connection.unsafe().closeForcibly();
             return;
         }
-        connection.closeFuture().addListener(closed -> gone(address));
+        connection.closeFuture().addListener(closed -> gone(subscriber));
         connection.config().setWriteBufferWaterMark(WAITING);
         connection.config().setOption(NOT_SENT, UNSENT); // other transports have no such option and ignore it
         connection
@@ -67,9 +70,13 @@ final class Admission extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(message);
     }
 
-    private void gone(String address) {
+    private boolean proxy(Optional<InetAddress> address) {
+        return address.map(InetAddress::getHostAddress).filter(uncapped).isPresent();
+    }
+
+    private void gone(String subscriber) {
         open.decrementAndGet();
-        byAddress.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
+        bySubscriber.computeIfPresent(subscriber, (key, count) -> count > 1 ? count - 1 : null);
     }
 
     private Doorman doorman(ChannelHandlerContext listening) {
@@ -78,9 +85,9 @@ final class Admission extends ChannelInboundHandlerAdapter {
                 : Doorman.ABSENT;
     }
 
-    private static String address(Channel connection) {
-        return connection.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null
-                ? remote.getAddress().getHostAddress()
-                : "";
+    private static Optional<InetAddress> address(Channel connection) {
+        return connection.remoteAddress() instanceof InetSocketAddress remote
+                ? Optional.ofNullable(remote.getAddress())
+                : Optional.empty();
     }
 }
