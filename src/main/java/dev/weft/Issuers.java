@@ -36,6 +36,7 @@ final class Issuers {
         return new TokenValidator.Sources(this::keys, this::introspection);
     }
 
+    /** Without retries: the issuer grants few fetches a minute, and {@link dev.weft.security.IssuerKeys} paces them. */
     private KeySource keys(IssuerSettings issuer) {
         IssuerSettings.Keys keys = issuer.keys().orElseThrow();
         BackendClient client = clients.open(new BackendSettings(
@@ -45,7 +46,7 @@ final class Issuers {
                 CONNECT,
                 1,
                 IssuerSettings.Keys.MAX_BYTES,
-                ResilienceSettings.defaults(keys.timeout())));
+                ResilienceSettings.defaults(keys.timeout()).retrying(ResilienceSettings.Retry.NEVER)));
         return new DocumentFetch(client, target(keys.jwks()), keys.timeout(), ticker)::fetch;
     }
 

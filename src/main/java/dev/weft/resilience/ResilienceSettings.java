@@ -26,6 +26,11 @@ public record ResilienceSettings(
                 timeout, Limit.fixed(16), 32, Retry.DEFAULT, Breaker.DEFAULT, Optional.empty(), Batch.DEFAULT);
     }
 
+    /** The same with other rules for retries. */
+    public ResilienceSettings retrying(Retry other) {
+        return new ResilienceSettings(timeout, limit, waitQueue, other, breaker, throttle, batch);
+    }
+
     public ResilienceSettings {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout: " + timeout + " (expected: more than zero)");
@@ -70,6 +75,7 @@ public record ResilienceSettings(
      */
     public record Retry(int attempts, double budget, Duration backoff) {
         public static final Retry DEFAULT = new Retry(1, 0.2, Duration.ofMillis(50));
+        public static final Retry NEVER = new Retry(0, 0, Duration.ZERO);
 
         public Retry {
             if (attempts < 0 || !(budget >= 0 && budget <= 1) || backoff.isNegative()) {

@@ -58,6 +58,7 @@ final class IssuerKeys {
             .build();
     private volatile Snapshot current;
     private volatile long attemptNanos;
+    private volatile int attempts;
     private volatile boolean closed;
     private volatile Timers.Timer next = () -> {};
 
@@ -138,7 +139,8 @@ final class IssuerKeys {
 
     private long gapNanos() {
         Duration gap = settings.unknownKidRefresh();
-        return (current.fetched() || gap.compareTo(FIRST_RETRY) < 0 ? gap : FIRST_RETRY).toNanos();
+        boolean soon = !current.fetched() && attempts < 2 && gap.compareTo(FIRST_RETRY) > 0;
+        return (soon ? FIRST_RETRY : gap).toNanos();
     }
 
     private Future<Void> refresh() {
@@ -162,6 +164,7 @@ final class IssuerKeys {
             return null;
         }
         attemptNanos = ticker.nanos();
+        attempts = Math.min(2, attempts + 1);
         Timers.Timer timeout = timers.after(settings.timeout(), () -> end(mine, Refresh.TIMEOUT));
         NOTHING_TO_WAIT_FOR.compose(v -> source.fetch()).onComplete(answer -> {
             timeout.cancel();

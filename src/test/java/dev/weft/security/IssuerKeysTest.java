@@ -116,6 +116,19 @@ class IssuerKeysTest {
     }
 
     @Test
+    void anIssuerThatIsDarkFromTheStartIsNotAskedAgainAndAgain() {
+        source = () -> Future.failedFuture("dark");
+        validator.start();
+        time.pass(Duration.ofSeconds(6));
+        assertThat(fetches).as("soon once more").isEqualTo(2);
+        for (int i = 0; i < 300; i++) {
+            time.pass(Duration.ofSeconds(1));
+            verdict(token(FIRST, i));
+        }
+        assertThat(fetches).as("then twice a minute").isBetween(10, 12);
+    }
+
+    @Test
     void survivesASourceThatThrows() {
         source = () -> {
             throw new IllegalStateException("bug");
