@@ -99,6 +99,6 @@ final class EdgeVerticle extends VerticleBase {
                 .setTcpFastOpen(false)
                 .setReuseAddress(true)
                 .setHandle100ContinueAutomatically(false)
-                .setTracingPolicy(TracingPolicy.PROPAGATE);
+                .setTracingPolicy(TracingPolicy.ALWAYS); // for nothing where there is no tracer
     }
 }

@@ -9,6 +9,7 @@ import dev.weft.kernel.Tracer;
 import dev.weft.settings.GatewaySettings;
 import dev.weft.telemetry.CleanSpans;
 import dev.weft.telemetry.SpanTracer;
+import dev.weft.telemetry.TrustedParents;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -114,7 +115,9 @@ final class Platform {
                 Ticker.system(),
                 settings.server().outside().proxies()::trusts,
                 doormen));
-        tracer.ifPresent(sdk -> builder.withTracer(new OpenTelemetryTracingFactory(sdk)));
+        tracer.ifPresent(sdk -> builder.withTracer(TrustedParents.over(
+                new OpenTelemetryTracingFactory(sdk),
+                settings.server().outside().proxies()::trusts)));
         return new Platform(builder.build(), registry, tracer, loops, doormen);
     }
 

@@ -34,7 +34,10 @@ class PlantedSecretsTest {
 
     @RegisterExtension
     static final RunningWeft WEFT = RunningWeft.partial(text -> RunningWeft.edited(
-                    RunningWeft.edited(text, "127.0.0.1:9100/loyalty", "127.0.0.1:" + SYSTEMS.actualPort()),
+                    RunningWeft.edited(
+                            RunningWeft.edited(text, "127.0.0.1:9100/loyalty", "127.0.0.1:" + SYSTEMS.actualPort()),
+                            "  requestDeadline: 2s\n",
+                            "  requestDeadline: 2s\n  trustedProxies: [127.0.0.1]\n"), // whose traces are taken on
                     "\nidentity:",
                     "\ntelemetry: { otlp: { endpoint: \"http://127.0.0.1:" + SYSTEMS.actualPort()
                             + "\", sample: 1.0 } }\n\nidentity:")
