@@ -37,6 +37,7 @@ import dev.weft.telemetry.BackendMeters;
 import dev.weft.telemetry.EdgeListeners;
 import dev.weft.telemetry.EdgeMeters;
 import dev.weft.telemetry.FaceMeters;
+import dev.weft.telemetry.LogMeters;
 import dev.weft.telemetry.OutboxMeters;
 import dev.weft.telemetry.RequestLog;
 import dev.weft.telemetry.StateMeters;
@@ -83,6 +84,7 @@ public final class Application {
     private final HandBack handBack = new HandBack();
     private final WarmUp warmUp;
     private final Readiness readiness = new Readiness();
+    private final RequestLog requestLog;
     private final TokenValidator tokens;
     private final BackendClients clients;
     private final Door door;
@@ -103,11 +105,12 @@ public final class Application {
         PrometheusMeterRegistry registry = platform.registry();
         Clock clock = Clock.systemUTC();
         Timers timers = new LoopTimers(vertx, ticker);
-        EdgeListener edgeListener = new EdgeListeners(
-                new EdgeMeters(registry),
-                new RequestLog(
-                        settings.operations().log().sample(),
-                        settings.operations().log().slow()));
+        requestLog = new RequestLog(
+                settings.operations().log().sample(),
+                settings.operations().log().slow(),
+                timers);
+        EdgeListener edgeListener = new EdgeListeners(new EdgeMeters(registry), requestLog);
+        LogMeters.watch(registry, LoggerFactory.getILoggerFactory());
         BackendMeters backendMeters = new BackendMeters(registry);
         StateMeters stateMeters = new StateMeters(registry);
 
@@ -310,7 +313,10 @@ public final class Application {
                     return clients.close();
                 })
                 .eventually(this::closeStore)
-                .eventually(platform::close);
+                .eventually(() -> {
+                    requestLog.close();
+                    return platform.close();
+                });
     }
 
     /** Waits for the change under way, so not on a loop. */

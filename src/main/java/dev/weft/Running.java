@@ -54,6 +54,7 @@ final class Running {
                             } catch (Exception e) {
                                 System.err.println("weft: while stopping: " + e.getMessage());
                             }
+                            Logging.end();
                             stopped.countDown();
                             Runtime.getRuntime().halt(0); // a signal would make it 143; an orderly end is 0
                         },

@@ -5,6 +5,7 @@ import dev.weft.http.Verdict;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,12 +17,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The stages of the operators' port, outermost first: guard, origin, route, operator, body, handler, audit. Holds nothing mutable.
  *
  * <p>Whoever is no operator gets 401 for everything but {@code /health}, whether it exists or not. Each use by an operator, and each refusal,
- * is one line of the log {@code weft.audit}, with name, route and status; never with a token or a body.
+ * is one line of the log {@code weft.audit}, with name, route and status; never with a token or a body. It is written by a worker and before
+ * the answer: none is lost, no event loop waits, and whoever sends more than can be written waits himself.
  */
 final class AdminRouter implements Handler<HttpServerRequest> {
     static final int MAX_BODY = 64 * 1024;
@@ -39,11 +42,13 @@ final class AdminRouter implements Handler<HttpServerRequest> {
             AdminAnswer.problem(503, "unavailable", "The token cannot be judged for the moment", "");
     private static final AdminAnswer BUG = AdminAnswer.problem(500, "internal", "Something went wrong here", "");
 
+    private final Vertx vertx;
     private final RequestGuard guard;
     private final Operators operators;
     private final List<AdminRoute> routes;
 
-    AdminRouter(RequestGuard guard, Operators operators, List<AdminRoute> routes) {
+    AdminRouter(Vertx vertx, RequestGuard guard, Operators operators, List<AdminRoute> routes) {
+        this.vertx = vertx;
         this.guard = guard;
         this.operators = operators;
         this.routes = List.copyOf(routes);
@@ -72,13 +77,15 @@ final class AdminRouter implements Handler<HttpServerRequest> {
             Optional<Operator> operator = found.succeeded() ? found.result() : Optional.empty();
             request.resume();
             if (found.failed()) {
-                audit(request, "", match, 503);
-                request.response().putHeader("retry-after", "5");
-                answer(request, ISSUER_DARK);
+                audit(request, "", match, 503).onComplete(written -> {
+                    request.response().putHeader("retry-after", "5");
+                    answer(request, ISSUER_DARK);
+                });
             } else if (operator.isEmpty()) {
-                audit(request, "", match, 401);
-                request.response().putHeader("www-authenticate", "Bearer");
-                answer(request, NOBODY);
+                audit(request, "", match, 401).onComplete(written -> {
+                    request.response().putHeader("www-authenticate", "Bearer");
+                    answer(request, NOBODY);
+                });
             } else if (match.isEmpty()) {
                 answer(request, NO_ROUTE);
             } else {
@@ -127,10 +134,10 @@ final class AdminRouter implements Handler<HttpServerRequest> {
                     return BUG;
                 })
                 .onSuccess(answer -> {
-                    if (match.route().access() == AdminRoute.Access.OPERATOR) {
-                        audit(request, operator.name(), Optional.of(match), answer.status());
-                    }
-                    answer(request, answer);
+                    Future<Void> written = match.route().access() == AdminRoute.Access.OPERATOR
+                            ? audit(request, operator.name(), Optional.of(match), answer.status())
+                            : Future.succeededFuture();
+                    written.onComplete(done -> answer(request, answer));
                 });
     }
 
@@ -149,16 +156,21 @@ final class AdminRouter implements Handler<HttpServerRequest> {
         return whole.future();
     }
 
-    private static void audit(HttpServerRequest request, String operator, Optional<Match> match, int status) {
-        AUDIT.atInfo()
+    private Future<Void> audit(HttpServerRequest request, String operator, Optional<Match> match, int status) {
+        String address = String.valueOf(request.remoteAddress().hostAddress());
+        LoggingEventBuilder line = AUDIT.atInfo()
                 .addKeyValue("operator", operator)
                 .addKeyValue("method", request.method().name())
                 .addKeyValue("route", match.map(it -> it.route().template()).orElse("unmatched"))
                 .addKeyValue(
                         "parameters", match.map(it -> told(it.parameters())).orElse(Map.of()))
                 .addKeyValue("status", status)
-                .addKeyValue("address", String.valueOf(request.remoteAddress().hostAddress()))
-                .log(status == 401 ? "operator refused" : "operator");
+                .addKeyValue("address", address);
+        return vertx.executeBlocking(() -> {
+                    line.log(status == 401 ? "operator refused" : "operator");
+                    return true;
+                })
+                .mapEmpty();
     }
 
     /** Parameters of a path as they may stand in the log: ids of ours, and nothing else that somebody wrote there. */

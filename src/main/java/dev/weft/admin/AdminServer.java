@@ -19,7 +19,7 @@ public final class AdminServer {
 
     public AdminServer(AdminRoutes routes, RequestGuard guard, Operators operators) {
         this.routes = routes;
-        this.router = new AdminRouter(guard, operators, routes.all());
+        this.router = new AdminRouter(routes.vertx(), guard, operators, routes.all());
     }
 
     /** What the server needs, but for TLS. */

@@ -37,7 +37,8 @@ public final class LogMask implements FieldMasker, ValueMasker {
             "tls",
             "backend",
             "kind",
-            "outcome");
+            "outcome",
+            "more");
 
     @Override
     public @Nullable Object mask(JsonStreamContext context) {

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.encoder.Encoder;
+import dev.weft.telemetry.LogQueue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,10 +33,8 @@ final class CapturedLog extends UnsynchronizedAppenderBase<ILoggingEvent> implem
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(delivered);
         configurator.doConfigure(Path.of("src/main/resources/logback.xml").toFile());
-        ConsoleAppender<ILoggingEvent> console =
-                (ConsoleAppender<ILoggingEvent>) ((ch.qos.logback.classic.AsyncAppender)
-                                delivered.getLogger("ROOT").getAppender("async"))
-                        .getAppender("stderr");
+        ConsoleAppender<ILoggingEvent> console = (ConsoleAppender<ILoggingEvent>)
+                ((LogQueue) delivered.getLogger("ROOT").getAppender("async")).getAppender("stderr");
         Logger root = ((LoggerContext) org.slf4j.LoggerFactory.getILoggerFactory()).getLogger("ROOT");
         CapturedLog captured = new CapturedLog(console.getEncoder(), root);
         captured.setContext(root.getLoggerContext());

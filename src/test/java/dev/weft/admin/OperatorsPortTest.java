@@ -91,6 +91,10 @@ class OperatorsPortTest {
                 .contains("operator=\"alice\"", "route=\"/tls/reload\"", "status=\"200\"")
                 .doesNotContain(TOKEN);
         assertThat(String.valueOf(audit.list.get(1).getKeyValuePairs())).contains("operator=\"\"", "status=\"401\"");
+        assertThat(audit.list)
+                .allSatisfy(line -> assertThat(line.getThreadName())
+                        .as("an event loop may not wait for the log")
+                        .contains("worker"));
     }
 
     @Test
