@@ -239,6 +239,10 @@ public final class Application {
 
     private Future<Application> start() {
         int instances = platform.eventLoops();
+        Future<Void> store = database.map(Database::reached).orElse(Future.succeededFuture());
+        if (!store.isComplete()) {
+            readiness.waitingFor("the store has not answered yet (store.postgres)");
+        }
         return tokens.start()
                 .compose(v -> operatorTokens.map(TokenValidator::start).orElse(Future.succeededFuture()))
                 .compose(v -> platform.vertx()
@@ -268,7 +272,7 @@ public final class Application {
                 })
                 .map(warm -> {
                     outgoing.ifPresent(Outgoing::start);
-                    readiness.ready();
+                    store.onSuccess(answered -> readiness.ready());
                     LOG.info(
                             "listening on port {}, admin on {}; {} event loops, native transport {}, token checks by {}",
                             port(),

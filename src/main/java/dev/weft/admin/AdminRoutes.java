@@ -44,8 +44,14 @@ public record AdminRoutes(
     }
 
     private Future<AdminAnswer> ready() {
-        Readiness.State state = readiness.state();
-        return state(state == Readiness.State.READY ? 200 : 503, state.name().toLowerCase(Locale.ROOT));
+        Readiness.Now now = readiness.now();
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("status", now.state().name().toLowerCase(Locale.ROOT));
+        if (!now.reason().isEmpty()) {
+            body.put("reason", now.reason());
+        }
+        return Future.succeededFuture(AdminAnswer.json(now.state() == Readiness.State.READY ? 200 : 503, body));
     }
 
     private static Future<AdminAnswer> state(int status, String state) {

@@ -6,6 +6,7 @@ import dev.weft.order.OpenOrders;
 import dev.weft.order.OrderStore;
 import dev.weft.outbox.Doubts;
 import dev.weft.outbox.OutboxStore;
+import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -38,10 +39,15 @@ public final class Database implements AutoCloseable {
     private final StockStore stock;
     private final Doubts doubts;
     private final Writer writer;
+    private final Future<Void> reached;
     private final Runnable close;
 
-    private Database(Writer writer, Reads reads, Runnable close) {
+    /** What is read from, by how many at once. */
+    private record Reading(DataSource source, int connections) {}
+
+    private Database(Writer writer, Reads reads, Future<Void> reached, Runnable close) {
         this.writer = writer;
+        this.reached = reached;
         this.orders = new OrdersSql(writer, reads);
         this.openOrders = new OpenOrdersSql(reads);
         this.outbox = new OutboxSql(writer, reads);
@@ -70,7 +76,7 @@ public final class Database implements AutoCloseable {
     public static Database simulated(DataSource source, Executor executor, Clock clock, Supplier<String> ids) {
         Sessions sessions = new Sessions(source::getConnection, Dialect.SQLITE, clock, ids);
         Writer writer = new Writer(executor, sessions, Health.unwatched(), WAITING, TOGETHER);
-        return new Database(writer, new SharedReads(executor, sessions), () -> {
+        return new Database(writer, new SharedReads(executor, sessions), Future.succeededFuture(), () -> {
             writer.close();
             sessions.close();
         });
@@ -93,14 +99,15 @@ public final class Database implements AutoCloseable {
                 checkpoints.close();
                 ownership.close();
             };
+            Health health = Health.watching(ticker, settings.deadline());
+            health.answered();
             return running(
                     settings,
                     source::getConnection,
-                    Embedded.source(settings.file(), false),
-                    READERS,
+                    new Reading(Embedded.source(settings.file(), false), READERS),
                     last,
                     clock,
-                    ticker);
+                    health);
         } catch (SQLException | RuntimeException e) {
             ownership.close();
             throw e instanceof StoreRefused refused
@@ -113,32 +120,28 @@ public final class Database implements AutoCloseable {
             StoreSettings settings, StoreSettings.Postgres postgres, Clock clock, Ticker ticker) {
         DataSource source = Shared.source(postgres, settings.deadline());
         MigratedOnce migrated = new MigratedOnce(source, Shared.patient(postgres));
+        Health health = Health.watching(ticker, settings.deadline());
         try {
             migrated.open().close();
+            health.answered();
         } catch (SQLException e) {
             LOG.warn("PostgreSQL does not answer yet: {}", e.getMessage());
+            health.failed(e);
         }
-        return running(settings, migrated, source, postgres.pool(), () -> {}, clock, ticker);
+        return running(settings, migrated, new Reading(source, postgres.pool()), () -> {}, clock, health);
     }
 
     private static Database running(
-            StoreSettings settings,
-            Connector connector,
-            DataSource reading,
-            int readers,
-            Runnable last,
-            Clock clock,
-            Ticker ticker) {
+            StoreSettings settings, Connector connector, Reading reading, Runnable last, Clock clock, Health health) {
         Dialect dialect = settings.postgres().isPresent() ? Dialect.POSTGRES : Dialect.SQLITE;
-        Health health = Health.watching(ticker, settings.deadline());
         Sessions sessions = new Sessions(connector, dialect, clock, new RowIds(clock));
         ExecutorService thread = Executors.newSingleThreadExecutor(Threads.named("weft-store-write"));
         thread.execute(Codec::warm);
         Writer writer = new Writer(thread, sessions, health, WAITING, TOGETHER);
-        PooledReads reads = new PooledReads(reading, readers, dialect, clock, health);
+        PooledReads reads = new PooledReads(reading.source(), reading.connections(), dialect, clock, health);
         Watch watch = new Watch(health, sessions, reads, connector);
         Housekeeping housekeeping = new Housekeeping(writer, settings);
-        Database database = new Database(writer, reads, () -> {
+        Database database = new Database(writer, reads, health.reached(), () -> {
             housekeeping.close();
             writer.close();
             thread.shutdown();
@@ -182,6 +185,11 @@ public final class Database implements AutoCloseable {
             }
             return source.getConnection();
         }
+    }
+
+    /** Completes, on any thread, when the database has answered for the first time: at once, or when a PostgreSQL is there at last. */
+    public Future<Void> reached() {
+        return reached;
     }
 
     public OrderStore orders() {

@@ -2,6 +2,8 @@ package dev.weft.store;
 
 import dev.weft.kernel.Failure.Reason;
 import dev.weft.kernel.Ticker;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -21,6 +23,7 @@ final class Health {
     private final @Nullable Ticker ticker;
     private final long limit;
     private final Queue<Task<?, ?>> watched = new ConcurrentLinkedQueue<>();
+    private final Promise<Void> reached = Promise.promise();
     private volatile @Nullable Throwable dark;
     private volatile long busySince;
     private volatile boolean busy;
@@ -76,12 +79,21 @@ final class Health {
         }
     }
 
+    /** Completes when the database has answered for the first time. */
+    Future<Void> reached() {
+        return reached.future();
+    }
+
     /** A probe was answered. */
     void answered() {
-        if (dark != null && !stuck()) {
+        if (stuck()) {
+            return;
+        }
+        if (dark != null) {
             dark = null;
             LOG.warn("the store answers again");
         }
+        reached.tryComplete();
     }
 
     boolean isDark() {

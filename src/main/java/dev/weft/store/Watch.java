@@ -30,6 +30,7 @@ final class Watch implements AutoCloseable {
     private final ExecutorService probes = Executors.newSingleThreadExecutor(Threads.named("weft-store-probe"));
     private final AtomicBoolean probing = new AtomicBoolean();
     private int ticks;
+    private volatile String seen = "";
 
     Watch(Health health, Sessions sessions, PooledReads reads, Connector connector) {
         this.health = health;
@@ -70,10 +71,22 @@ final class Watch implements AutoCloseable {
             sessions.renew();
             reads.renew();
             health.answered();
+            seen = "";
         } catch (SQLException | RuntimeException e) {
-            LOG.debug("the store is still dark: {}", e.getMessage());
+            tell(e);
         } finally {
             probing.set(false);
+        }
+    }
+
+    /** Once for each kind of failure in a row: a schema that cannot be used looks like a dark database otherwise. */
+    private void tell(Exception e) {
+        String kind = e.getClass().getName();
+        if (kind.equals(seen)) {
+            LOG.debug("the store is still dark: {}", e.getMessage());
+        } else {
+            LOG.warn("the store is still dark: {}", e.getMessage());
+            seen = kind;
         }
     }
 
