@@ -32,6 +32,7 @@ import dev.weft.settings.GatewaySettings;
 import dev.weft.settings.ServerSettings;
 import dev.weft.settings.Site;
 import dev.weft.store.Database;
+import dev.weft.store.StockTally;
 import dev.weft.store.StoreRefused;
 import dev.weft.telemetry.BackendMeters;
 import dev.weft.telemetry.EdgeListeners;
@@ -41,6 +42,7 @@ import dev.weft.telemetry.LogMeters;
 import dev.weft.telemetry.OutboxMeters;
 import dev.weft.telemetry.RequestLog;
 import dev.weft.telemetry.StateMeters;
+import dev.weft.telemetry.StockMeters;
 import dev.weft.telemetry.TlsMeters;
 import dev.weft.tls.TlsRefused;
 import dev.weft.tls.TlsWatch;
@@ -111,6 +113,8 @@ public final class Application {
                 timers);
         EdgeListener edgeListener = new EdgeListeners(new EdgeMeters(registry), requestLog);
         LogMeters.watch(registry, LoggerFactory.getILoggerFactory());
+        database.ifPresent(store -> StockMeters.watch(
+                registry, store.tally(), StockTally::holding, StockTally::expired, StockTally::oversold));
         BackendMeters backendMeters = new BackendMeters(registry);
         StateMeters stateMeters = new StateMeters(registry);
 
@@ -138,7 +142,7 @@ public final class Application {
                 settings.issuers(), issuers.sources(), new Pace(clock, ticker, timers), stateMeters);
         settings.issuers().stream()
                 .filter(issuer -> issuer.keys().isPresent())
-                .forEach(issuer -> stateMeters.watch(tokens, issuer.name()));
+                .forEach(issuer -> stateMeters.watch(tokens, issuer.name(), ticker));
 
         door = new Door(
                 settings.server().overload(),

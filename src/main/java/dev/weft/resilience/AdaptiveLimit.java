@@ -4,6 +4,8 @@ import com.netflix.concurrency.limits.Limit;
 import com.netflix.concurrency.limits.limit.AIMDLimit;
 import com.netflix.concurrency.limits.limit.FixedLimit;
 import com.netflix.concurrency.limits.limit.Gradient2Limit;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -46,6 +48,13 @@ final class AdaptiveLimit {
 
     int current() {
         return Math.min(byLatency.getLimit(), byOverload.getLimit());
+    }
+
+    /** The round trip that the recent one is compared with, a long average; empty for a fixed limit, which compares nothing. */
+    Optional<Duration> baseline() {
+        return byLatency instanceof Gradient2Limit gradient
+                ? Optional.of(Duration.ofNanos(gradient.getRttNoLoad(TimeUnit.NANOSECONDS)))
+                : Optional.empty();
     }
 
     /** A good answer after {@code roundTripNanos}, with so many calls under way when it was asked for. */

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,11 @@ public final class Bulkhead<Q, A> implements Call<Q, A> {
     /** How many calls may be under way at once right now. */
     public int currentLimit() {
         return limit.current();
+    }
+
+    /** The backend's usual round trip, against which an adaptive limit judges the recent ones; empty where the limit is fixed. */
+    public Optional<Duration> baseline() {
+        return limit.baseline();
     }
 
     /** How many calls are under way. */

@@ -36,7 +36,8 @@ public final class Database implements AutoCloseable {
     private final OrderStore orders;
     private final OpenOrders openOrders;
     private final OutboxStore outbox;
-    private final StockStore stock;
+    private final StockSql stock;
+    private final StockTally tally = new StockTally();
     private final Doubts doubts;
     private final Writer writer;
     private final Future<Void> reached;
@@ -51,7 +52,7 @@ public final class Database implements AutoCloseable {
         this.orders = new OrdersSql(writer, reads);
         this.openOrders = new OpenOrdersSql(reads);
         this.outbox = new OutboxSql(writer, reads);
-        this.stock = new StockSql(writer, reads);
+        this.stock = new StockSql(writer, reads, tally);
         this.doubts = new DoubtsSql(writer, reads);
         this.close = close;
     }
@@ -210,6 +211,11 @@ public final class Database implements AutoCloseable {
 
     public StockStore stock() {
         return stock;
+    }
+
+    /** What became of stock and reservations. */
+    public StockTally tally() {
+        return tally;
     }
 
     Writer writer() {

@@ -4,6 +4,7 @@ import dev.weft.inventory.Level;
 import dev.weft.kernel.Sku;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes absolute levels in: {@code free = on hand - safety - open promises}. A promise handed over before the level's cut-off is in the
  * ERP's number and ends here; every other open promise is taken off again, whether the ERP has it or not: in doubt we sell too little
- * until the next level, never twice.
+ * until the next level, never twice. Answers with the units that turned out oversold ({@link StockTally#oversold}).
  */
-final class Feed implements Group<List<Level>, Boolean> {
+final class Feed implements Group<List<Level>, Long> {
     private static final long NEVER = -1;
 
     private record Key(String sku, String location) implements Comparable<Key> {
@@ -28,36 +29,54 @@ final class Feed implements Group<List<Level>, Boolean> {
     }
 
     @Override
-    public List<Boolean> run(Tx tx, List<List<Level>> inputs) throws SQLException {
+    public List<Long> run(Tx tx, List<List<Level>> inputs) throws SQLException {
         TreeMap<Key, Level> newest = new TreeMap<>();
         inputs.forEach(levels -> levels.forEach(level -> newest.merge(
                 new Key(level.sku().value(), level.location()),
                 level,
                 (a, b) -> b.asOf().isBefore(a.asOf()) ? a : b)));
+        List<Long> oversold = new ArrayList<>(Collections.nCopies(inputs.size(), 0L));
         if (!newest.isEmpty()) {
-            take(tx, newest);
+            oversold.set(0, take(tx, newest));
         }
-        return inputs.stream().map(levels -> true).toList();
+        return oversold;
     }
 
-    private static void take(Tx tx, TreeMap<Key, Level> levels) throws SQLException {
+    /** What is promised at one place, and how much of that is of orders the ERP surely was not told of. */
+    private record Open(long all, long untold) {
+        private static final Open NOTHING = new Open(0, 0);
+    }
+
+    private record Known(long asOf, long backlog) {}
+
+    private static long take(Tx tx, TreeMap<Key, Level> levels) throws SQLException {
         TreeSet<Sku> skus = new TreeSet<>();
         levels.values().forEach(level -> skus.add(level.sku()));
         makePositions(tx, levels);
-        Map<Key, Long> known = new HashMap<>();
+        Map<Key, Known> known = new HashMap<>();
         tx.query(
-                        "SELECT sku, location, as_of FROM positions WHERE "
+                        "SELECT sku, location, as_of, backlog FROM positions WHERE "
                                 + tx.dialect().in("sku") + " ORDER BY sku, location"
                                 + tx.dialect().forUpdate(),
-                        row -> Map.entry(new Key(row.getString(1), row.getString(2)), row.getLong(3)),
+                        row -> Map.entry(
+                                new Key(row.getString(1), row.getString(2)), new Known(row.getLong(3), row.getLong(4))),
                         skus)
                 .forEach(row -> known.put(row.getKey(), row.getValue()));
-        levels.entrySet().removeIf(it -> it.getValue().asOf().toEpochMilli() < known.getOrDefault(it.getKey(), NEVER));
+        levels.entrySet()
+                .removeIf(it -> it.getValue().asOf().toEpochMilli()
+                        < before(known, it.getKey()).asOf());
         consume(tx, levels);
-        Map<Key, Long> open = open(tx, skus);
+        Map<Key, Open> open = open(tx, skus);
+        long oversold = 0;
         List<@Nullable Object[]> rows = new ArrayList<>();
-        levels.forEach((key, level) -> {
-            long free = level.onHand() - level.safety() - open.getOrDefault(key, 0L);
+        for (Map.Entry<Key, Level> entry : levels.entrySet()) {
+            Key key = entry.getKey();
+            Level level = entry.getValue();
+            Open promised = open.getOrDefault(key, Open.NOTHING);
+            long free = level.onHand() - level.safety() - promised.all();
+            long uncovered = promised.untold() - level.onHand();
+            long owedAnew = Math.max(0, -free) - before(known, key).backlog();
+            oversold += Math.max(0, Math.min(uncovered, owedAnew));
             rows.add(new Object[] {
                 Math.max(0, free),
                 Math.max(0, -free),
@@ -67,11 +86,16 @@ final class Feed implements Group<List<Level>, Boolean> {
                 key.sku(),
                 key.location()
             });
-        });
+        }
         tx.batch(
                 "UPDATE positions SET available = ?, backlog = ?, on_hand = ?, safety = ?, as_of = ?,"
                         + " version = version + 1 WHERE sku = ? AND location = ?",
                 rows);
+        return oversold;
+    }
+
+    private static Known before(Map<Key, Known> known, Key key) {
+        return known.getOrDefault(key, new Known(NEVER, 0));
     }
 
     /** Empty positions first, so that there is a row to lock before anything is added up. */
@@ -94,13 +118,16 @@ final class Feed implements Group<List<Level>, Boolean> {
                 rows);
     }
 
-    private static Map<Key, Long> open(Tx tx, TreeSet<Sku> skus) throws SQLException {
-        Map<Key, Long> open = new HashMap<>();
+    private static Map<Key, Open> open(Tx tx, TreeSet<Sku> skus) throws SQLException {
+        Map<Key, Open> open = new HashMap<>();
         tx.query(
-                        "SELECT sku, location, SUM(quantity) FROM promises WHERE "
+                        "SELECT sku, location, SUM(quantity),"
+                                + " SUM(CASE WHEN state = 'COMMITTED' AND handed_at IS NULL THEN quantity ELSE 0 END)"
+                                + " FROM promises WHERE "
                                 + tx.dialect().in("sku")
                                 + " AND state IN ('HELD', 'COMMITTED') GROUP BY sku, location",
-                        row -> Map.entry(new Key(row.getString(1), row.getString(2)), row.getLong(3)),
+                        row -> Map.entry(
+                                new Key(row.getString(1), row.getString(2)), new Open(row.getLong(3), row.getLong(4))),
                         skus)
                 .forEach(row -> open.put(row.getKey(), row.getValue()));
         return open;

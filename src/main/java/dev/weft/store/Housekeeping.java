@@ -1,6 +1,5 @@
 package dev.weft.store;
 
-import dev.weft.inventory.StockStore;
 import dev.weft.order.OrderEntries;
 import io.vertx.core.Future;
 import java.sql.SQLException;
@@ -35,8 +34,9 @@ final class Housekeeping implements AutoCloseable {
         this.done = settings.done();
     }
 
-    void start(StockStore stock) {
+    void start(StockSql stock) {
         clock.scheduleWithFixedDelay(() -> quietly(stock.expire()), 1, 1, TimeUnit.SECONDS);
+        clock.scheduleWithFixedDelay(stock::count, 1, EVERY_SECONDS, TimeUnit.SECONDS);
         clock.schedule(this::round, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 

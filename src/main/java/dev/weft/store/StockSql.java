@@ -26,18 +26,21 @@ final class StockSql implements StockStore {
 
     private final Writer writer;
     private final Reads reads;
+    private final StockTally tally;
     private final Feed feed = new Feed();
 
-    StockSql(Writer writer, Reads reads) {
+    StockSql(Writer writer, Reads reads, StockTally tally) {
         this.writer = writer;
+        this.tally = tally;
         this.reads = reads;
     }
 
     @Override
     public Future<Void> feed(List<Level> levels) {
-        List<Future<Boolean>> parts = new ArrayList<>();
+        List<Future<Long>> parts = new ArrayList<>();
         for (int from = 0; from < levels.size(); from += LEVELS) {
-            parts.add(writer.submit(feed, List.copyOf(levels.subList(from, Math.min(levels.size(), from + LEVELS)))));
+            parts.add(writer.submit(feed, List.copyOf(levels.subList(from, Math.min(levels.size(), from + LEVELS))))
+                    .onSuccess(tally::addOversold));
         }
         return Future.join(parts).mapEmpty();
     }
@@ -196,14 +199,25 @@ final class StockSql implements StockStore {
 
     @Override
     public Future<Integer> expire() {
-        return writer.submit(tx -> {
-            Holds holds = Holds.lockExpired(tx, EXPIRED);
-            Shelves shelves = new Shelves(tx);
-            shelves.lock(holds.skus());
-            holds.all().forEach(hold -> Holds.expire(hold, shelves));
-            holds.save(tx);
-            shelves.save();
-            return holds.all().size();
-        });
+        return writer.<Integer>submit(tx -> {
+                    Holds holds = Holds.lockExpired(tx, EXPIRED);
+                    Shelves shelves = new Shelves(tx);
+                    shelves.lock(holds.skus());
+                    holds.all().forEach(hold -> Holds.expire(hold, shelves));
+                    holds.save(tx);
+                    shelves.save();
+                    return holds.all().size();
+                })
+                .onSuccess(tally::addExpired);
+    }
+
+    /** Counts the reservations that hold now, for the tally. */
+    void count() {
+        reads.ask(tx -> tx.query(
+                                "SELECT COUNT(*) FROM holds WHERE state = 'HELD' AND until > ?",
+                                row -> row.getLong(1),
+                                tx.now())
+                        .get(0))
+                .onComplete(found -> tally.holds(found.succeeded() ? found.result() : Double.NaN));
     }
 }

@@ -7,6 +7,7 @@ import dev.weft.resilience.ResilienceListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +77,14 @@ public final class BackendMeters implements ClientListener, ResilienceListener {
         Gauge.builder("weft.concurrency.waiting", bulkhead, Bulkhead::waiting)
                 .tags(tags)
                 .register(registry);
+        if (bulkhead.baseline().isPresent()) {
+            Gauge.builder(
+                            "weft.concurrency.min.rtt.seconds",
+                            bulkhead,
+                            it -> it.baseline().orElse(Duration.ZERO).toNanos() / 1e9)
+                    .tags(tags)
+                    .register(registry);
+        }
         // Vert.x's own names and meaning; its meters cost a twentieth of a fan-out, these nothing.
         Gauge.builder("vertx.http.client.active.requests", bulkhead, Bulkhead::inFlight)
                 .tags(tags)

@@ -4,6 +4,7 @@ import dev.weft.cache.CacheListener;
 import dev.weft.cache.Invalidation;
 import dev.weft.http.door.Door;
 import dev.weft.http.door.Places;
+import dev.weft.kernel.Ticker;
 import dev.weft.security.SecurityListener;
 import dev.weft.security.TokenRejected;
 import dev.weft.security.TokenValidator;
@@ -95,12 +96,15 @@ public final class StateMeters implements CacheListener, SecurityListener {
         return loop < fares.size() ? fares.get(loop) : Places.Fare.NONE;
     }
 
-    /** Publishes the age of an issuer's keys, in seconds. */
-    public void watch(TokenValidator validator, String issuer) {
+    /** Publishes the age of an issuer's keys, in seconds; for keys that were never fetched, how long they have been missing. */
+    public void watch(TokenValidator validator, String issuer, Ticker ticker) {
+        long start = ticker.nanos();
         Gauge.builder(
                         "weft.jwks.age.seconds",
                         validator,
-                        it -> it.keyAges().getOrDefault(issuer, Duration.ZERO).toSeconds())
+                        it -> it.keyAges()
+                                .getOrDefault(issuer, Duration.ofNanos(ticker.nanos() - start))
+                                .toSeconds())
                 .tags(Tags.of("issuer", issuer))
                 .register(registry);
     }

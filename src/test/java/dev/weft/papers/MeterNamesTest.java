@@ -2,6 +2,7 @@ package dev.weft.papers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.LoggerContext;
 import dev.weft.cache.CacheListener;
 import dev.weft.fanout.Composite;
 import dev.weft.http.EdgeListener;
@@ -11,8 +12,11 @@ import dev.weft.outbox.RelayListener;
 import dev.weft.security.SecurityListener;
 import dev.weft.telemetry.BackendMeters;
 import dev.weft.telemetry.EdgeMeters;
+import dev.weft.telemetry.LogMeters;
+import dev.weft.telemetry.LogQueue;
 import dev.weft.telemetry.OutboxMeters;
 import dev.weft.telemetry.StateMeters;
+import dev.weft.telemetry.StockMeters;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -32,6 +36,8 @@ class MeterNamesTest {
         happenBehind(new BackendMeters(registry));
         happenInside(new StateMeters(registry));
         happenOnTheWayOut(new OutboxMeters(registry, Clock.systemUTC()));
+        StockMeters.watch(registry, this, any -> 1, any -> 1, any -> 1);
+        lineTheLog();
         String page = Files.readString(Path.of("docs/operations.md"));
 
         List<String> scraped = registry.scrape()
@@ -44,6 +50,12 @@ class MeterNamesTest {
         assertThat(scraped)
                 .hasSizeGreaterThan(12)
                 .allSatisfy(name -> assertThat(page).contains('`' + name + '`'));
+    }
+
+    private void lineTheLog() {
+        LoggerContext log = new LoggerContext();
+        log.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(new LogQueue());
+        LogMeters.watch(registry, log);
     }
 
     private static void happenAtTheEdge(EdgeMeters edge) {

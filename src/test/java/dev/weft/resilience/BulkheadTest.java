@@ -170,6 +170,14 @@ class BulkheadTest {
     }
 
     @Test
+    void tellsWhatRoundTripIsUsual() {
+        Bulkhead<String, String> adaptive = adaptive();
+        rounds(adaptive, 40, 10, null);
+        assertThat(adaptive.baseline()).contains(Duration.ofMillis(10));
+        assertThat(bulkhead.baseline()).isEmpty();
+    }
+
+    @Test
     void anAdaptiveLimitShrinksWhenTheBackendSlowsDown() {
         Bulkhead<String, String> adaptive = adaptive();
         rounds(adaptive, 40, 10, null);

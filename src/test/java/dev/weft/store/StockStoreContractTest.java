@@ -242,6 +242,52 @@ class StockStoreContractTest {
 
     @ParameterizedTest
     @EnumSource
+    void ordersThatACountDoesNotCoverAreOversoldOnce(Kit.Kind kind) {
+        open(kind);
+        stock(5, BEFORE);
+        place("ORDER-001", 2);
+        place("ORDER-002", 3);
+        assertThat(database.tally().oversold()).isZero();
+        stock(5, AFTER);
+        assertThat(database.tally().oversold()).as("covered").isZero();
+        stock(3, AFTER.plusSeconds(1));
+        assertThat(database.tally().oversold()).as("two were sold elsewhere").isEqualTo(2);
+        stock(3, AFTER.plusSeconds(2));
+        confirm("ORDER-001");
+        stock(1, AFTER.plusSeconds(3));
+        assertThat(database.tally().oversold()).as("the same two").isEqualTo(2);
+        stock(0, AFTER.plusSeconds(4));
+        assertThat(database.tally().oversold()).as("and one more").isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheErpHasBookedSinceIsNotOversold(Kit.Kind kind) {
+        open(kind);
+        stock(2, BEFORE);
+        place("ORDER-001", 2);
+        confirm("ORDER-001");
+        stock(0, AFTER);
+        assertThat(database.tally().oversold()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellsHowManyReservationsHoldAndHowManyEnded(Kit.Kind kind) {
+        open(kind);
+        stock(5, BEFORE);
+        await(database.stock().hold(hold("hold-1", 1, Duration.ofMinutes(5))));
+        await(database.stock().hold(hold("hold-2", 1, Duration.ofMillis(1))));
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(database.tally().expired()).isEqualTo(1));
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(database.tally().holding()).isEqualTo(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void ofExpiryAndTakeOverOneWins(Kit.Kind kind) {
         open(kind);
         stock(1, BEFORE);

@@ -12,17 +12,41 @@ import dev.weft.fanout.Composite;
 import dev.weft.http.EdgeListener;
 import dev.weft.kernel.Failure;
 import dev.weft.kernel.Part;
+import dev.weft.kernel.Timers;
+import dev.weft.security.IssuerSettings;
+import dev.weft.security.Pace;
+import dev.weft.security.SecurityListener;
+import dev.weft.security.TokenValidator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class MetersTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    @Test
+    void keysThatWereNeverFetchedGrowOld() {
+        AtomicLong nanos = new AtomicLong();
+        Timers timers = (delay, action) -> () -> {};
+        TokenValidator dark = TokenValidator.create(
+                List.of(IssuerSettings.slas(
+                        "slas", "iss", "aud", Set.of("WeftEU"), URI.create("https://login.example.test/jwks"))),
+                issuer -> () -> Future.failedFuture("dark"),
+                new Pace(Clock.systemUTC(), nanos::get, timers),
+                SecurityListener.NONE);
+        new StateMeters(registry).watch(dark, "slas", nanos::get);
+        dark.start();
+        nanos.addAndGet(Duration.ofMinutes(15).toNanos());
+        assertThat(registry.get("weft.jwks.age.seconds").gauge().value()).isEqualTo(900);
+    }
 
     @Test
     void inventedMethodsMakeNoNewSeries() {
