@@ -187,6 +187,7 @@ final class Storefronts {
                 rules.connections(),
                 settings.server().limits().bodyBytes(),
                 rules.maxAnswer(),
+                rules.fields(),
                 sites);
     }
 

@@ -162,20 +162,26 @@ final class Answers {
         finished(exchange, status);
     }
 
-    /** What every answer says, whatever it is. */
+    /** What every answer says, whoever made it, in place of what was said there before. */
+    void heading(Exchange exchange) {
+        MultiMap headers = exchange.request().response().headers();
+        headers.set(REQUEST_ID, exchange.context().requestId());
+        security.add(exchange, headers);
+        if (leaving && exchange.request().version() != HttpVersion.HTTP_2) {
+            headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+    }
+
+    /** What every answer says that is made here. */
     private void head(Exchange exchange, int status) {
         HttpServerResponse response = exchange.request().response();
         MultiMap headers = response.headers();
         headers.add(HttpHeaders.DATE, date.now());
-        headers.add(REQUEST_ID, exchange.context().requestId());
-        security.add(exchange, headers);
+        heading(exchange);
         String rateLimit = exchange.rateLimit();
         if (rateLimit != null) {
             headers.add(RATE_LIMIT_POLICY, throttle.policyField(exchange.route().limit()));
             headers.add(RATE_LIMIT, rateLimit);
-        }
-        if (leaving && exchange.request().version() != HttpVersion.HTTP_2) {
-            headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         if (exchange.route().takesBody()
                 && !exchange.request().isEnded()) { // HTTP/2 does not let one resume what has ended

@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +96,7 @@ final class Doorway {
                 .add(
                         HttpHeaders.RETRY_AFTER,
                         SECONDS[ThreadLocalRandom.current().nextInt(SECONDS.length)]);
-        security.add(request, Optional.empty(), response.headers());
+        security.add(request, route.ofFace(), response.headers());
         if (leaving.getAsBoolean() && request.version() != HttpVersion.HTTP_2) {
             response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }

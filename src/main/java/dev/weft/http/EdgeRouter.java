@@ -65,8 +65,8 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     public static EdgeRouter create(EdgeSettings settings, EdgeParts parts, Ticker ticker, Tracer tracer) {
         EdgeListener listener = parts.listener();
         ClientThrottle throttle = new ClientThrottle(settings.limits(), ticker, listener);
-        SecurityFields security =
-                new SecurityFields(settings.exposure(), parts.guard().proxies());
+        Proxies proxies = parts.guard().proxies();
+        SecurityFields security = new SecurityFields(settings.exposure(), proxies, parts.face());
         Answers answers = new Answers(ticker, listener, new HttpDate(parts.clock()), throttle, security);
         Markets markets = new Markets(settings.sites());
         CachedAnswers cached = new CachedAnswers(parts.cache(), answers, ticker);
@@ -93,7 +93,7 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
                         new RequestScope(settings.requestDeadline(), ticker, tracer),
                         new RequestScope(
                                 parts.face().map(Face::timeout).orElse(settings.requestDeadline()), ticker, tracer)),
-                new Paths(new RouteTable(routes), new FaceRoutes(parts.face(), answers)),
+                new Paths(new RouteTable(routes), new FaceRoutes(parts.face(), answers, proxies)),
                 new Doorway(parts.door(), listener, security, answers::isLeaving),
                 new Authentication(parts.tokens(), listener, answers),
                 new Rates(throttle, new Newcomers(parts.tokens(), parts.guard().proxies())),
@@ -233,10 +233,12 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     /** Before a browser sends what a plain form could not; it never carries a token. */
     private void preflight(HttpServerRequest request) {
         Exchange exchange = scope.open(request, PREFLIGHT, List.of());
-        List<String> methods = routes.methods(request.path());
+        List<String> own = routes.methods(request.path());
+        boolean ofFace = own.isEmpty() && face.find(request.path()).isPresent();
+        List<String> methods = ofFace ? FaceRoutes.METHODS : own;
         if (methods.isEmpty()) {
             refuse(exchange, methods);
-        } else if (cors.permit(request, methods)) {
+        } else if (cors.permit(request, methods, ofFace)) {
             answers.empty(exchange, 204);
         } else {
             answers.problem(exchange, Problem.forbiddenOrigin());

@@ -19,6 +19,12 @@ public interface Face {
     /** The longest one of its requests may wait for an answer. */
     Duration timeout();
 
+    /** Names, in lower case, of fields that pages in browsers may send with its requests. */
+    List<String> fields();
+
+    /** Our id of the site that requests name so in {@code siteId} or {@code channel_id}; the name itself where none is known. */
+    String site(String named);
+
     /** Answers one request whose path begins with the family's prefix. */
     void serve(Family family, Passage passage);
 

@@ -1,6 +1,7 @@
 package dev.weft.http;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,9 +13,12 @@ final class FaceRoutes {
     /** A face's route says of itself that it has every method. */
     static final String ANY_METHOD = "*";
 
+    /** What pages in browsers may ask with. */
+    static final List<String> METHODS = List.of("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT");
+
     private final Map<String, Route> byPrefix = new HashMap<>();
 
-    FaceRoutes(Optional<Face> face, Answers answers) {
+    FaceRoutes(Optional<Face> face, Answers answers, Proxies proxies) {
         face.ifPresent(served -> {
             for (Face.Family family : served.families()) {
                 Route route = new Route(
@@ -23,7 +27,7 @@ final class FaceRoutes {
                         Route.Access.ANYONE,
                         "face",
                         family.priority(),
-                        exchange -> served.serve(family, new Passage(exchange, answers)));
+                        exchange -> served.serve(family, new Passage(exchange, answers, proxies)));
                 byPrefix.put(family.prefix(), route);
             }
         });

@@ -2,16 +2,18 @@ package dev.weft.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which header fields pass through this gateway when a request or an answer is handed on: those on the list, and never one that speaks of
- * a connection or of who somebody is. For whoever hands whole messages on; our own adapters build their requests from nothing.
+ * Which header fields pass through this gateway when a whole message is handed on. Of a request: those on the list, and never one that
+ * speaks of a connection or of who somebody is. Of an answer: all but those that speak of a connection, of what made it, or of the host it
+ * came from, which its readers would take for this gateway. For a {@link Face}; our own adapters build their requests from nothing.
  *
- * <p>Guarantee: what comes out holds only names of the list, none that {@code Connection} named (RFC 9110, 7.6.1), and what the gateway
+ * <p>Guarantee: what goes on holds only names of the list, none that {@code Connection} named (RFC 9110, 7.6.1), and what the gateway
  * itself found out of the client. A list with a name that may never pass is refused when it is made. Immutable; safe from any thread.
  */
 public final class FieldPolicy {
@@ -63,24 +65,57 @@ public final class FieldPolicy {
             "x-goog-authenticated-",
             "x-goog-iap-",
             "x-ms-client-principal");
-    private static final List<String> HOP_FAMILIES = List.of("proxy-");
-    private static final Set<String> OF_THE_SERVER =
-            Set.of("server", "x-powered-by", "x-aspnet-version", "x-aspnetmvc-version", "via", "set-cookie");
-
-    private final Set<String> onward;
-    private final Set<String> back;
 
     /**
-     * What passes.
+     * The second speaks of a handshake that is none, since Upgrade goes no further. Servers on Netty take eight bytes behind two of its
+     * fields for a body that no length announces, and these would be the first eight of the next shopper's request.
+     */
+    private static final List<String> HOP_FAMILIES = List.of("proxy-", "sec-websocket-");
+
+    /** What made an answer, which helps attackers alone; and what browsers would remember of this gateway's host, or report of it. */
+    private static final FieldNames NOT_BACK = new FieldNames(List.of(
+            "connection",
+            "keep-alive",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "http2-settings",
+            "server",
+            "via",
+            "x-powered-by",
+            "alt-svc",
+            "strict-transport-security",
+            "nel",
+            "report-to"));
+
+    private static final List<String> FAMILIES_NOT_BACK = List.of("proxy-", "x-aspnet", "access-control-");
+
+    private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");
+    private static final CharSequence FORWARDED_PROTO = HttpHeaders.createOptimized("x-forwarded-proto");
+    private static final CharSequence FORWARDED_HOST = HttpHeaders.createOptimized("x-forwarded-host");
+    private static final CharSequence HTTPS = HttpHeaders.createOptimized("https");
+    private static final CharSequence HTTP = HttpHeaders.createOptimized("http");
+
+    private final FieldNames onward;
+    private final String family;
+
+    /**
+     * What passes on.
      *
      * @param onward names of request fields, in lower case
-     * @param back names of answer fields, in lower case
+     * @param family how the names of one family begin that passes whole, in lower case; empty for none
+     * @throws IllegalArgumentException for a name that may never pass
      */
-    public FieldPolicy(Set<String> onward, Set<String> back) {
-        this.onward = Set.copyOf(onward);
-        this.back = Set.copyOf(back);
-        onward.forEach(name -> requirePassable(name, isForwarding(name) || isIdentity(name)));
-        back.forEach(name -> requirePassable(name, OF_THE_SERVER.contains(name)));
+    public FieldPolicy(Collection<String> onward, String family) {
+        onward.forEach(name -> {
+            if (!mayPass(name)) {
+                throw new IllegalArgumentException("field: " + name
+                        + " (expected: a lower-case name that may pass from one connection to another)");
+            }
+        });
+        this.onward = new FieldNames(onward);
+        this.family = family;
     }
 
     /**
@@ -94,16 +129,54 @@ public final class FieldPolicy {
 
     /** The fields of a client's request for a backend, with X-Forwarded-* written anew. */
     public MultiMap onward(MultiMap received, Forwarding forwarding) {
-        MultiMap fields = pass(received, onward);
-        fields.set("x-forwarded-for", forwarding.client());
-        fields.set("x-forwarded-proto", forwarding.secure() ? "https" : "http");
-        fields.set("x-forwarded-host", forwarding.host());
+        Set<String> named = named(received);
+        MultiMap fields = HttpHeaders.headers();
+        received.forEach((name, value) -> {
+            if ((onward.contains(name) || isOfFamily(name)) && !isNamed(named, name)) {
+                fields.add(name, value);
+            }
+        });
+        fields.set(FORWARDED_FOR, forwarding.client());
+        fields.set(FORWARDED_PROTO, forwarding.secure() ? HTTPS : HTTP);
+        fields.set(FORWARDED_HOST, forwarding.host());
         return fields;
     }
 
-    /** The fields of a backend's answer for the client. */
-    public MultiMap back(MultiMap answered) {
-        return pass(answered, back);
+    private boolean isOfFamily(String name) {
+        return !family.isEmpty() && name.regionMatches(true, 0, family, 0, family.length());
+    }
+
+    /** Adds the fields of a backend's answer to those of the client's. */
+    public static void back(MultiMap answered, MultiMap into) {
+        Set<String> named = named(answered);
+        answered.forEach((name, value) -> {
+            if (!NOT_BACK.contains(name) && !isOfFamilyNotBack(name) && !isNamed(named, name)) {
+                into.add(name, value);
+            }
+        });
+    }
+
+    private static boolean isOfFamilyNotBack(String name) {
+        int first = name.isEmpty() ? 0 : name.charAt(0) | 0x20;
+        if (first != 'p' && first != 'x' && first != 'a') {
+            return false;
+        }
+        for (String begin : FAMILIES_NOT_BACK) {
+            if (name.regionMatches(true, 0, begin, 0, begin.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether requests' fields of this name, in lower case, may be on a list. */
+    public static boolean mayPass(String name) {
+        return !name.isEmpty()
+                && !isForwarding(name)
+                && !isIdentity(name)
+                && !OF_THE_CONNECTION.contains(name)
+                && !startsWithAny(name, HOP_FAMILIES)
+                && name.equals(name.toLowerCase(Locale.ROOT));
     }
 
     /** True for names with which systems tell each other who the client is; from a client they are lies. Lower case. */
@@ -116,38 +189,22 @@ public final class FieldPolicy {
         return name.equals("forwarded") || name.startsWith("x-forwarded");
     }
 
-    private static MultiMap pass(MultiMap from, Set<String> allowed) {
-        Set<String> named = named(from.getAll(HttpHeaders.CONNECTION));
-        MultiMap passed = MultiMap.caseInsensitiveMultiMap();
-        from.forEach(field -> {
-            String name = field.getKey().toLowerCase(Locale.ROOT);
-            if (allowed.contains(name) && !named.contains(name)) {
-                passed.add(name, field.getValue());
-            }
-        });
-        return passed;
+    private static boolean isNamed(Set<String> named, String name) {
+        return !named.isEmpty() && named.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** What Connection names, in lower case. */
-    private static Set<String> named(List<String> connection) {
+    private static Set<String> named(MultiMap fields) {
+        if (!fields.contains(HttpHeaders.CONNECTION)) {
+            return Set.of();
+        }
         Set<String> named = new HashSet<>();
-        for (String field : connection) {
+        for (String field : fields.getAll(HttpHeaders.CONNECTION)) {
             for (String option : field.split(",", -1)) {
                 named.add(option.strip().toLowerCase(Locale.ROOT));
             }
         }
         return named;
-    }
-
-    private static void requirePassable(String name, boolean forbidden) {
-        boolean never = forbidden
-                || OF_THE_CONNECTION.contains(name)
-                || startsWithAny(name, HOP_FAMILIES)
-                || !name.equals(name.toLowerCase(Locale.ROOT));
-        if (never) {
-            throw new IllegalArgumentException(
-                    "field: " + name + " (expected: a lower-case name that may pass from one connection to another)");
-        }
     }
 
     private static boolean startsWithAny(String name, List<String> families) {

@@ -3,10 +3,9 @@ package dev.weft.http;
 import dev.weft.fanout.Composite;
 import dev.weft.kernel.RequestContext;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 
 /**
  * One request on its way through a {@link Face}. Confined to its event loop. The request is paused; a face reads its body by resuming it.
@@ -17,10 +16,12 @@ import io.vertx.core.http.HttpVersion;
 public final class Passage {
     private final Exchange exchange;
     private final Answers answers;
+    private final Proxies proxies;
 
-    Passage(Exchange exchange, Answers answers) {
+    Passage(Exchange exchange, Answers answers, Proxies proxies) {
         this.exchange = exchange;
         this.answers = answers;
+        this.proxies = proxies;
     }
 
     public HttpServerRequest request() {
@@ -33,6 +34,11 @@ public final class Passage {
 
     public RequestContext context() {
         return exchange.context();
+    }
+
+    /** The client's fields for whoever stands behind the face: what {@code policy} lets pass, and where the request came from. */
+    public MultiMap onward(FieldPolicy policy) {
+        return policy.onward(request().headers(), proxies.from(request()));
     }
 
     /** What was asked of other systems for this answer. */
@@ -50,11 +56,12 @@ public final class Passage {
         return exchange.keeps(bytes);
     }
 
-    /** To be called before a head of one's own is written. */
+    /**
+     * Says in a head of one's own what every answer of the edge says: its id, what browsers are told, whose pages may read it. It takes the
+     * place of what stands there already, but for {@code Vary}, which grows. To be called last before the head is written.
+     */
     public void heading() {
-        if (answers.isLeaving() && exchange.request().version() != HttpVersion.HTTP_2) {
-            response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
+        answers.heading(exchange);
     }
 
     /** The response was written, or given up. */

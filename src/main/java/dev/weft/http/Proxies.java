@@ -2,7 +2,9 @@ package dev.weft.http;
 
 import io.netty.util.NetUtil;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -94,6 +96,16 @@ public final class Proxies {
     /** True where the client spoke TLS, to us or to a believed proxy. */
     boolean secure(HttpServerRequest request) {
         return request.isSSL() || trusts(request) && "https".equals(scheme(request.headers()));
+    }
+
+    /** Where a request came from, to tell whoever it is handed on to; its Host has been accepted. */
+    FieldPolicy.Forwarding from(HttpServerRequest request) {
+        @Nullable String host = request.headers().get(HttpHeaders.HOST);
+        if (host == null) {
+            HostAndPort authority = request.authority(); // HTTP/2 has nothing else
+            host = authority == null ? "" : authority.toString();
+        }
+        return new FieldPolicy.Forwarding(client(request), secure(request), host);
     }
 
     private String scheme(MultiMap headers) {

@@ -1,6 +1,5 @@
 package dev.weft.http;
 
-import dev.weft.security.Principal;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,8 +32,8 @@ final class SecurityFields {
     private final Proxies proxies;
     private final CharSequence hsts;
 
-    SecurityFields(Exposure exposure, Proxies proxies) {
-        this.cors = new Cors(exposure);
+    SecurityFields(Exposure exposure, Proxies proxies, Optional<Face> face) {
+        this.cors = new Cors(exposure, face);
         this.proxies = proxies;
         long seconds = exposure.hsts().toSeconds();
         this.hsts = seconds == 0 ? "" : HttpHeaders.createOptimized("max-age=" + seconds);
@@ -44,18 +43,24 @@ final class SecurityFields {
         return cors;
     }
 
+    /** Of an answer to whom it is known; takes the place of what an answer made elsewhere says of the same. */
     void add(Exchange exchange, MultiMap headers) {
-        add(exchange.request(), exchange.anyPrincipal(), headers);
+        guard(exchange.request(), headers);
+        cors.add(exchange, headers);
     }
 
-    /** {@code reader} is empty where nobody has been asked who they are. */
-    void add(HttpServerRequest request, Optional<Principal> reader, MultiMap headers) {
-        headers.add(TYPE_OPTIONS, NO_SNIFF);
-        headers.add(REFERRER, NO_REFERRER);
-        headers.add(RESOURCE, SAME_ORIGIN);
+    /** Of an answer before anybody was asked who they are. */
+    void add(HttpServerRequest request, boolean ofFace, MultiMap headers) {
+        guard(request, headers);
+        cors.add(request, ofFace, headers);
+    }
+
+    private void guard(HttpServerRequest request, MultiMap headers) {
+        headers.set(TYPE_OPTIONS, NO_SNIFF);
+        headers.set(REFERRER, NO_REFERRER);
+        headers.set(RESOURCE, SAME_ORIGIN);
         if (!hsts.isEmpty() && proxies.secure(request)) {
-            headers.add(TRANSPORT, hsts);
+            headers.set(TRANSPORT, hsts);
         }
-        cors.add(request, reader, headers);
     }
 }

@@ -1,6 +1,9 @@
 package dev.weft.settings;
 
+import dev.weft.http.FieldPolicy;
 import dev.weft.http.scapi.KeepSettings;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,6 +47,7 @@ final class FaceCheck {
                     "the face serves an organisation under its whole name",
                     "Write f_ecom_ in front.");
         }
+        headers(face.section("headers"));
         face.optional("cache").ifPresent(this::cache);
         face.optional("orders")
                 .ifPresent(orders -> scapi(
@@ -99,6 +103,21 @@ final class FaceCheck {
         KeyPath at = face.path().key("sites").key(site).key("writes");
         if (face.optional("orders").isEmpty()) {
             findings.error(at, "`orders` needs face.orders", "Say there which backend the Orders API is.");
+        }
+    }
+
+    /** What says who somebody is, or where they are, is for Weft to say; what speaks of a connection stays with it. */
+    private void headers(Section headers) {
+        List<String> names = headers.list("allow");
+        for (int i = 0; i < names.size(); i++) {
+            if (!FieldPolicy.mayPass(names.get(i).toLowerCase(Locale.ROOT))) {
+                KeyPath at = headers.path().key("allow").item(i);
+                findings.error(
+                        at,
+                        "this header never goes on: it speaks of one connection, or of who a client is, found "
+                                + findings.shown(at),
+                        "Take it out; X-Forwarded-For, -Proto and -Host are written by Weft itself.");
+            }
         }
     }
 

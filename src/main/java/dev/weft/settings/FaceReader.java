@@ -4,7 +4,10 @@ import dev.weft.http.scapi.KeepSettings;
 import dev.weft.kernel.Secret;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Builds the face's rules from a document without mistakes. */
 final class FaceReader {
@@ -32,6 +35,7 @@ final class FaceReader {
                 face.duration("enrichment").orElseThrow(),
                 face.integer("connections").orElseThrow(),
                 face.bytes("maxAnswer").orElseThrow(),
+                fields(face),
                 face.optional("cache").map(FaceReader::keep),
                 face.optional("orders")
                         .map(orders -> new FaceRules.Orders(
@@ -41,6 +45,12 @@ final class FaceReader {
                 face.optional("agent").map(FaceReader::agent),
                 face.text("hookSecret").map(Secret::new),
                 sites);
+    }
+
+    private static Set<String> fields(Section face) {
+        return face.section("headers").list("allow").stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static FaceRules.Agent agent(Section agent) {

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param enrichment the longest an answer waits for what is woven into it
  * @param connections to it, for this alone
  * @param maxAnswer the most bytes of an answer
+ * @param fields names, in lower case, of more request fields that go on to it
  * @param keep what is remembered of its answers; empty for nothing
  * @param orders how orders are taken over, where they are
  * @param agent who sets price adjustments, where somebody does
@@ -27,12 +28,14 @@ public record FaceRules(
         Duration enrichment,
         int connections,
         long maxAnswer,
+        Set<String> fields,
         Optional<KeepSettings> keep,
         Optional<Orders> orders,
         Optional<Agent> agent,
         Optional<Secret> hookSecret,
         Map<String, Woven> sites) {
     public FaceRules {
+        fields = Set.copyOf(fields);
         sites = Map.copyOf(sites);
     }
 

@@ -16,12 +16,17 @@ class BrowserTest {
     private static final String SHOP = "https://shop.example.com";
     private static final String UK = "https://uk.example.com";
 
+    private static final String CATEGORY = "/product/shopper-products/v1%s/categories/root";
+
     @RegisterExtension
     static final RunningWeft OPEN = RunningWeft.with(
             RunningWeft.STANDARD,
             text -> RunningWeft.edited(
                     RunningWeft.edited(
-                            text,
+                            RunningWeft.edited(
+                                    text,
+                                    "face:\n  backend: scapi\n",
+                                    "face:\n  backend: scapi\n  headers: { allow: [X-Shop-Channel] }\n"),
                             "server:\n",
                             "server:\n  cors: {origins: [\"" + SHOP
                                     + "\"], maxAge: 5m}\n  trustedProxies: [127.0.0.0/8]\n"),
@@ -175,6 +180,90 @@ class BrowserTest {
         assertThat(OPEN.sandbox().calls("sap")).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/product/shopper-products/v1%s/categories/root",
+                "/product/shopper-products/v1%s/products/no-such",
+                "/shopper/auth/v1%s/oauth2/jwks",
+                "/product/shopper-products/v1/organizations/f_ecom_else_001/products/1"
+            })
+    void theFacesAnswersAreGuardedToo(String path) {
+        HttpResponse<String> answer = ask(CLOSED, "GET", face(path, "WeftEU"), "Authorization", eu());
+        assertThat(answer.headers().allValues("x-content-type-options")).containsExactly("nosniff");
+        assertThat(answer.headers().allValues("referrer-policy")).containsExactly("no-referrer");
+        assertThat(answer.headers().allValues("cross-origin-resource-policy")).containsExactly("same-origin");
+        assertThat(answer.headers().allValues("x-request-id")).hasSize(1);
+        assertThat(answer.headers().firstValue("server")).isEmpty();
+        assertThat(answer.headers().firstValue("strict-transport-security")).isEmpty();
+        assertThat(ask(OPEN, "GET", face(path, "WeftEU"), "Authorization", eu(), "X-Forwarded-Proto", "https")
+                        .headers()
+                        .allValues("strict-transport-security"))
+                .containsExactly("max-age=31536000");
+    }
+
+    @Test
+    void aPageOfAKnownOriginMayReadTheFace() {
+        HttpResponse<String> answer = ask(OPEN, "GET", face(CATEGORY, "WeftEU"), "Origin", SHOP, "Authorization", eu());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().allValues("access-control-allow-origin")).containsExactly(SHOP);
+        assertThat(answer.headers().firstValue("access-control-expose-headers").orElse(""))
+                .contains("weft-missing", "sfdc_load");
+        assertThat(String.join(",", answer.headers().allValues("vary"))).contains("origin");
+        HttpResponse<String> other =
+                ask(OPEN, "GET", face(CATEGORY, "WeftEU"), "Origin", "https://evil.example.com", "Authorization", eu());
+        assertThat(other.statusCode()).isEqualTo(200);
+        assertThat(other.headers().map().keySet()).noneMatch(name -> name.startsWith("access-control-"));
+        assertThat(String.join(",", other.headers().allValues("vary"))).contains("origin");
+    }
+
+    @Test
+    void anOriginOfOneSiteReadsThatSiteOfTheFaceOnly() {
+        assertThat(allowed(face(CATEGORY, "WeftUK"))).containsExactly(UK);
+        assertThat(allowed(face(CATEGORY, "WeftEU"))).isEmpty();
+        assertThat(allowed(face(CATEGORY, "WeftUK") + "&siteId=WeftEU")).isEmpty();
+        assertThat(allowed(face("/shopper/auth/v1%s/oauth2/jwks", "WeftUK").replace("?siteId=WeftUK", "")))
+                .as("nobody's site")
+                .containsExactly(UK);
+    }
+
+    private List<String> allowed(String path) {
+        return ask(OPEN, "GET", path, "Origin", UK).headers().allValues("access-control-allow-origin");
+    }
+
+    @Test
+    void aPreflightOfTheFaceNamesWhatStorefrontsSendAndCostsNoBackendCall() {
+        OPEN.sandbox().resetCounts();
+        HttpResponse<String> answer = ask(
+                OPEN,
+                "OPTIONS",
+                face("/checkout/shopper-baskets/v2%s/baskets/1/items", "WeftEU"),
+                "Origin",
+                SHOP,
+                "Access-Control-Request-Method",
+                "PATCH",
+                "Access-Control-Request-Headers",
+                "authorization,content-type,sfdc_user_agent");
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(answer.headers().allValues("access-control-allow-origin")).containsExactly(SHOP);
+        assertThat(answer.headers().firstValue("access-control-allow-methods"))
+                .contains("DELETE, GET, HEAD, PATCH, POST, PUT");
+        assertThat(answer.headers().firstValue("access-control-allow-headers").orElse(""))
+                .contains("authorization", "content-type", "correlation-id", "sfdc_user_agent", "x-shop-channel")
+                .doesNotContain("*", "idempotency-key");
+        assertThat(OPEN.sandbox().calls("scapi")).isZero();
+        assertThat(ask(
+                                OPEN,
+                                "OPTIONS",
+                                face(CATEGORY, "WeftEU"),
+                                "Origin",
+                                "https://evil.example.com",
+                                "Access-Control-Request-Method",
+                                "GET")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
     @Test
     void aPreflightOfNoRouteIsNotFound() {
         assertThat(ask(OPEN, "OPTIONS", "/nothing", "Origin", SHOP, "Access-Control-Request-Method", "GET")
@@ -188,6 +277,10 @@ class BrowserTest {
                 ask(CLOSED, "OPTIONS", "/v1/me", "Origin", SHOP, "Access-Control-Request-Method", "GET");
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().map().keySet()).noneMatch(name -> name.startsWith("access-control-"));
+    }
+
+    private static String face(String path, String site) {
+        return String.format(path, "/organizations/f_ecom_zzwf_001") + "?siteId=" + site;
     }
 
     private static String product() {

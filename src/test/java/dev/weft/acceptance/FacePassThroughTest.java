@@ -44,7 +44,10 @@ class FacePassThroughTest {
         String tapped = RunningWeft.edited(
                 text, "url: http://127.0.0.1:9100/scapi", "url: http://127.0.0.1:" + TAP.port() + "/scapi");
         String bare = RunningWeft.edited(
-                tapped, "face:\n  backend: scapi\n", "face:\n  backend: scapi\n  timeout: 3s\n  maxAnswer: 96MiB\n");
+                tapped,
+                "face:\n  backend: scapi\n",
+                "face:\n  backend: scapi\n  timeout: 3s\n  maxAnswer: 96MiB\n  headers: { allow: [X-Shop-Channel] }\n");
+        bare = RunningWeft.edited(bare, "server:\n", "server:\n  trustedProxies: [127.0.0.0/8]\n");
         String untouched = bare.replaceAll(", members: \\{.*\\} \\} \\}", " }");
         return untouched
                 .replace("  cache: { catalogue: 5m, goods: 1m, own: 5s }\n", "")
@@ -116,7 +119,7 @@ class FacePassThroughTest {
                     .isEqualTo(passed.answer().body());
             assertThat(lines(seen.get(i).fields()))
                     .as(passed.uri())
-                    .isEqualTo(lines(passed.answer().fields()));
+                    .isEqualTo(atTheEdge(lines(passed.answer().fields()), seen.get(i)));
         }
         assertThat(seen.stream().map(Tap.Seen::status).distinct()).contains(200, 204, 303, 400, 403, 404);
     }
@@ -154,6 +157,79 @@ class FacePassThroughTest {
         assertThat(passed.fields().contains("te")).isFalse();
         assertThat(passed.fields().contains("sec-websocket-protocol")).isFalse();
         assertThat(passed.fields().get("host")).startsWith("127.0.0.1").endsWith(":" + TAP.port());
+    }
+
+    @Test
+    void whatNoStorefrontIsKnownToSendStaysBehindUnlessItIsConfigured() {
+        guest.add("Accept-Language", "de-DE")
+                .add("If-None-Match", "\"1\"")
+                .add("sfdc_dwsid", "7")
+                .add("x-correlation-id", "c")
+                .add("x-shop-channel", "kiosk")
+                .add("X-Whatever", "1")
+                .add("X-Request-Id", "mine")
+                .add("X-User-Id", "admin")
+                .add("Weft-Tenant", "other");
+        ask("GET", PRODUCTS + "/categories/root" + SITE, "");
+        assertThat(lines(TAP.passed().get(0).fields()).keySet())
+                .containsExactlyInAnyOrder(
+                        "authorization",
+                        "accept-language",
+                        "if-none-match",
+                        "sfdc_dwsid",
+                        "sfdc_user_agent",
+                        "x-correlation-id",
+                        "x-shop-channel",
+                        "correlation-id",
+                        "traceparent",
+                        "x-forwarded-for",
+                        "x-forwarded-proto",
+                        "x-forwarded-host",
+                        "host");
+    }
+
+    /** The tests' own address is a trusted proxy's here: it appends whom it heard from, and what stands left of that anybody may have written. */
+    @Test
+    void whereARequestCameFromIsToldAnewAndNothingThatWasForged() {
+        guest.add("X-Forwarded-For", "6.6.6.6, 203.0.113.9")
+                .add("X-Forwarded-Proto", "https")
+                .add("X-Forwarded-Host", "evil.example.com")
+                .add("X-Forwarded-User", "admin")
+                .add("Forwarded", "for=6.6.6.6;host=evil.example.com");
+        ask("GET", PRODUCTS + "/categories/root" + SITE, "");
+        MultiMap fields = TAP.passed().get(0).fields();
+        assertThat(fields.getAll("x-forwarded-for")).containsExactly("203.0.113.9");
+        assertThat(fields.getAll("x-forwarded-proto")).containsExactly("https");
+        assertThat(fields.getAll("x-forwarded-host")).containsExactly("127.0.0.1:" + WEFT.port());
+        assertThat(lines(fields).keySet()).doesNotContain("forwarded", "x-forwarded-user");
+    }
+
+    @Test
+    void whatMadeAnAnswerAndWhatScapiMaySayOfItsOwnHostAloneStaysBehind() {
+        TAP.answer("/categories/talkative", request -> {
+            MultiMap fields = request.response().headers();
+            fields.add("Server", "secret/1.0").add("Via", "1.1 secret").add("X-Powered-By", "secret");
+            fields.add("X-AspNet-Version", "4").add("Alt-Svc", "h3=\":443\"");
+            fields.add("Strict-Transport-Security", "max-age=1; includeSubDomains");
+            fields.add("Access-Control-Allow-Origin", "*");
+            fields.add("X-Content-Type-Options", "sniff").add("X-Request-Id", "scapis");
+            fields.add("Vary", "Accept-Encoding").add("X-Dw-Request-Base-Id", "kept");
+            request.response().end("{}");
+        });
+        Tap.Seen seen = ask("GET", PRODUCTS + "/categories/talkative" + SITE, "");
+        Map<String, List<String>> lines = lines(seen.fields());
+        assertThat(lines.keySet())
+                .containsExactlyInAnyOrder(
+                        "content-length",
+                        "cross-origin-resource-policy",
+                        "referrer-policy",
+                        "vary",
+                        "x-content-type-options",
+                        "x-dw-request-base-id",
+                        "x-request-id");
+        assertThat(lines).containsEntry("x-content-type-options", List.of("nosniff"));
+        assertThat(lines).containsEntry("vary", List.of("Accept-Encoding"));
+        assertThat(lines.get("x-request-id")).hasSize(1).doesNotContain("scapis");
     }
 
     @Test
@@ -328,6 +404,16 @@ class FacePassThroughTest {
         }
         return TAP.send(WEFT.port(), HttpMethod.valueOf(method), uri, fields, Buffer.buffer(body))
                 .await();
+    }
+
+    /** What SCAPI said, and what the edge says in every answer, instead of or besides. */
+    private static Map<String, List<String>> atTheEdge(Map<String, List<String>> said, Tap.Seen seen) {
+        said.remove("server");
+        said.put("x-content-type-options", List.of("nosniff"));
+        said.put("referrer-policy", List.of("no-referrer"));
+        said.put("cross-origin-resource-policy", List.of("same-origin"));
+        said.put("x-request-id", List.of(seen.fields().get("x-request-id")));
+        return said;
     }
 
     /** Names in lower case, each with all its lines in order. */

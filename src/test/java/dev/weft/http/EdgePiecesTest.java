@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -56,7 +57,7 @@ class EdgePiecesTest {
             EdgeListener.NONE,
             new HttpDate(Clock.systemUTC()),
             throttle,
-            new SecurityFields(Exposure.NONE, Proxies.NONE));
+            new SecurityFields(Exposure.NONE, Proxies.NONE, Optional.empty()));
     private final RequestScope scope = new RequestScope(Duration.ofSeconds(2), clock, Tracer.NONE);
     private final CachedAnswers cached =
             new CachedAnswers(new ResponseCache(100_000, clock, CacheListener.NONE), answers, clock);
@@ -232,6 +233,31 @@ class EdgePiecesTest {
         assertThat(answer.statusCode()).isEqualTo(504);
         assertThat(answer.body()).contains("backend_timeout", "erp").doesNotContain("secret", "10.0.0.7");
         assertThat(header(answer, "cache-control")).isEqualTo("no-store");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "- | origin",
+                "Accept-Encoding | Accept-Encoding;origin",
+                "accept-encoding, Origin | accept-encoding, Origin",
+                "original | original;origin",
+                "* | *",
+            })
+    void whatAnAnswerVariesByIsAddedToNotReplaced(String said, String lines) throws Exception {
+        Exposure shop =
+                new Exposure(Map.of("https://shop.example.com", Set.of()), false, Duration.ofMinutes(5), Duration.ZERO);
+        SecurityFields security = new SecurityFields(shop, Proxies.NONE, Optional.empty());
+        Answers open = new Answers(clock, EdgeListener.NONE, new HttpDate(Clock.systemUTC()), throttle, security);
+        HttpResponse<String> answer = ask(exchange -> {
+            if (said != null) {
+                exchange.request().response().headers().add("vary", said);
+            }
+            open.json(exchange, 200, new byte[0]);
+        });
+        assertThat(answer.headers().allValues("vary")).containsExactly(lines.split(";"));
     }
 
     private void serve(Exchange exchange, boolean shareable, Supplier<Future<CachedResponse>> render) {

@@ -245,6 +245,18 @@ class SeededMistakesTest {
                         "no longer than an answer of SCAPI's may take (face.timeout, 12s where absent), found '12s'",
                         "Raise it, or lower face.timeout."),
                 arguments(
+                        "face:\n  backend: scapi\n",
+                        "face:\n  backend: scapi\n  headers: { allow: [X-Shop-Channel, X-Forwarded-For] }\n",
+                        "face.headers.allow[1]",
+                        "this header never goes on",
+                        "Take it out"),
+                arguments(
+                        "face:\n  backend: scapi\n",
+                        "face:\n  backend: scapi\n  headers: { allow: [X-User-Id] }\n",
+                        "face.headers.allow[0]",
+                        "this header never goes on",
+                        "Take it out"),
+                arguments(
                         "timeout: 1500ms",
                         "timeout: 5s",
                         "backends.scapi.timeout",

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the face needs to know.
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param connections to SCAPI, and so the most reads under way
  * @param maxRequest the most bytes of a request's body
  * @param maxAnswer the most bytes of an answer
+ * @param fields names, in lower case, of request fields that go on to SCAPI beside those that storefronts are known to send
  * @param sites by SCAPI's site id; a site that is not here passes untouched
  */
 public record FaceSettings(
@@ -30,6 +32,7 @@ public record FaceSettings(
         int connections,
         long maxRequest,
         long maxAnswer,
+        Set<String> fields,
         Map<String, Site> sites) {
     static final String LONG = "f_ecom_";
 
@@ -37,6 +40,7 @@ public record FaceSettings(
         if (!organization.startsWith(LONG)) {
             throw new IllegalArgumentException("organization: '" + organization + "' (expected: f_ecom_...)");
         }
+        fields = Set.copyOf(fields);
         sites = Map.copyOf(sites);
     }
 

@@ -1,6 +1,7 @@
 package dev.weft.http.scapi;
 
 import dev.weft.http.EntityTag;
+import dev.weft.http.FieldPolicy;
 import dev.weft.http.Passage;
 import dev.weft.http.scapi.Upstream.Answer;
 import dev.weft.http.scapi.Upstream.Head;
@@ -129,7 +130,7 @@ final class Relay {
         if (passage.request().version() != HttpVersion.HTTP_2) {
             response.setStatusMessage(answer.reason());
         }
-        PassedFields.back(answer.fields(), response.headers());
+        FieldPolicy.back(answer.fields(), response.headers());
         passage.heading();
     }
 

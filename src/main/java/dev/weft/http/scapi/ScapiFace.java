@@ -3,6 +3,7 @@ package dev.weft.http.scapi;
 import dev.weft.cache.ResponseCache;
 import dev.weft.fanout.Fanout;
 import dev.weft.http.Face;
+import dev.weft.http.FieldPolicy;
 import dev.weft.http.Passage;
 import dev.weft.http.Problem;
 import dev.weft.http.scapi.Upstream.Onward;
@@ -16,6 +17,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,6 +34,7 @@ public final class ScapiFace implements Face {
     private static final int BEGINNING = 64 * 1024;
 
     private final FaceSettings settings;
+    private final FieldPolicy policy;
     private final Upstream upstream;
     private final Relay relay;
     private final Reads reads;
@@ -40,6 +43,7 @@ public final class ScapiFace implements Face {
     /** The face; it remembers nothing where {@code memory} is empty. */
     public ScapiFace(FaceSettings settings, Upstream upstream, Around around, Optional<Memory> memory) {
         this.settings = settings;
+        this.policy = PassedFields.policy(settings.fields());
         this.relay = new Relay(settings.maxAnswer());
         Pressure pressure = new Pressure(settings.connections(), around.ticker(), around.listener());
         Upstream held = pressure.over(upstream);
@@ -81,6 +85,22 @@ public final class ScapiFace implements Face {
         return settings.timeout();
     }
 
+    /** Those of its family that are known by name, too. */
+    @Override
+    public List<String> fields() {
+        List<String> names = new ArrayList<>(PassedFields.ALLOWED);
+        names.add("sfdc_dwsid");
+        names.add("sfdc_user_agent");
+        names.addAll(settings.fields());
+        return names;
+    }
+
+    @Override
+    public String site(String named) {
+        FaceSettings.@Nullable Site site = settings.sites().get(named);
+        return site == null ? named : site.market().site();
+    }
+
     @Override
     public void serve(Family family, Passage passage) {
         HttpServerRequest request = passage.request();
@@ -90,8 +110,7 @@ public final class ScapiFace implements Face {
             return;
         }
         boolean body = hasBody(request);
-        MultiMap fields =
-                PassedFields.onward(request.headers(), body, passage.context().trace());
+        MultiMap fields = PassedFields.onward(passage, policy, body);
         Onward onward =
                 new Onward(family.prefix(), request.method(), asked.get().target(), fields, Optional.empty());
         if (request.method().equals(HttpMethod.GET) && !body) {

@@ -118,13 +118,13 @@ public final class FaceCost implements AutoCloseable {
                         number -> requests[number % SHOPPERS]);
     }
 
-    /** Asks both once: what passes through the face must be what passes through the proxy. */
+    /** Asks both once: what passes through the face must be what passes through the proxy, besides what the edge says of itself. */
     private int same(int gatewayPort, String target) throws InterruptedException {
         HttpResponse<String> ours = Probe.get(gatewayPort, target, tokens[0]);
         HttpResponse<String> bare = Probe.get(proxyPort, target, tokens[0]);
         if (ours.statusCode() != 200
                 || !ours.body().equals(bare.body())
-                || !ours.headers().map().equals(bare.headers().map())) {
+                || !ours.headers().map().entrySet().containsAll(bare.headers().map().entrySet())) {
             throw new IllegalStateException("expected the same of both, got " + ours.statusCode() + " "
                     + ours.headers().map() + " and " + bare.statusCode() + " " + bare.headers().map());
         }
