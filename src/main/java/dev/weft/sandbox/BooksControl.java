@@ -100,6 +100,14 @@ final class BooksControl {
         return new JsonObject().put("moved", moved);
     }
 
+    /** {@code PUT refunds/SYSTEM/NUMBER {rejected}}: a clerk rejects a refund's document, which cannot be taken back. */
+    JsonObject reject(String system, String number, JsonObject wish) {
+        if (!wish.getBoolean("rejected", false)) {
+            throw new IllegalArgumentException("rejected is " + wish.getValue("rejected") + ", expected true");
+        }
+        return new JsonObject().put("rejected", books(system).refunds().reject(number));
+    }
+
     /** {@code GET orders/SYSTEM/REFERENCE}: everything known about a reference, whatever the search lag. */
     JsonObject orders(String system, String reference) {
         Books books = books(system);
@@ -119,7 +127,8 @@ final class BooksControl {
                         .put("number", refund.number())
                         .put("reference", refund.reference())
                         .put("kind", refund.kind().name().toLowerCase(Locale.ROOT))
-                        .put("total", refund.total())));
+                        .put("total", refund.total())
+                        .put("rejected", refund.rejected())));
         JsonArray rows = new JsonArray();
         booking.rows()
                 .forEach(row -> rows.add(new JsonObject()
@@ -223,6 +232,7 @@ final class BooksControl {
             case "GET stock" -> Optional.of(stock(call.param("sku").orElse("")));
             case "PUT orders" -> Optional.of(move(call.segment(1), call.segment(2), body));
             case "GET orders" -> Optional.of(orders(call.segment(1), call.segment(2)));
+            case "PUT refunds" -> Optional.of(reject(call.segment(1), call.segment(2), body));
             case "GET references" -> Optional.of(references(call.segment(1)));
             case "PUT clockwork" -> Optional.of(clockwork(body));
             case "GET verdicts" -> Optional.of(verdicts());

@@ -262,6 +262,23 @@ abstract class OrderSinkContract {
     }
 
     @Test
+    void unitsOfADocumentThatWasRejectedAreThereToRefundAgain() {
+        Order order = Orders.of("WEFT-0021")
+                .withSourced(List.of(
+                        new Sourced(1, Orders.SKU, "hamburg", 1),
+                        new Sourced(1, Orders.SKU, "lyon", 1),
+                        new Sourced(2, Orders.OTHER, "lyon", 1)));
+        String number = number(create(order));
+        String first = number(refund(order, number, Orders.refund(order, 1, Map.of(1, 1), false, 0, 5_001)));
+        control("PUT", "/_sandbox/refunds/" + system() + "/" + first, "{\"rejected\":true}");
+
+        assertThat(refund(order, number, Orders.refund(order, 2, Map.of(1, 1), false, 0, 5_001)))
+                .isInstanceOf(Outcome.Applied.class);
+        assertThat(refund(order, number, Orders.refund(order, 3, Map.of(1, 1), false, 0, 5_000)))
+                .isInstanceOf(Outcome.Applied.class);
+    }
+
+    @Test
     void refundsAnAmountWithoutUnits() {
         Order order = Orders.of("WEFT-0014");
         String number = number(create(order));

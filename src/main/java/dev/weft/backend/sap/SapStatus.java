@@ -130,7 +130,7 @@ final class SapStatus {
         }
     }
 
-    /** Adds up, by position in the order, the units of all documents that refer to it. */
+    /** Adds up, by position in the order, the units of all documents that refer to it; what is rejected of them gives nothing back. */
     Future<Void> wentBack(
             SapDocuments refunds,
             boolean returned,
@@ -138,23 +138,25 @@ final class SapStatus {
             Map<Integer, Integer> units,
             RequestContext context) {
         ODataQuery query = refunds.query(returned ? "A_CustomerReturnItem" : "A_CreditMemoRequestItem")
-                .select("ReferenceSDDocumentItem", "RequestedQuantity")
+                .select("ReferenceSDDocumentItem", "RequestedQuantity", "SalesDocumentRjcnReason")
                 .filter(ODataFilter.eq("ReferenceSDDocument", number));
         return refunds.rows(query, in -> back(in, units), context);
     }
 
     private static void back(JsonReader in, Map<Integer, Integer> units) throws IOException {
         String item = "";
+        String rejection = "";
         BigDecimal quantity = BigDecimal.ZERO;
         in.enterObject();
         while (in.nextMember()) {
             switch (in.member()) {
                 case "ReferenceSDDocumentItem" -> item = in.textOrEmpty();
                 case "RequestedQuantity" -> quantity = in.decimal();
+                case "SalesDocumentRjcnReason" -> rejection = in.textOrEmpty();
                 default -> in.skip();
             }
         }
-        if (item.matches("[0-9]{1,6}") && Integer.parseInt(item) > 0) {
+        if (rejection.isEmpty() && item.matches("[0-9]{1,6}") && Integer.parseInt(item) > 0) {
             units.merge(Integer.parseInt(item) / 10, quantity.intValue(), Integer::sum);
         }
     }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param reference the customer's reference to this very document
  * @param order the number of the order it refers to
  * @param freight in minor units, not part of any row
+ * @param rejected true where a clerk rejected all of it: it is kept, and gives nothing back
  */
 public record Refund(
         String number,
@@ -20,7 +21,8 @@ public record Refund(
         Site site,
         List<Row> rows,
         long freight,
-        Instant created) {
+        Instant created,
+        boolean rejected) {
 
     /** Whether goods come back or only money goes. */
     public enum Kind {
@@ -47,6 +49,10 @@ public record Refund(
     }
 
     Refund numbered(String assigned, Instant now) {
-        return new Refund(assigned, kind, reference, order, soldTo, site, rows, freight, now);
+        return new Refund(assigned, kind, reference, order, soldTo, site, rows, freight, now, rejected);
+    }
+
+    Refund asRejected() {
+        return new Refund(number, kind, reference, order, soldTo, site, rows, freight, created, true);
     }
 }

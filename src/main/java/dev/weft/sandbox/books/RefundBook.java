@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * Credits and returns of one ERP, by number, reference and order.
  *
  * <p>Of one order, and of each of its rows, never more goes back than was ordered, counted per kind; the check and the entry
- * are one step. References are not unique unless the caller looks first.
+ * are one step. What a clerk rejects no longer counts. References are not unique unless the caller looks first.
  */
 public final class RefundBook {
 
@@ -42,8 +42,9 @@ public final class RefundBook {
         AtomicReference<Optional<Refund>> made = new AtomicReference<>(Optional.empty());
         byOrder.compute(order.number(), (same, known) -> {
             List<Refund> before = known == null ? List.of() : known;
-            List<Refund> ofKind =
-                    before.stream().filter(it -> it.kind() == draft.kind()).toList();
+            List<Refund> ofKind = before.stream()
+                    .filter(it -> it.kind() == draft.kind() && !it.rejected())
+                    .toList();
             if (taken.get() >= OrderBook.MOST || !fits(draft, order, ofKind)) {
                 return before;
             }
@@ -55,6 +56,25 @@ public final class RefundBook {
             return joined(before, List.of(refund));
         });
         return Objects.requireNonNull(made.get());
+    }
+
+    /** A clerk rejects all items of a document; false where there is none of this number. */
+    public boolean reject(String number) {
+        return byNumber(number)
+                .map(refund -> {
+                    byOrder.compute(refund.order(), (same, known) -> {
+                        Refund rejected = refund.asRejected();
+                        byNumber.put(number, rejected);
+                        byReference.computeIfPresent(refund.reference(), (its, all) -> replaced(all, rejected));
+                        return replaced(known == null ? List.of() : known, rejected);
+                    });
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    private static List<Refund> replaced(List<Refund> all, Refund by) {
+        return all.stream().map(it -> it.number().equals(by.number()) ? by : it).toList();
     }
 
     private static boolean fits(Refund draft, Booking order, List<Refund> before) {

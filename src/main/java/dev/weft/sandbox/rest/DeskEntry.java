@@ -134,7 +134,8 @@ final class DeskEntry {
                 order.site(),
                 rows,
                 cents(json, "Shipping_Cents", 0) + cents(json, "Goodwill_Cents", 0),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                false);
         if (draft.total() <= 0) {
             throw new DeskRefusal(422, 1434, "nothing to give back");
         }

@@ -190,6 +190,7 @@ final class OrderDesk {
 
     private static long credited(List<Refund> refunds, Booking.Row row) {
         return refunds.stream()
+                .filter(refund -> !refund.rejected())
                 .flatMap(refund -> refund.rows().stream())
                 .filter(it -> it.orderRow() == row.position())
                 .mapToLong(Refund.Row::quantity)

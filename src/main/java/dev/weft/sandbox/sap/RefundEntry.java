@@ -84,7 +84,8 @@ final class RefundEntry {
             rows.add(row(item, rows.size() + 1, order));
         }
         refuseDuplicate(reference);
-        Refund draft = new Refund("", kind, reference, number, order.soldTo(), order.site(), rows, 0, Instant.EPOCH);
+        Refund draft =
+                new Refund("", kind, reference, number, order.soldTo(), order.site(), rows, 0, Instant.EPOCH, false);
         return book.take(draft, order)
                 .orElseThrow(() -> ODataRefusal.business(
                         "V1/519", "More than the quantity or value of sales document " + number + " is not allowed"));

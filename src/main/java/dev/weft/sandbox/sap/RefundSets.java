@@ -53,7 +53,7 @@ final class RefundSets {
                         "TransactionCurrency", 5, refund -> refund.site().currency()),
                 Property.string("ReferenceSDDocument", 10, Refund::order),
                 Property.string("OverallSDProcessStatus", 1, refund -> "A"),
-                Property.string("OverallSDDocumentRejectionSts", 1, refund -> "A")));
+                Property.string("OverallSDDocumentRejectionSts", 1, refund -> refund.rejected() ? "C" : "A")));
         if (kind == Refund.Kind.RETURN) {
             properties.add(Property.string("RetsMgmtProcessingStatus", 1, refund -> "1"));
         }
@@ -91,6 +91,10 @@ final class RefundSets {
                                 item -> amount(item.refund(), item.row().amount())),
                         Property.string(
                                 "ReferenceSDDocument", 10, item -> item.refund().order()),
+                        Property.string(
+                                "SalesDocumentRjcnReason",
+                                2,
+                                item -> item.refund().rejected() ? "50" : ""),
                         Property.string("ReferenceSDDocumentItem", 6, RefundSets::orderItem)),
                 filter -> documentsOf(filter)
                         .filter(refund -> refund.kind() == kind)
