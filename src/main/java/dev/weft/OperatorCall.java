@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,6 +45,17 @@ final class OperatorCall {
 
     /** Calls, prints what came, and returns the exit code: 0 done, 1 no answer or refused, 2 wrong input. */
     int show(String method, String target, String body, Function<JsonNode, String> table) throws InterruptedException {
+        return show(method, target, body, table, answer -> 0);
+    }
+
+    /** The same with the exit code that an answer means. */
+    int show(
+            String method,
+            String target,
+            String body,
+            Function<JsonNode, String> table,
+            ToIntFunction<JsonNode> exitCode)
+            throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(admin + target))
                 .timeout(LIMIT)
                 .header("content-type", "application/json")
@@ -71,7 +83,7 @@ final class OperatorCall {
                 .getOut()
                 .print(json ? answer.toPrettyString() + System.lineSeparator() : table.apply(answer));
         spec.commandLine().getOut().flush();
-        return 0;
+        return exitCode.applyAsInt(answer);
     }
 
     private static JsonNode parsed(String text) {

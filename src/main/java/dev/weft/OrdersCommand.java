@@ -92,7 +92,9 @@ final class OrdersCommand {
     @Command(
             name = "erase",
             mixinStandardHelpOptions = true,
-            description = "Forgets who a shopper is in all their orders; the books stay.")
+            description =
+                    "Forgets who a shopper is in all their orders; the books stay. Orders of which something is still under way are"
+                            + " left out: it exits with 1, to be run again.")
     int erase(
             @Mixin OperatorCall gateway,
             @Option(names = "--site", required = true) String site,
@@ -100,7 +102,7 @@ final class OrdersCommand {
             throws Exception {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("site", site).put("customer", customer);
-        return gateway.show("POST", "/orders/erase", body.toString(), OrdersCommand::changed);
+        return gateway.show("POST", "/orders/erase", body.toString(), OrdersCommand::erased, OrdersCommand::leftOut);
     }
 
     private static String segment(String text) {
@@ -109,6 +111,19 @@ final class OrdersCommand {
 
     private static String changed(JsonNode answer) {
         return "changed: " + answer.path("changed").asInt() + System.lineSeparator();
+    }
+
+    private static String erased(JsonNode answer) {
+        String open = leftOut(answer) == 0
+                ? ""
+                : "still under way: " + answer.path("open").asInt()
+                        + " (their entries must end first: weft orders list; then run this again)"
+                        + System.lineSeparator();
+        return changed(answer) + open;
+    }
+
+    private static int leftOut(JsonNode answer) {
+        return answer.path("open").asInt() == 0 ? 0 : Main.FAILED;
     }
 
     private static String order(JsonNode order) {

@@ -54,7 +54,7 @@ record ToldOrders(OrderStore behind, Runnable written) implements OrderStore {
     }
 
     @Override
-    public Future<Integer> erase(String site, String customerId, String operator) {
+    public Future<Erased> erase(String site, String customerId, String operator) {
         return behind.erase(site, customerId, operator);
     }
 }

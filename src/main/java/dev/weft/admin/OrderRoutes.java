@@ -166,7 +166,13 @@ public record OrderRoutes(OrderStore orders, OutboxStore outbox, Runnable writte
         if (site.isEmpty() || customer.isEmpty()) {
             return bad("Expected {\"site\":\"...\",\"customer\":\"...\"}.");
         }
-        return answered(orders.erase(site, customer, call.operator().name()).compose(OrderRoutes::changed));
+        return answered(orders.erase(site, customer, call.operator().name())
+                .map(erased -> AdminAnswer.json(
+                        200,
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("changed", erased.orders())
+                                .put("open", erased.open()))));
     }
 
     private static Future<AdminAnswer> changed(int count) {

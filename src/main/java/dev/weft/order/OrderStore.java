@@ -47,8 +47,19 @@ public interface OrderStore {
      */
     Future<Void> progress(OrderId id, OrderRecord.Stage stage);
 
-    /** Forgets who a shopper is in all their orders; the books stay. Answers how many orders that were. */
-    Future<Integer> erase(String site, String customerId, String operator);
+    /**
+     * Forgets who a shopper is in all their orders of which nothing is under way; the books stay. What is still to be sent of an order, or set
+     * aside, says who it is for: such an order stays as it is, and the caller asks again once it is through.
+     */
+    Future<Erased> erase(String site, String customerId, String operator);
+
+    /**
+     * What became of a wish to be forgotten.
+     *
+     * @param orders how many orders no longer say who the shopper is
+     * @param open how many still do, because something of them is under way
+     */
+    record Erased(int orders, int open) {}
 
     /**
      * A kept answer.

@@ -6,12 +6,15 @@ import dev.weft.order.OrderId;
 import dev.weft.order.OrderRecord;
 import dev.weft.order.OrderRecord.Stage;
 import dev.weft.order.OrderStore.Change;
+import dev.weft.order.OrderStore.Erased;
 import dev.weft.order.OrderStore.Known;
 import dev.weft.order.Refund;
 import dev.weft.outbox.NewEntry;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -153,16 +156,23 @@ final class Changes {
     }
 
     /**
-     * Forgets who the shopper is: person, customer id, kept answers and holds. Order, amounts and refunds stay. Points that are still to be
-     * booked for them will be set aside by the loyalty system's refusal, for an operator to settle.
+     * Forgets who the shopper is: person, customer id, kept answers and holds. Order, amounts and refunds stay. An order with an entry that
+     * is not done stays as it is, since whoever sends the entry tells the other system who the order is for. Entries are written under the
+     * lock of their order: none can come between the question and the forgetting.
      */
-    static int erase(Tx tx, String site, String customerId, String operator) throws SQLException {
-        List<String> ids = tx.query(
+    static Erased erase(Tx tx, String site, String customerId, String operator) throws SQLException {
+        List<String> all = tx.query(
                 "SELECT id FROM orders WHERE site = ? AND customer_id = ? ORDER BY id"
                         + tx.dialect().forUpdate(),
                 row -> row.getString(1),
                 site,
                 customerId);
+        Set<String> open = new HashSet<>(tx.query(
+                "SELECT DISTINCT aggregateid FROM outbox WHERE aggregatetype = 'order' AND done_at IS NULL AND "
+                        + tx.dialect().in("aggregateid"),
+                row -> row.getString(1),
+                all));
+        List<String> ids = all.stream().filter(id -> !open.contains(id)).toList();
         String of = tx.dialect().in("order_id");
         tx.update("DELETE FROM persons WHERE " + of, ids);
         tx.update("UPDATE claims SET body = '', location = '' WHERE " + of, ids);
@@ -177,7 +187,7 @@ final class Changes {
                 site,
                 customerId);
         tx.update("DELETE FROM holds WHERE site = ? AND shopper = ? AND state <> 'HELD'", site, customerId);
-        tx.audit(operator, "erase", site, ids.size() + " orders");
-        return ids.size();
+        tx.audit(operator, "erase", site, ids.size() + " orders, " + open.size() + " still under way");
+        return new Erased(ids.size(), open.size());
     }
 }

@@ -73,7 +73,7 @@ final class OrdersSql implements OrderStore {
     }
 
     @Override
-    public Future<Integer> erase(String site, String customerId, String operator) {
+    public Future<Erased> erase(String site, String customerId, String operator) {
         return writer.submit(tx -> Changes.erase(tx, site, customerId, operator));
     }
 }

@@ -60,7 +60,7 @@ class OneOrder implements OrderStore {
     }
 
     @Override
-    public Future<Integer> erase(String site, String customerId, String operator) {
+    public Future<Erased> erase(String site, String customerId, String operator) {
         return refused();
     }
 

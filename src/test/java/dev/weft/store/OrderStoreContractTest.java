@@ -21,15 +21,19 @@ import dev.weft.order.Answer;
 import dev.weft.order.Buyer;
 import dev.weft.order.Claim;
 import dev.weft.order.Order;
+import dev.weft.order.OrderEffect;
 import dev.weft.order.OrderId;
 import dev.weft.order.OrderRecord;
 import dev.weft.order.OrderRecord.Stage;
 import dev.weft.order.OrderStore.Change;
+import dev.weft.order.OrderStore.Erased;
 import dev.weft.order.OrderStore.Known;
 import dev.weft.order.Refund;
+import dev.weft.outbox.Entry;
 import dev.weft.outbox.OutboxStore.EntryRecord;
 import io.vertx.core.Future;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -239,7 +243,8 @@ class OrderStoreContractTest {
                 order("ORDER-002", new Buyer("shop", "RefArch", "bob", true), Order.Origin.NONE, wanted(1, MUG, 1));
         await(database.orders().place(placement("key-1", mine)));
         await(database.orders().place(placement("key-2", other)));
-        assertThat(await(database.orders().erase("RefArch", "ann", "op"))).isEqualTo(1);
+        deliver("ORDER-001");
+        assertThat(await(database.orders().erase("RefArch", "ann", "op"))).isEqualTo(new Erased(1, 0));
         OrderRecord record = await(database.orders().find(mine.id())).orElseThrow();
         assertThat(record.person()).isEmpty();
         assertThat(record.order().buyer().customerId()).isNotEqualTo("ann");
@@ -247,6 +252,48 @@ class OrderStoreContractTest {
         assertThat(await(database.orders().ofBuyer(ANN, 10))).isEmpty();
         assertThat(await(database.orders().find(other.id())).orElseThrow().person())
                 .isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eraseLeavesOutOrdersThatAreUnderWayAndSaysHowMany(Kit.Kind kind) {
+        open(kind);
+        stock(5);
+        await(database.orders().place(placement("key-1", mugs("ORDER-001", 1))));
+        deliver("ORDER-001");
+        await(database.orders().place(placement("key-2", mugs("ORDER-002", 1))));
+        Entry parked = claimed();
+        await(database.outbox().park(parked, "refused", Optional.empty()));
+        await(database.orders().place(placement("key-3", mugs("ORDER-003", 1))));
+
+        assertThat(await(database.orders().erase("RefArch", "ann", "op"))).isEqualTo(new Erased(1, 2));
+        for (String open : List.of("ORDER-002", "ORDER-003")) {
+            OrderRecord record =
+                    await(database.orders().find(new OrderId(open))).orElseThrow();
+            assertThat(record.order().buyer()).isEqualTo(ANN);
+            assertThat(record.person()).isPresent();
+        }
+        assertThat(await(database.orders().find(new OrderId("ORDER-001")))
+                        .orElseThrow()
+                        .person())
+                .isEmpty();
+
+        deliver("ORDER-003");
+        await(database.outbox().settle(parked.id(), "op", "never", Optional.empty()));
+        assertThat(await(database.orders().erase("RefArch", "ann", "op"))).isEqualTo(new Erased(2, 0));
+        assertThat(await(database.orders().ofBuyer(ANN, 10))).isEmpty();
+    }
+
+    private Entry claimed() {
+        return await(database.outbox().claim("sap", List.of("RefArch"), 1, Duration.ofMinutes(1)))
+                .get(0);
+    }
+
+    private void deliver(String order) {
+        Entry entry = claimed();
+        assertThat(entry.what().aggregateId()).isEqualTo(order);
+        await(database.outbox()
+                .done(entry, "4711", Optional.of(new OrderEffect.Confirmed(new OrderId(order), "4711"))));
     }
 
     @ParameterizedTest
