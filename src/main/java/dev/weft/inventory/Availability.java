@@ -24,8 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * and fed to the store before anything is promised. The cut-off of a level is the moment before its read began, by the store's clock, so that whatever was
  * handed to the ERP meanwhile is taken off again rather than sold twice. Many orders for the same SKU share one read.
  *
- * <p>Where the ERP cannot be asked, an older position will do, since what was promised from it is known exactly; where there is none at
- * all the future fails with the ERP's own failure. Safe from any thread; completes on any.
+ * <p>Where the ERP cannot be asked, an older position will do, since what was promised from it is known exactly; where there is none and
+ * nothing was ever read the future fails with the ERP's own failure. Safe from any thread; completes on any.
  */
 public final class Availability {
     private static final int REMEMBERED = 200_000;
@@ -59,7 +59,7 @@ public final class Availability {
         this.ticker = ticker;
     }
 
-    /** Completes once all {@code skus} have positions to promise from. */
+    /** Completes once all {@code skus} have positions to promise from, where there is or was anything of them. */
     public Future<Void> ensure(Collection<Sku> skus, Market market, RequestContext context) {
         Set<Sku> toRead = new TreeSet<>();
         List<Future<Void>> shared = new ArrayList<>();
@@ -101,7 +101,7 @@ public final class Availability {
                         ? Future.succeededFuture(Map.<Sku, List<Position>>of())
                         : store.positions(skus))
                 .onSuccess(old -> {
-                    if (skus.stream().allMatch(sku -> known(old, sku))) {
+                    if (skus.stream().allMatch(sku -> known(old, sku, market))) {
                         first.tryComplete();
                     }
                 });
@@ -139,13 +139,14 @@ public final class Availability {
                     ranOut.invalidate(new Key(market.site(), sku));
                 }))
                 .recover(cause -> store.positions(skus)
-                        .compose(old -> skus.stream().allMatch(sku -> known(old, sku))
+                        .compose(old -> skus.stream().allMatch(sku -> known(old, sku, market))
                                 ? Future.succeededFuture()
                                 : Future.failedFuture(cause)));
     }
 
-    private static boolean known(Map<Sku, List<Position>> old, Sku sku) {
-        return !old.getOrDefault(sku, List.of()).isEmpty();
+    /** What was read and has no position had no unit: nothing of it is promised. */
+    private boolean known(Map<Sku, List<Position>> old, Sku sku, Market market) {
+        return !old.getOrDefault(sku, List.of()).isEmpty() || readAt.getIfPresent(new Key(market.site(), sku)) != null;
     }
 
     private Future<Map<Sku, Map<String, Long>>> asked(Set<Sku> skus, Market market, RequestContext context) {
@@ -159,7 +160,7 @@ public final class Availability {
     private List<Level> levels(Map<Sku, Map<String, Long>> stock, Instant cutOff) {
         List<Level> levels = new ArrayList<>();
         stock.forEach((sku, places) ->
-                places.forEach((place, onHand) -> levels.add(new Level(sku, place, onHand, safety, cutOff))));
+                places.forEach((place, onHand) -> levels.add(new Level(sku, place, onHand, safety, cutOff, true))));
         return levels;
     }
 }

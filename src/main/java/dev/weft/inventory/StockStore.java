@@ -16,11 +16,12 @@ import java.util.Optional;
 public interface StockStore {
     /**
      * Takes absolute levels in. What is promised but not surely in the ERP's number yet (reserved, or handed over at or after the level's
-     * cut-off) is taken off again; what was surely handed over before is not. Ignores levels older than what is known.
+     * cut-off) is taken off again; what was surely handed over before is not. Ignores levels older than what is known, and those that were
+     * asked for and tell of no unit at a place that never had one: their number is the askers' choice.
      */
     Future<Void> feed(List<Level> levels);
 
-    /** What there is of each; a SKU that was never fed has an empty list. */
+    /** What there is of each; a SKU that was never fed, or never had a unit when it was asked for, has an empty list. */
     Future<Map<Sku, List<Position>>> positions(Collection<Sku> skus);
 
     /** The store's own time: the clock by which hand-overs are dated, and so the one for cut-offs, whose machine this is. */

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Takes absolute levels in: {@code free = on hand - safety - open promises}. A promise handed over before the level's cut-off is in the
  * ERP's number and ends here; every other open promise is taken off again, whether the ERP has it or not: in doubt we sell too little
  * until the next level, never twice. Answers with the units that turned out oversold ({@link StockTally#oversold}).
+ *
+ * <p>A level that was asked for makes no position where it tells of no unit: whoever reserves may name SKUs that no ERP has, and a position
+ * once made is kept for ever. What the ERP tells by itself does, so that an older level that comes later is known to be older.
  */
 final class Feed implements Group<List<Level>, Long> {
     private static final long NEVER = -1;
@@ -62,6 +65,7 @@ final class Feed implements Group<List<Level>, Long> {
                                 new Key(row.getString(1), row.getString(2)), new Known(row.getLong(3), row.getLong(4))),
                         skus)
                 .forEach(row -> known.put(row.getKey(), row.getValue()));
+        levels.keySet().retainAll(known.keySet());
         levels.entrySet()
                 .removeIf(it -> it.getValue().asOf().toEpochMilli()
                         < before(known, it.getKey()).asOf());
@@ -101,7 +105,11 @@ final class Feed implements Group<List<Level>, Long> {
     /** Empty positions first, so that there is a row to lock before anything is added up. */
     private static void makePositions(Tx tx, TreeMap<Key, Level> levels) throws SQLException {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        levels.keySet().forEach(key -> rows.add(new Object[] {key.sku(), key.location(), NEVER}));
+        levels.forEach((key, level) -> {
+            if (level.onHand() > 0 || !level.asked()) {
+                rows.add(new Object[] {key.sku(), key.location(), NEVER});
+            }
+        });
         tx.batch(
                 "INSERT INTO positions (sku, location, available, backlog, on_hand, safety, as_of, version)"
                         + " VALUES (?, ?, 0, 0, 0, 0, ?, 0) ON CONFLICT (sku, location) DO NOTHING",

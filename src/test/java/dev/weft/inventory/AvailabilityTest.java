@@ -76,6 +76,19 @@ class AvailabilityTest {
     }
 
     @Test
+    void whatTheErpHasNothingOfTakesNoPlaceAndStaysSoldOutWhileTheErpIsDark() {
+        erp = Future.succeededFuture(Map.of(SHOE, Map.of("NORTH", 0L, "SOUTH", 0L)));
+        Availability stock = new Availability(store, (skus, market, asked) -> erp, Duration.ofSeconds(10), 0, clock);
+        assertThat(stock.ensure(List.of(SHOE), MARKET, context).succeeded()).isTrue();
+        assertThat(store.positions(List.of(SHOE)).result().get(SHOE)).isEmpty();
+
+        clock.pass(Duration.ofSeconds(11));
+        erp = Future.failedFuture(
+                Failure.of(Failure.Reason.CONNECT, "erp", "dark").asException());
+        assertThat(stock.ensure(List.of(SHOE), MARKET, context).succeeded()).isTrue();
+    }
+
+    @Test
     void whoHasWaitedLongEnoughTakesAnOlderPositionAndTheReadGoesOn() {
         assertThat(ensured().succeeded()).isTrue();
         Promise<Map<Sku, Map<String, Long>>> slow = Promise.promise();

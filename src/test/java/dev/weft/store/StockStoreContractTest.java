@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.inventory.Level;
+import dev.weft.inventory.Position;
 import dev.weft.inventory.StockStore.Held;
 import dev.weft.inventory.StockStore.Hold;
 import dev.weft.inventory.StockStore.State;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +91,45 @@ class StockStoreContractTest {
         assertThat(left()).isEqualTo(5);
         stock(7, BEFORE.plusSeconds(60));
         assertThat(left()).isEqualTo(7);
+    }
+
+    private void read(long mugs, Instant asOf) {
+        await(database.stock().feed(List.of(new Level(MUG, PLANT, mugs, 0, asOf, true))));
+    }
+
+    private List<Position> positions() {
+        return await(database.stock().positions(List.of(MUG))).get(MUG);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofWhatIsAskedForAndNeverHadAUnitNothingIsKept(Kit.Kind kind) {
+        open(kind);
+        read(0, BEFORE);
+        read(-2, BEFORE.plusSeconds(1));
+        assertThat(positions()).isEmpty();
+        Held held = await(database.stock().hold(hold("hold-1", 1, Duration.ofMinutes(5))));
+        assertThat(held.reservation()).isEmpty();
+        assertThat(held.left()).containsExactly(Map.entry(MUG, 0L));
+        assertThat(await(database.orders().place(placement("key-1", mugs("ORDER-001", 1))))
+                        .answer()
+                        .status())
+                .isEqualTo(409);
+
+        read(3, BEFORE.plusSeconds(2));
+        assertThat(left()).isEqualTo(3);
+        read(0, BEFORE.plusSeconds(3));
+        assertThat(positions()).as("what had units is told to have none").hasSize(1);
+        assertThat(left()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheErpTellsByItselfIsKeptEvenWhereItIsNothing(Kit.Kind kind) {
+        open(kind);
+        stock(0, BEFORE.plusSeconds(60));
+        stock(5, BEFORE);
+        assertThat(left()).as("the older level came later").isZero();
     }
 
     @ParameterizedTest
