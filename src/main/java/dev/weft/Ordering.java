@@ -176,7 +176,7 @@ final class Ordering {
                         site.orders().safetyStock(),
                         ticker),
                 address -> sourcing(site, locations, address),
-                points(id, site),
+                new SiteRules.Points(points(id, site), site.orders().pointValue()),
                 routing,
                 site.orders().refund());
     }

@@ -10,6 +10,7 @@ import dev.weft.order.Order;
 import dev.weft.order.OrderLine;
 import dev.weft.order.Payment;
 import dev.weft.order.Person;
+import dev.weft.order.PointsRule;
 import dev.weft.order.Shipping;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,19 +29,22 @@ final class DraftReader {
     private static final Pattern METHOD = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     private final Market market;
+    private final Optional<PointsRule> pointsRule;
     private final int exponent;
     private final List<Fault> faults = new ArrayList<>();
 
-    private DraftReader(Market market) {
+    private DraftReader(Market market, Optional<PointsRule> pointsRule) {
         this.market = market;
+        this.pointsRule = pointsRule;
         this.exponent = Math.max(0, market.currency().getDefaultFractionDigits());
     }
 
     /** A draft, or its faults. */
     record Reading(Optional<Draft> draft, List<Fault> faults) {}
 
-    static Reading read(JsonNode body, List<String> repeated, Market market) {
-        DraftReader reader = new DraftReader(market);
+    /** @param points by which rule points may pay; empty where there is none to look at */
+    static Reading read(JsonNode body, List<String> repeated, Market market, Optional<PointsRule> points) {
+        DraftReader reader = new DraftReader(market, points);
         repeated.forEach(at -> reader.faults.add(new Fault(at, "repeated", "The member stands more than once.")));
         Draft draft = reader.draft(new JsonFields(body, "", reader.faults));
         if (reader.faults.isEmpty()) {
@@ -108,10 +112,15 @@ final class DraftReader {
         if (!body.has("points")) {
             return new Payment(reference, method, amount, 0, 0);
         }
+        pointsRule.flatMap(PointsRule::refusal).ifPresent(faults::add);
+        int before = faults.size();
         JsonFields points = body.object("points");
         long redeem = points.points("redeem");
         long value = points.amount("value", exponent);
         points.close();
+        if (faults.size() == before) {
+            pointsRule.ifPresent(rule -> faults.addAll(rule.faults(redeem, value)));
+        }
         return new Payment(reference, method, amount, redeem, value);
     }
 

@@ -18,6 +18,7 @@ import dev.weft.order.OrderId;
 import dev.weft.order.OrderRecord;
 import dev.weft.order.OrderStore.Known;
 import dev.weft.order.PlaceOrder;
+import dev.weft.order.PointsRule;
 import dev.weft.order.PricesChanged;
 import dev.weft.order.Refund;
 import dev.weft.security.Principal;
@@ -66,12 +67,13 @@ final class OrderHandler {
 
     private Answer invalid(Exchange exchange, StrictJson.Document document, Market market) {
         List<Fault> faults =
-                DraftReader.read(document.tree(), document.repeated(), market).faults();
+                DraftReader.read(document.tree(), document.repeated(), market, points(exchange, market))
+                        .faults();
         return OrderProblems.faults(faults, exchange.trace().traceId());
     }
 
     private Future<Known> placed(Exchange exchange, StrictJson.Document document, Claim claim, Market market) {
-        DraftReader.Reading reading = DraftReader.read(document.tree(), List.of(), market);
+        DraftReader.Reading reading = DraftReader.read(document.tree(), List.of(), market, points(exchange, market));
         String traceId = exchange.trace().traceId();
         if (reading.draft().isEmpty()) {
             return unkept(OrderProblems.faults(reading.faults(), traceId));
@@ -83,6 +85,10 @@ final class OrderHandler {
                 .recover(cause -> cause instanceof PricesChanged changed
                         ? unkept(OrderProblems.pricesChanged(changed.prices(), exponent, traceId))
                         : Future.failedFuture(cause));
+    }
+
+    private Optional<PointsRule> points(Exchange exchange, Market market) {
+        return uses.place().points(buyer(exchange), market);
     }
 
     private static PlaceOrder.Wording accepted(Draft draft, String traceId) {

@@ -37,10 +37,13 @@ public final class OrderEntries {
 
     private OrderEntries() {}
 
-    /** What follows from an order that was accepted. */
+    /** What follows from an order that was accepted. Points that paid for it need a lane to be taken through. */
     public static List<NewEntry> forOrder(Order order, Routing routing) {
         List<NewEntry> entries = new ArrayList<>();
         if (order.payment().points() > 0) {
+            if (routing.loyalty().isEmpty()) {
+                throw new IllegalStateException("points paid for an order, and nobody takes them");
+            }
             add(entries, routing.loyalty(), REDEEM, order, "");
         }
         add(entries, Optional.of(routing.erp()), CREATE, order, "");

@@ -44,6 +44,16 @@ public final class PlaceOrder {
         return store.known(claim);
     }
 
+    /** By which rule points may pay at the market's site; empty where it takes no orders. */
+    public Optional<PointsRule> points(Buyer buyer, Market market) {
+        return Optional.ofNullable(sites.get(buyer.site()))
+                .map(rules -> new PointsRule(
+                        rules.routing().loyalty().isPresent(),
+                        buyer.registered(),
+                        rules.points().worth(),
+                        market.currency()));
+    }
+
     /** How the outcome is put into words; called on the store's thread, perhaps more than once. Holds nothing personal. */
     public interface Wording {
         /** {@code erpDark}: true where the ERP could not be asked just now, so that it will hear of the order later. */
@@ -53,7 +63,7 @@ public final class PlaceOrder {
         Answer soldOut(Map<Sku, Long> left);
     }
 
-    /** Places a draft that {@link DraftRules} found nothing wrong with. */
+    /** Places a draft that {@link DraftRules} and {@link PointsRule} found nothing wrong with. */
     public Future<Known> place(
             Draft draft, Claim claim, Buyer buyer, Market market, RequestContext context, Wording wording) {
         SiteRules rules = sites.get(buyer.site());
@@ -66,7 +76,7 @@ public final class PlaceOrder {
         Future<Boolean> asked = priced(rules, draft, skus, market, context);
         Future<Void> stocked = rules.stock().ensure(skus, market, context);
         long goods = goods(draft);
-        return asked.compose(told -> stocked.compose(v -> rules.points().earned(buyer, goods, market, context))
+        return asked.compose(told -> stocked.compose(v -> rules.points().earning().earned(buyer, goods, market, context))
                 .compose(earned -> write(
                         rules,
                         draft,

@@ -2,6 +2,8 @@ package dev.weft.order;
 
 import dev.weft.inventory.Availability;
 import dev.weft.inventory.Sourcing;
+import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -11,7 +13,7 @@ import java.util.function.Function;
  * @param prices how far an order's prices may be from them
  * @param stock sees to positions before they are promised from
  * @param sourcing the rule for an address
- * @param points what a purchase earns
+ * @param points what a purchase earns, and what a point pays for
  * @param routing the lanes its effects go through
  * @param tender what is given back first
  */
@@ -20,6 +22,14 @@ public record SiteRules(
         PricePolicy prices,
         Availability stock,
         Function<Person.Address, Sourcing> sourcing,
-        PointsEarned points,
+        Points points,
         Routing routing,
-        TenderOrder tender) {}
+        TenderOrder tender) {
+
+    /**
+     * The site's loyalty programme.
+     *
+     * @param worth what one point pays for, in whole units of the site's currency; empty where the storefront is believed
+     */
+    public record Points(PointsEarned earning, Optional<BigDecimal> worth) {}
+}

@@ -1,6 +1,7 @@
 package dev.weft.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -137,6 +138,12 @@ final class Section {
     Optional<Integer> integer(String key) {
         JsonNode node = orDefault(key);
         return node.isInt() ? Optional.of(node.intValue()) : Optional.empty();
+    }
+
+    /** A number as it was written. */
+    Optional<BigDecimal> decimal(String key) {
+        JsonNode node = orDefault(key);
+        return node.isNumber() ? Optional.of(node.decimalValue()) : Optional.empty();
     }
 
     double number(String key) {

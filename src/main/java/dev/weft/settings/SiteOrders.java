@@ -2,9 +2,11 @@ package dev.weft.settings;
 
 import dev.weft.order.PricePolicy;
 import dev.weft.order.TenderOrder;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The rules one site takes orders by.
@@ -15,6 +17,7 @@ import java.util.Map;
  * @param sourcing which locations an order is sent from
  * @param regions locations, nearest first, by country or country and the beginning of a postal code
  * @param refund what is given back first
+ * @param pointValue what one point pays for, in whole units of the site's currency; empty where the storefront is believed
  */
 public record SiteOrders(
         PricePolicy prices,
@@ -22,7 +25,8 @@ public record SiteOrders(
         long safetyStock,
         Rule sourcing,
         Map<String, List<String>> regions,
-        TenderOrder refund) {
+        TenderOrder refund,
+        Optional<BigDecimal> pointValue) {
 
     /** How locations are chosen. */
     public enum Rule {

@@ -41,7 +41,8 @@ final class SiteReader {
                 orders.integer("safetyStock").orElseThrow(),
                 rule(orders.requiredText("sourcing")),
                 near,
-                TenderOrder.of(orders.requiredText("refund")).orElseThrow());
+                TenderOrder.of(orders.requiredText("refund")).orElseThrow(),
+                orders.decimal("pointValue"));
     }
 
     private static SiteOrders.Rule rule(String name) {

@@ -1,6 +1,7 @@
 package dev.weft.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.weft.kernel.Failure;
 import dev.weft.kernel.RequestContext;
@@ -119,6 +120,12 @@ class OrderDeliveriesTest {
         assertThat(OrderEntries.forOrder(order(0), new Routing("erp", Optional.empty(), Optional.empty())))
                 .extracting(NewEntry::type)
                 .containsExactly("order.create");
+    }
+
+    @Test
+    void pointsThatNobodyTakesPayForNoOrder() {
+        Routing nobody = new Routing("erp", Optional.empty(), Optional.empty());
+        assertThatIllegalStateException().isThrownBy(() -> OrderEntries.forOrder(order(100), nobody));
     }
 
     @Test

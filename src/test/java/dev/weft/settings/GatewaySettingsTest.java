@@ -100,7 +100,8 @@ class GatewaySettingsTest {
                         0,
                         SiteOrders.Rule.FEWEST_PARCELS,
                         Map.of(),
-                        TenderOrder.AS_PAID));
+                        TenderOrder.AS_PAID,
+                        Optional.empty()));
     }
 
     @Test

@@ -26,6 +26,7 @@ class OrderRuleMistakesTest {
                 "'sourcing: nearest, regions: { Germany: [hamburg] }' | orders.regions.Germany | not a region | country",
                 "sourcing: closest | orders.sourcing | expected one of fewestParcels | ''",
                 "priceTolerance: 0.5 | orders.priceTolerance | a percentage | ''",
+                "pointValue: 0 | orders.pointValue | a number above 0 | ''",
                 "safetyStock: -1 | orders.safetyStock | a whole number from 0 | ''"
             })
     void isRefusedWithKeyAndRemedy(String rules, String key, String message, String remedy) throws IOException {

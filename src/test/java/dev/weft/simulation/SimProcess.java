@@ -76,8 +76,10 @@ final class SimProcess {
                         new PricePolicy(false, 0, BigDecimal.ZERO),
                         stock,
                         address -> sourcing,
-                        (buyer, minor, market, context) ->
-                                Future.succeededFuture(buyer.registered() ? minor / 100 : 0L),
+                        new SiteRules.Points(
+                                (buyer, minor, market, context) ->
+                                        Future.succeededFuture(buyer.registered() ? minor / 100 : 0L),
+                                Optional.empty()),
                         routing,
                         TenderOrder.AS_PAID));
         this.place = new PlaceOrder(orders, rules, () -> new OrderId("WO-" + world.id()), clock);
