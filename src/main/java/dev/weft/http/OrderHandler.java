@@ -66,9 +66,8 @@ final class OrderHandler {
     }
 
     private Answer invalid(Exchange exchange, StrictJson.Document document, Market market) {
-        List<Fault> faults =
-                DraftReader.read(document.tree(), document.repeated(), market, points(exchange, market))
-                        .faults();
+        List<Fault> faults = DraftReader.read(document.tree(), document.repeated(), market, points(exchange, market))
+                .faults();
         return OrderProblems.faults(faults, exchange.trace().traceId());
     }
 

@@ -129,7 +129,9 @@ public final class InjectOrder {
                 .compose(hold -> (hold.isPresent()
                                 ? Future.<Void>succeededFuture()
                                 : rules.stock().ensure(skus, market, context))
-                        .compose(v -> rules.points().earning().earned(buyer, PlaceOrder.goods(accepted.draft()), market, context))
+                        .compose(v -> rules.points()
+                                .earning()
+                                .earned(buyer, PlaceOrder.goods(accepted.draft()), market, context))
                         .compose(earned -> store.place(placement(rules, accepted, claim, buyer, hold, earned))))
                 .map(OrderStore.Known::fresh);
     }

@@ -76,7 +76,8 @@ public final class PlaceOrder {
         Future<Boolean> asked = priced(rules, draft, skus, market, context);
         Future<Void> stocked = rules.stock().ensure(skus, market, context);
         long goods = goods(draft);
-        return asked.compose(told -> stocked.compose(v -> rules.points().earning().earned(buyer, goods, market, context))
+        return asked.compose(told -> stocked.compose(
+                        v -> rules.points().earning().earned(buyer, goods, market, context))
                 .compose(earned -> write(
                         rules,
                         draft,

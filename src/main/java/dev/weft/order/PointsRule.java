@@ -24,7 +24,8 @@ public record PointsRule(boolean ledger, boolean member, Optional<BigDecimal> wo
         }
         return member
                 ? Optional.empty()
-                : Optional.of(new Fault("/points", "points_of_a_guest", "Guests have no points: leave the member out."));
+                : Optional.of(
+                        new Fault("/points", "points_of_a_guest", "Guests have no points: leave the member out."));
     }
 
     /** What is wrong with {@code points} that are to pay for {@code value}, in minor units. */

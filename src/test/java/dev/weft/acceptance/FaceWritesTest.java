@@ -120,6 +120,30 @@ class FaceWritesTest {
     }
 
     @Test
+    void goodsForSeveralAddressesAreNotOrderedAndScapiNeverHearsOfIt() {
+        shopper.add(stocked(), 1);
+        shopper.checkout();
+        String gift = shopper.basket() + "/shipments";
+        String address = "{\"firstName\":\"Eva\",\"lastName\":\"Byron\",\"address1\":\"Rue 1\",\"city\":\"Lyon\","
+                + "\"postalCode\":\"69001\",\"countryCode\":\"FR\"}";
+        assertThat(shopper.direct("POST", gift, "{\"shipmentId\":\"gift\"}").statusCode())
+                .isEqualTo(200);
+        shopper.direct("PUT", gift + "/gift/shipping-address", address);
+        shopper.direct("PUT", gift + "/gift/shipping-method", "{\"id\":\"standard\"}");
+        String item = FaceShopper.item(stocked(), 1).replace("\"me\"", "\"gift\"");
+        assertThat(shopper.direct("POST", shopper.basket() + "/items", item).statusCode())
+                .isEqualTo(200);
+        shopper.pay();
+
+        HttpResponse<String> answer = shopper.order();
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(FaceShopper.json(answer).path("type").asText()).endsWith("/errors/multiple-shipments-not-supported");
+        assertThat(shopper.direct("GET", shopper.basket(), "").statusCode())
+                .as("the basket has not become an order")
+                .isEqualTo(200);
+    }
+
+    @Test
     void anOrderMadeBehindOurBackIsSweptIn() {
         String sku = stocked();
         shopper.add(sku, 1);

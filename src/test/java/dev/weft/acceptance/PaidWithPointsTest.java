@@ -42,8 +42,8 @@ class PaidWithPointsTest {
         assertThat(answer.code()).as(answer.toString()).isEqualTo("invalid_order");
         List<String> faults = new ArrayList<>();
         answer.at("/errors")
-                .forEach(fault -> faults.add(
-                        fault.path("pointer").asText() + " " + fault.path("code").asText()));
+                .forEach(fault -> faults.add(fault.path("pointer").asText() + " "
+                        + fault.path("code").asText()));
         return faults;
     }
 
@@ -76,9 +76,10 @@ class PaidWithPointsTest {
         assertThat(faults(kit.keyed(guest, kit.key()).post("/v1/orders", body)))
                 .containsExactly("/points points_of_a_guest");
         assertThat(faults(kit.keyed(guest, kit.key())
-                        .post("/v1/orders", body.replace("ada@example.com", "ada").replace(":100,", ":0,"))))
-                .containsExactlyInAnyOrder(
-                        "/points points_of_a_guest", "/points/redeem format", "/email format");
+                        .post(
+                                "/v1/orders",
+                                body.replace("ada@example.com", "ada").replace(":100,", ":0,"))))
+                .containsExactlyInAnyOrder("/points points_of_a_guest", "/points/redeem format", "/email format");
     }
 
     @Test

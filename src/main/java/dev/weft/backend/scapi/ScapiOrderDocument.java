@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A line's unit price is the price it was sold at before discounts: a fixed price that somebody set by hand, else the base price. What
  * lies between that and the line's price after its own discounts is the line's discount; what the order's discounts take off the lines is
  * the order's. Taxes are those after all discounts. The whole must add up to {@code orderTotal}, which {@link
- * dev.weft.order.DraftRules} checks. Orders with options, gift certificates or several payments are none that an ERP could be handed this way.
+ * dev.weft.order.DraftRules} checks. Orders with options, gift certificates, several payments or goods for several addresses are none that an ERP
+ * could be handed this way.
  */
 public final class ScapiOrderDocument {
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -73,6 +75,7 @@ public final class ScapiOrderDocument {
         }
         Amounts amounts = new Amounts(currency);
         long total = amounts.of(order, "orderTotal");
+        JsonNode shipment = shipment(order);
         return new AcceptedOrder(
                 number,
                 site,
@@ -80,9 +83,9 @@ public final class ScapiOrderDocument {
                 !order.path("guest").asBoolean(),
                 order.path("exportStatus").asText().equals("ready") && !isWithdrawn(order),
                 new Draft(
-                        basket(order, amounts, locales.getOrDefault(site, "")),
+                        basket(order, shipment, amounts, locales.getOrDefault(site, "")),
                         payment(order, total, amounts),
-                        person(order),
+                        person(order, shipment),
                         new Order.Origin(Optional.empty(), Optional.of(number), Optional.empty()),
                         total));
     }
@@ -92,7 +95,22 @@ public final class ScapiOrderDocument {
         return WITHDRAWN.contains(order.path("status").asText());
     }
 
-    private static Order.Basket basket(JsonNode order, Amounts amounts, String locale) {
+    /** The one shipment that holds goods; the first where the items name none. */
+    private static JsonNode shipment(JsonNode order) {
+        Set<String> named = new HashSet<>();
+        order.path("productItems").forEach(item -> optional(item, "shipmentId").ifPresent(named::add));
+        if (named.size() > 1) {
+            throw wrong("an order with goods in several shipments");
+        }
+        for (JsonNode shipment : order.path("shipments")) {
+            if (named.contains(shipment.path("shipmentId").asText())) {
+                return shipment;
+            }
+        }
+        return order.at("/shipments/0");
+    }
+
+    private static Order.Basket basket(JsonNode order, JsonNode shipment, Amounts amounts, String locale) {
         List<OrderLine> lines = new ArrayList<>();
         long discount = 0;
         for (JsonNode item : order.path("productItems")) {
@@ -109,7 +127,7 @@ public final class ScapiOrderDocument {
                 lines,
                 discount,
                 new Shipping(
-                        order.at("/shipments/0/shippingMethod/id").asText("standard"),
+                        shipment.at("/shippingMethod/id").asText("standard"),
                         amounts.of(order, "shippingTotal"),
                         amounts.of(order, "adjustedShippingTotalTax", "shippingTotalTax")),
                 locale);
@@ -180,8 +198,8 @@ public final class ScapiOrderDocument {
         return payers.isEmpty() ? instruments.path(0) : payers.get(0);
     }
 
-    private static Person person(JsonNode order) {
-        JsonNode shipping = order.at("/shipments/0/shippingAddress");
+    private static Person person(JsonNode order, JsonNode shipment) {
+        JsonNode shipping = shipment.path("shippingAddress");
         JsonNode billing = order.path("billingAddress");
         if (!shipping.isObject()) {
             throw wrong("an order without a shipping address");

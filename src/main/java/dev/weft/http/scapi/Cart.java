@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What of a SCAPI basket or order is looked at here.
@@ -40,6 +42,15 @@ record Cart(String customerId, List<Item> items, JsonNode tree) {
             }
             return new Cart(tree.at("/customerInfo/customerId").asText(), items, tree);
         });
+    }
+
+    /** Whether its goods are to go to more than one place. */
+    boolean parted() {
+        Set<String> shipments = new HashSet<>();
+        tree.path("productItems")
+                .forEach(item -> shipments.add(item.path("shipmentId").asText()));
+        shipments.remove("");
+        return shipments.size() > 1;
     }
 
     /** Any JSON; empty where it is none. */

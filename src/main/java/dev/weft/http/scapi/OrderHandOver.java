@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Creates an order: holds the basket's goods in our own ledger, has SCAPI make the order, and writes it down for the ERP. Goods that are
- * short are refused before SCAPI hears of it. Where it cannot be told whether goods are there, or whether SCAPI made the order, the hold
+ * short are refused before SCAPI hears of it, and so are baskets whose goods go to several places, which no ERP could be told. Where it cannot be told whether goods are there, or whether SCAPI made the order, the hold
  * stays until its time is over, and {@link dev.weft.order.ExportSweep} takes in what SCAPI did make.
  *
  * <p>What SCAPI accepted is accepted: from then on nothing of ours makes the shopper's answer an error. Nor does anything of ours keep it
@@ -60,6 +60,8 @@ final class OrderHandOver {
                     List<Wanted> wanted = cart.map(OrderHandOver::wanted).orElse(List.of());
                     if (wanted.isEmpty()) {
                         send(visit, body).onSuccess(answer -> relay.stream(answer, visit.passage()));
+                    } else if (cart.orElseThrow().parted()) {
+                        ScapiProblem.severalShipments().answer(visit.passage());
                     } else if (visit.site().writes().prices().isPresent()) {
                         price(basketId, cart.orElseThrow(), wanted, visit, body);
                     } else {

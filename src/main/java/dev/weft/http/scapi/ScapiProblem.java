@@ -58,6 +58,14 @@ record ScapiProblem(String type, String title, String detail, JsonArray prices) 
                 new JsonArray());
     }
 
+    static ScapiProblem severalShipments() {
+        return new ScapiProblem(
+                "multiple-shipments-not-supported",
+                "Multiple Shipments Not Supported",
+                "All products of an order go to one address. Please order them separately.",
+                new JsonArray());
+    }
+
     void answer(Passage passage) {
         HttpServerResponse response = passage.response();
         if (!response.closed()) {
