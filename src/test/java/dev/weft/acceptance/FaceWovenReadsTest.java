@@ -3,6 +3,7 @@ package dev.weft.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ class FaceWovenReadsTest {
     private static final String PRODUCTS = "/product/shopper-products/v1" + ORG + "/products";
     private static final String SEARCH =
             "/search/shopper-search/v1" + ORG + "/product-search?siteId=WeftEU&refine=cgid=clothing"
-                    + "&limit=25&expand=prices,variations,availability,promotions&perPricebook=true";
+                    + "&limit=25&expand=prices,variations,availability,promotions&perPricebook=true"
+                    + "&allVariationProperties=true";
 
     @RegisterExtension
     static final RunningWeft WEFT = RunningWeft.standard();
@@ -66,6 +68,7 @@ class FaceWovenReadsTest {
                         .forEach(it -> skus.add(it.path("productId").asText())));
         assertThat(skus).hasSizeGreaterThan(24);
         Map<String, JsonNode> truth = truth(skus);
+        int groups = 0;
         for (JsonNode hit : found.path("hits")) {
             JsonNode page =
                     json(face(PRODUCTS + "/" + hit.path("productId").asText() + "?siteId=WeftEU&perPricebook=true"));
@@ -83,7 +86,74 @@ class FaceWovenReadsTest {
             }
             assertThat(page.at("/inventory/stockLevel").asLong()).isEqualTo(sum);
             assertThat(hit.path("orderable").asBoolean()).isEqualTo(sum > 0);
+            assertThat(page.at("/master/price")).isEqualTo(page.path("price"));
+            assertThat(page.at("/master/orderable").asBoolean()).isEqualTo(sum > 0);
+            assertThat(page.path("variationGroups")).isEqualTo(hit.path("variationGroups"));
+            for (JsonNode group : page.path("variationGroups")) {
+                groups++;
+                group(group, page.path("variants"));
+            }
         }
+        assertThat(groups).isPositive();
+    }
+
+    private static void group(JsonNode group, JsonNode variants) {
+        BigDecimal lowest = null;
+        boolean can = false;
+        for (JsonNode variant : variants) {
+            if (variant.at("/variationValues/color").equals(group.at("/variationValues/color"))) {
+                BigDecimal price = variant.path("price").decimalValue();
+                lowest = lowest == null ? price : lowest.min(price);
+                can |= variant.path("orderable").asBoolean();
+            }
+        }
+        assertThat(group.path("price").decimalValue()).isEqualByComparingTo(lowest);
+        assertThat(group.path("orderable").asBoolean()).isEqualTo(can);
+    }
+
+    /** SAP answers zero for whatever has no row, masters too. */
+    @Test
+    void aMasterWhoseVariantsAreInStockIsNotShownSoldOut() {
+        JsonNode hit = json(face(SEARCH)).at("/hits/0");
+        String master = hit.path("productId").asText();
+        String variant = hit.at("/variants/0/productId").asText();
+        String availability = "/product/shopper-availability/v1" + ORG
+                + "/availability?siteId=WeftEU&inventoryIds=inventory_store_hh1&productIds=" + master;
+        JsonNode expanded = json(face(availability + "&expand=variations")).path("data");
+        assertThat(expanded).hasSizeGreaterThan(1);
+        long sum = 0;
+        for (JsonNode one : expanded) {
+            sum += one.path("id").asText().equals(master)
+                    ? 0
+                    : one.at("/inventories/0/stockLevel").asLong();
+        }
+        assertThat(sum).isPositive();
+        assertThat(stockOf(expanded, master)).isEqualTo(sum);
+        String both = availability + "," + variant;
+        HttpResponse<String> answer = face(both);
+        assertThat(answer.headers().firstValue("weft-complete")).hasValue("?1");
+        JsonNode commerce = json(direct(both)).path("data");
+        assertThat(stockOf(json(answer).path("data"), master))
+                .as("nothing says what it stands for")
+                .isEqualTo(stockOf(commerce, master))
+                .isPositive();
+        assertThat(stockOf(json(answer).path("data"), variant)).isEqualTo(stockOf(expanded, variant));
+        assertThat(WEFT.sandbox().calls("scapi", "products"))
+                .as("asked for types")
+                .isEqualTo(1);
+        face(both);
+        assertThat(WEFT.sandbox().calls("scapi", "products"))
+                .as("types are remembered")
+                .isEqualTo(1);
+    }
+
+    private static long stockOf(JsonNode entries, String id) {
+        for (JsonNode entry : entries) {
+            if (entry.path("id").asText().equals(id)) {
+                return entry.at("/inventories/0/stockLevel").asLong();
+            }
+        }
+        throw new AssertionError("no " + id + " in " + entries);
     }
 
     @Test
@@ -184,8 +254,8 @@ class FaceWovenReadsTest {
         return truth;
     }
 
-    private static java.math.BigDecimal price(JsonNode erp) {
-        return new java.math.BigDecimal(erp.at("/price/amount").asText());
+    private static BigDecimal price(JsonNode erp) {
+        return new BigDecimal(erp.at("/price/amount").asText());
     }
 
     private static long units(JsonNode erp) {

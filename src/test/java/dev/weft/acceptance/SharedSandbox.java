@@ -108,6 +108,11 @@ final class SharedSandbox implements AutoCloseable {
         control("PUT", "/orders/" + system + "/" + reference, "{\"state\":\"" + state + "\"}");
     }
 
+    /** Whether commerce's stock lags behind the ERP's, as it does at the beginning. */
+    void stockLags(boolean lags) {
+        control("PUT", "/scapi/lag", "{\"price\":true,\"stock\":" + lags + "}");
+    }
+
     /** All counters, for a failure's message. */
     String counts() {
         return control("GET", "/requests", "").toString();

@@ -1,5 +1,6 @@
 package dev.weft.http.scapi;
 
+import dev.weft.http.Face.Family;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -75,13 +76,18 @@ record Asked(String target, String organization, String resource, String query) 
         return raw("expand") == null || value("expand").contains(part);
     }
 
-    /** Whether the answer of a read of goods tells how many there are. */
-    boolean tellsStock(String prefix) {
-        if (prefix.equals(Families.AVAILABILITY)) {
-            return true;
-        }
-        boolean unsaid = raw("expand") == null && prefix.equals(Families.PRODUCTS); // then SCAPI expands all
-        return unsaid || value("expand").contains("availability");
+    /**
+     * Whether the answer of a read of goods tells how many there are, or whether there are any: as products do whatever is expanded, of
+     * their master, and search does of variants too and where it is not said what to expand.
+     */
+    boolean tellsStock(Family family) {
+        return WovenRead.of(family, resource)
+                .filter(read -> switch (read) {
+                    case SUGGESTIONS -> false;
+                    case SEARCH -> expands("availability") || expands("variations");
+                    default -> true;
+                })
+                .isPresent();
     }
 
     /** The target with another value, written as it is to stand there, for a parameter that is there. */

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +16,16 @@ import java.util.List;
  * An answer that has been read whole, because something in it is to change.
  *
  * @param head its status and fields
- * @param body its bytes; nobody else holds them
+ * @param body its bytes; not to be changed
+ * @param age how long ago SCAPI gave it to us; zero for one that was not remembered
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Gathered(Head head, byte[] body) {
+record Gathered(Head head, byte[] body, Duration age) {
+
+    /** One that SCAPI has just given. */
+    Gathered(Head head, byte[] body) {
+        this(head, body, Duration.ZERO);
+    }
 
     /** Reads {@code answer} to its end; fails, and gives its connection up, where it breaks off or is longer than {@code most}. */
     static Future<Gathered> of(Answer answer, long most) {

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,7 +94,15 @@ final class KeptReads {
      * @param stock whether the answer tells commerce's own stock
      * @param tags what it can be invalidated by
      */
-    record Question(KeptRead read, boolean shared, List<String> scope, boolean stock, Set<String> tags) {}
+    record Question(KeptRead read, boolean shared, List<String> scope, boolean stock, Set<String> tags) {
+
+        /** The same, whose answer is to be as young as commerce's own stock must be. It is remembered apart from the other. */
+        Question young() {
+            List<String> apart = new ArrayList<>(scope);
+            apart.add("stock");
+            return new Question(read, shared, apart, true, tags);
+        }
+    }
 
     /** The question for what nobody has to show a token for. */
     static Question keys() {
@@ -207,8 +216,10 @@ final class KeptReads {
         CachedResponse response = served.response();
         MultiMap fields = HttpHeaders.headers();
         response.head().fields().forEach(field -> fields.add(field.getKey(), field.getValue()));
+        Duration age = Duration.ZERO;
         if (!response.freshness().none()) {
             long now = ticker.nanos();
+            age = Duration.ofNanos(Math.max(0, now - response.storedAtNanos()));
             fields.set(HttpHeaders.ETAG, response.etag());
             fields.set(HttpHeaders.AGE, Long.toString(response.ageSeconds(now)));
             fields.set(CACHE_STATUS, status(served.outcome(), response.ttlSeconds(now)));
@@ -218,7 +229,7 @@ final class KeptReads {
             }
         }
         Head head = new Head(response.head().status(), response.head().reason(), fields);
-        return new Gathered(head, response.body());
+        return new Gathered(head, response.body(), age);
     }
 
     private static String status(Outcome outcome, long ttl) {

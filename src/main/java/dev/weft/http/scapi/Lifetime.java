@@ -18,7 +18,7 @@ final class Lifetime {
     private static final Duration ABSENT = Duration.ofSeconds(5);
 
     /** Commerce's own stock, which nothing replaces: SCAPI has remembered it for up to a minute already. */
-    private static final Duration UNWOVEN_STOCK = Duration.ofSeconds(5);
+    static final Duration UNWOVEN_STOCK = Duration.ofSeconds(5);
 
     private static final Duration STALE_IF_ERROR = Duration.ofMinutes(10);
 
@@ -64,7 +64,7 @@ final class Lifetime {
                 stock
                         ? Freshness.of(least(settings.goods(), UNWOVEN_STOCK))
                         : new Freshness(settings.goods(), settings.goods(), STALE_IF_ERROR);
-            case OWN -> Freshness.of(settings.own());
+            case OWN -> Freshness.of(stock ? least(settings.own(), UNWOVEN_STOCK) : settings.own());
         };
     }
 

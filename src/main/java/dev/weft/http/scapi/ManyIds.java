@@ -9,6 +9,7 @@ import dev.weft.http.scapi.json.Shape;
 import dev.weft.kernel.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,8 +99,12 @@ final class ManyIds {
             byte[] body = edits.apply();
             first.head().fields().remove(HttpHeaders.LAST_MODIFIED); // one piece's
             first.head().fields().set(HttpHeaders.ETAG, EntityTag.weak(body, body.length));
-            return new Gathered(first.head(), body);
+            return new Gathered(first.head(), body, oldest(answers));
         });
+    }
+
+    private static Duration oldest(List<Gathered> answers) {
+        return answers.stream().map(Gathered::age).max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     private static Optional<Document> envelope(Gathered answer) {

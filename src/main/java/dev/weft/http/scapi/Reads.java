@@ -5,6 +5,7 @@ import dev.weft.http.Face.Family;
 import dev.weft.http.Passage;
 import dev.weft.http.scapi.Shoppers.Known;
 import dev.weft.http.scapi.Upstream.Onward;
+import dev.weft.kernel.RequestContext;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class Reads {
     Reads(
             FaceSettings settings,
             Upstream upstream,
-            Fanout fanout,
+            ScapiFace.Around around,
             Enrichment enrichment,
             Shoppers shoppers,
             Optional<KeptReads> kept,
@@ -34,7 +35,9 @@ final class Reads {
         this.upstream = upstream;
         this.shoppers = shoppers;
         this.kept = kept;
-        this.woven = new WovenReads(settings, enrichment, fanout, relay);
+        Fanout fanout = around.fanout();
+        this.woven = new WovenReads(
+                settings, new Weaving(enrichment, fanout, new ProductTypes(upstream, around.ticker()), relay), relay);
         this.members = new MemberReads(enrichment, fanout, relay);
         this.orders = new OrderReads(settings, enrichment, fanout, upstream, relay);
         this.relay = relay;
@@ -76,10 +79,12 @@ final class Reads {
     }
 
     private void known(Read read, Optional<KeptRead> kind, FaceSettings.Site site, Known shopper) {
-        Optional<Source> memory = kept.flatMap(it -> kind.map(rule -> remembered(it, rule, read, site, shopper)));
+        Optional<WovenReads.Remembered> memory =
+                kept.flatMap(it -> kind.map(rule -> remembered(it, rule, read, site, shopper)));
         if (site.members().isPresent() && MemberReads.isOwnRecord(read.family().prefix(), read.asked(), shopper)) {
-            Source source = memory.orElse(
-                    Source.of(upstream, settings.maxAnswer(), read.passage().context()));
+            Source source = memory.map(WovenReads.Remembered::source)
+                    .orElseGet(() -> Source.of(
+                            upstream, settings.maxAnswer(), read.passage().context()));
             members.serve(site, site.members().get(), shopper, read.onward(), source, read.passage());
             return;
         }
@@ -91,16 +96,22 @@ final class Reads {
         if (plan.isPresent()) {
             woven.serve(plan.get(), read.onward(), memory.get(), read.passage());
         } else {
-            plain(read, memory.get());
+            plain(read, memory.get().source());
         }
     }
 
-    private Source remembered(KeptReads memory, KeptRead rule, Read read, FaceSettings.Site site, Known shopper) {
-        boolean stock =
-                !site.weaves("stock") && read.asked().tellsStock(read.family().prefix());
-        KeptReads.Question question = memory.question(rule, read.asked(), shopper, stock);
-        Source source = memory.source(question, upstream, read.passage().context());
-        return rule == KeptRead.OWN ? memory.learning(shopper, source) : source;
+    /** Where stock is woven in, whether an answer may be as old as goods may be is decided once that has been done. */
+    private WovenReads.Remembered remembered(
+            KeptReads memory, KeptRead rule, Read read, FaceSettings.Site site, Known shopper) {
+        boolean stock = read.asked().tellsStock(read.family());
+        KeptReads.Question question = memory.question(rule, read.asked(), shopper, stock && !site.weaves("stock"));
+        RequestContext context = read.passage().context();
+        Source source = memory.source(question, upstream, context);
+        return new WovenReads.Remembered(
+                rule == KeptRead.OWN ? memory.learning(shopper, source) : source,
+                stock && site.weaves("stock")
+                        ? Optional.of(memory.source(question.young(), upstream, context))
+                        : Optional.empty());
     }
 
     private void plain(Read read, Source source) {

@@ -52,7 +52,7 @@ public final class ScapiFace implements Face {
                 it.settings(), settings.maxAnswer(), it.cache(), shoppers, pressure::high, around.ticker()));
         this.upstream = kept.map(it -> it.noticing(held)).orElse(held);
         Enrichment enrichment = new Enrichment(settings.enrichment(), around.ticker());
-        this.reads = new Reads(settings, this.upstream, around.fanout(), enrichment, shoppers, kept, relay);
+        this.reads = new Reads(settings, this.upstream, around, enrichment, shoppers, kept, relay);
         this.writes = new FaceWrites(settings, this.upstream, around, shoppers, relay);
     }
 

@@ -76,7 +76,7 @@ final class HitWriter {
             }
         }
         if (wish.variations()) {
-            products.variations(json, master, wish);
+            products.variations(json, master, wish, true);
         }
         json.writeBooleanField("c_isNew", ProductWriter.isNew(master));
         json.writeEndObject();

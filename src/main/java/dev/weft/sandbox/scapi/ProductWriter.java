@@ -20,15 +20,18 @@ final class ProductWriter {
     private static final List<String> VIEWS = List.of("large", "medium", "small", "swatch");
 
     private final Shown shown;
+    private final FamilyWriter family;
 
     ProductWriter(Shown shown) {
         this.shown = shown;
+        this.family = new FamilyWriter(shown);
     }
 
     /** A master: the page with all its variants. */
     void master(JsonGenerator json, Master master, Wish wish) throws IOException {
         json.writeStartObject();
         head(json, master, master.id(), "master", wish);
+        family.of(json, master, wish);
         if (wish.promotions()) {
             promotions(json, master, lowest(master, wish.site()), wish);
         }
@@ -46,7 +49,7 @@ final class ProductWriter {
             images(json, master, master.variants(), wish);
         }
         if (wish.variations()) {
-            variations(json, master, wish);
+            variations(json, master, wish, false);
         }
         json.writeEndObject();
     }
@@ -56,10 +59,7 @@ final class ProductWriter {
         json.writeStartObject();
         head(json, master, variant.sku(), "variant", wish);
         json.writeStringField("ean", "40" + variant.sku() + "006");
-        json.writeObjectFieldStart("master");
-        json.writeStringField("masterId", master.id());
-        json.writeBooleanField("orderable", true);
-        json.writeEndObject();
+        family.of(json, master, wish);
         if (wish.promotions()) {
             promotions(json, master, price(variant, wish.site()), wish);
         }
@@ -73,7 +73,7 @@ final class ProductWriter {
             images(json, master, List.of(variant), wish);
         }
         if (wish.variations()) {
-            variations(json, master, wish);
+            variations(json, master, wish, false);
             json.writeFieldName("variationValues");
             values(json, variant);
         }
@@ -212,7 +212,8 @@ final class ProductWriter {
         json.writeEndObject();
     }
 
-    void variations(JsonGenerator json, Master master, Wish wish) throws IOException {
+    /** What a master comes in; hits say more of variants, and of groups only where that is wanted. */
+    void variations(JsonGenerator json, Master master, Wish wish, boolean hit) throws IOException {
         json.writeArrayFieldStart("variants");
         for (Variant variant : master.variants()) {
             json.writeStartObject();
@@ -222,11 +223,17 @@ final class ProductWriter {
             if (wish.perPricebook()) {
                 tiers(json, price(variant, wish.site()), wish);
             }
+            if (hit && wish.promotions() && wish.allVariationProperties()) {
+                promotions(json, master, price(variant, wish.site()), wish);
+            }
             json.writeFieldName("variationValues");
             values(json, variant);
             json.writeEndObject();
         }
         json.writeEndArray();
+        if (!hit || wish.allVariationProperties()) {
+            family.groups(json, master, wish);
+        }
         json.writeArrayFieldStart("variationAttributes");
         Map<String, String> sizes = new LinkedHashMap<>();
         master.variants().forEach(variant -> sizes.put(variant.size(), variant.size()));
@@ -284,11 +291,11 @@ final class ProductWriter {
     }
 
     long lowest(Master master, Site site) {
-        return master.variants().stream().mapToLong(it -> price(it, site)).min().orElse(0);
+        return family.lowest(master.variants(), site);
     }
 
     long highest(Master master, Site site) {
-        return master.variants().stream().mapToLong(it -> price(it, site)).max().orElse(0);
+        return family.highest(master, site);
     }
 
     private long price(Variant variant, Site site) {

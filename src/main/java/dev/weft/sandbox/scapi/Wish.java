@@ -15,6 +15,7 @@ record Wish(
         boolean promotions,
         boolean variations,
         boolean allImages,
+        boolean allVariationProperties,
         boolean perPricebook,
         List<String> inventoryIds,
         int edition) {
@@ -32,6 +33,7 @@ record Wish(
                 everything || expand.contains("promotions"),
                 everything || expand.contains("variations"),
                 call.param("allImages").filter("true"::equals).isPresent(),
+                call.param("allVariationProperties").filter("true"::equals).isPresent(),
                 call.param("perPricebook").filter("true"::equals).isPresent(),
                 inventories(call),
                 edition);

@@ -2,9 +2,13 @@ package dev.weft.http.scapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.http.Face.Family;
+import dev.weft.http.door.Priority;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AskedTest {
     private static final String PREFIX = "/product/shopper-products/v1";
@@ -32,6 +36,28 @@ class AskedTest {
                 .isEmpty();
         assertThat(Asked.of(PREFIX, PREFIX + "/organizations/001/x").within(ORG))
                 .isEmpty();
+    }
+
+    /** By what SCAPI expands where nothing is said, and by what it says of masters and variants anyway. */
+    @ParameterizedTest
+    @CsvSource({
+        "/product/shopper-availability/v1, /availability, , true",
+        "/product/shopper-products/v1, /products/1, , true",
+        "/product/shopper-products/v1, /products/1, expand=availability, true",
+        "/product/shopper-products/v1, /products, expand=variations, true",
+        "/product/shopper-products/v1, /products/1, expand=images, true",
+        "/product/shopper-products/v1, /products/1/prices, , false",
+        "/search/shopper-search/v1, /product-search, , true",
+        "/search/shopper-search/v1, /product-search, expand=variations, true",
+        "/search/shopper-search/v1, /product-search, expand=availability, true",
+        "/search/shopper-search/v1, /product-search, 'expand=prices,images', false",
+        "/search/shopper-search/v1, /search-suggestions, , false",
+        "/pricing/shopper-promotions/v1, /promotions, , false",
+    })
+    void readsThatTellStockAreKnown(String prefix, String resource, String query, boolean tells) {
+        Asked asked =
+                Asked.of(prefix, prefix + "/organizations/" + ORG + resource + (query == null ? "" : "?" + query));
+        assertThat(asked.tellsStock(new Family(prefix, Priority.PRODUCT))).isEqualTo(tells);
     }
 
     @Test

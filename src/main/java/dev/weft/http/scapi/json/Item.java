@@ -97,6 +97,34 @@ public final class Item {
                 && Arrays.equals(source(), from(mine), to(mine), other.source(), other.from(theirs), other.to(theirs));
     }
 
+    /**
+     * Whether each member of interest of the object that {@code name} holds is written alike in the object that the member of the same name
+     * of {@code other}, of the same document, holds; false where either holds none.
+     */
+    public boolean within(String name, Item other) {
+        Scratch cells = index();
+        int member = member(name);
+        boolean within = member >= 0 && member + 2 < cells.next(member);
+        for (int at = member + 2; within && at < cells.next(member); at = cells.next(at)) {
+            String key = cells.name(at);
+            int theirs = key == null ? NONE : other.member(name, key);
+            within = theirs >= 0
+                    && Arrays.equals(source(), from(at), to(at), other.source(), other.from(theirs), other.to(theirs));
+        }
+        return within;
+    }
+
+    /** Whether {@code name} holds an object whose members of interest are all strings written without escapes. */
+    public boolean plainWithin(String name) {
+        Scratch cells = index();
+        int member = member(name);
+        boolean plain = member >= 0 && member + 1 < cells.next(member);
+        for (int at = member + 2; plain && at < cells.next(member); at = cells.next(at)) {
+            plain = plain(at);
+        }
+        return plain;
+    }
+
     /** A string member without escapes; empty where it is absent, no string, or has escapes. */
     public Optional<String> text(String name) {
         int member = member(name);

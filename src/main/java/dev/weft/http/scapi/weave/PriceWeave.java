@@ -9,6 +9,7 @@ import dev.weft.product.Price;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The ERP's price. A storefront shows the lowest of a product's variants, takes a promotional price where that is lower, and strikes
  * through the highest tier; so {@code price}, {@code priceMax}, {@code priceRanges}, {@code tieredPrices}, {@code prices},
  * {@code pricePerUnit} and promotional prices all become what the ERP says: for a variant its own price, for a master the range over its
- * variants. Only fields that are there are set.
+ * variants, which is also what is said of the master of a variant and, over its part of them, of a variation group. Only fields that are
+ * there are set.
  *
  * <p>What commerce struck through or had reduced disappears: its list prices and promotions were made from another price. Goods in another
  * currency than the site's, and those whose price cannot be known, keep everything.
@@ -66,6 +68,7 @@ public final class PriceWeave implements Weave<Price> {
             return;
         }
         @Nullable Range variants = variants(goods, truth, edits);
+        relatives(goods, variants, truth, edits);
         if (goods.own().isPresent()) {
             @Nullable Amount own = of(goods.own().get(), truth);
             if (own != null) {
@@ -84,7 +87,7 @@ public final class PriceWeave implements Weave<Price> {
         @Nullable Amount lowest = null;
         @Nullable Amount highest = null;
         boolean known = false;
-        boolean whole = true;
+        boolean whole = goods.named();
         for (int i = 0; i < goods.variants().size(); i++) {
             Goods.Variant variant = goods.variants().get(i);
             @Nullable Amount price = of(variant.sku(), truth);
@@ -101,6 +104,42 @@ public final class PriceWeave implements Weave<Price> {
             }
         }
         return known && whole && lowest != null && highest != null ? new Range(lowest, highest) : null;
+    }
+
+    private void relatives(Goods goods, @Nullable Range variants, Map<Sku, Aged<Price>> truth, Edits edits) {
+        if (variants != null && goods.showsAllOfMaster()) {
+            for (@Nullable Item master = goods.item().first("master"); master != null; master = master.next()) {
+                Amount lowest = variants.lowest();
+                Amount highest = variants.highest();
+                master.number(edits, "price", lowest.unscaled(), lowest.scale());
+                master.number(edits, "priceMax", highest.unscaled(), highest.scale());
+                master.numbers(edits, "prices", lowest.unscaled(), lowest.scale());
+            }
+        }
+        for (@Nullable Item group = goods.item().first("variationGroups"); group != null; group = group.next()) {
+            @Nullable Amount lowest = lowest(Relatives.of(group, goods), truth);
+            if (lowest != null) {
+                group.number(edits, "price", lowest.unscaled(), lowest.scale());
+            }
+        }
+    }
+
+    /** As {@link #variants} reckons. */
+    private @Nullable Amount lowest(List<Goods.Variant> variants, Map<Sku, Aged<Price>> truth) {
+        @Nullable Amount lowest = null;
+        boolean known = false;
+        for (Goods.Variant variant : variants) {
+            @Nullable Amount price = of(variant.sku(), truth);
+            known |= price != null;
+            price = price != null
+                    ? price
+                    : number(variant.item(), "price").map(Amount::of).orElse(null);
+            if (price == null) {
+                return null;
+            }
+            lowest = lowest == null || price.compareTo(lowest) < 0 ? price : lowest;
+        }
+        return known ? lowest : null;
     }
 
     /** The price of one unit; null where there is none in the site's currency. */

@@ -8,9 +8,18 @@ final class Shapes {
 
     static final Shape AVAILABILITY = Shape.of("id").with("inventories", Shape.of(INVENTORY));
 
-    private static final Shape VARIANTS = Shape.of("productId", "orderable", "price", "tieredPrices.price")
+    static final Shape SUGGESTION = Shape.of("productId", "currency", "price");
+
+    private static final Shape VARIANTS = Shape.of(
+                    "productId", "orderable", "price", "tieredPrices.price", "productPromotions.promotionalPrice")
             .with("prices", Shape.any())
             .with("variationValues", Shape.any());
+
+    private static final Shape GROUPS =
+            Shape.of("productId", "orderable", "price").with("variationValues", Shape.any());
+
+    private static final Shape MASTER =
+            Shape.of("masterId", "orderable", "price", "priceMax").with("prices", Shape.any());
 
     private static final Shape ATTRIBUTES = Shape.of("id", "values.value", "values.orderable");
 
@@ -25,18 +34,20 @@ final class Shapes {
                     "productPromotions.promotionalPrice")
             .with("prices", Shape.any())
             .with("variants", VARIANTS)
+            .with("variationGroups", GROUPS)
             .with("variationAttributes", ATTRIBUTES)
             .with("inventory", Shape.of(INVENTORY))
             .with("inventories", Shape.of(INVENTORY));
 
     private static final Shape SIMPLE =
-            PRICED.with("id", Shape.of()).with("type", Shape.of("master", "set", "variationGroup"));
+            PRICED.with("id", Shape.of()).with("type", Shape.any()).with("master", MASTER);
 
     static final Shape PRODUCT = SIMPLE.with("setProducts", SIMPLE)
             .with("bundledProducts", Shape.of("product").with("product", SIMPLE));
 
     static final Shape HIT = PRICED.with("productId", Shape.of())
             .with("hitType", Shape.of())
+            .with("productType", Shape.any())
             .with("orderable", Shape.of())
             .with("representedProduct", Shape.of("id"))
             .with("representedProducts", Shape.of("id"));

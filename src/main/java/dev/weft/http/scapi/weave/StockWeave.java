@@ -13,8 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ERP's stock. Sets {@code stockLevel}, {@code ats} and {@code orderable} of every inventory, {@code orderable} of variants, of a hit
- * and of the values variants differ by, all to say the same: orderable is what has at least one whole unit.
+ * The ERP's stock. Sets {@code stockLevel}, {@code ats} and {@code orderable} of every inventory, {@code orderable} of variants, of a hit,
+ * of the values variants differ by, of groups of variants and of their master, all to say the same: orderable is what has at least one
+ * whole unit.
  *
  * <p>A master's inventory is the sum over its variants, once all of them are known. A shop's inventory list is the sum over the site's
  * locations; a list that {@code locations} maps to one of them (a store's) is that location alone; lists are left as they are where they
@@ -58,7 +59,14 @@ public final class StockWeave implements Weave<StockLevel> {
 
     @Override
     public boolean concerns(Goods.Kind kind) {
-        return true;
+        return kind != Goods.Kind.SUGGESTION;
+    }
+
+    /** There is none of what only stands for others. */
+    @Override
+    public boolean proves(Sku sku, Map<Sku, Aged<StockLevel>> truth) {
+        @Nullable Aged<StockLevel> level = truth.get(sku);
+        return level != null && level.value().orderable();
     }
 
     @Override
@@ -77,13 +85,57 @@ public final class StockWeave implements Weave<StockLevel> {
                                 level.value().orderable());
             }
         }
-        if (changed && knows(variants, truth)) {
+        if (changed && knows(goods, truth)) {
             new ValueMarks(variants, truth).lay(goods.item(), edits);
         }
+        relatives(goods, truth, edits);
         long total = total(goods, truth);
         if (total >= 0) {
             lay(goods, total, truth, edits);
         }
+    }
+
+    /**
+     * All that is laid of a total, a list or a variant replaces what commerce said; the values variants differ by, groups and the master say
+     * the same as commerce's variants did, so they are replaced where all of these are, or were right.
+     */
+    @Override
+    public boolean covers(Goods goods, Map<Sku, Aged<StockLevel>> truth) {
+        Item item = goods.item();
+        List<Goods.Variant> variants = goods.variants();
+        boolean shown = !goods.represents() && item.has("variants");
+        if (shown && !knows(goods, truth)) {
+            return false;
+        }
+        boolean known = shown && !variants.isEmpty();
+        boolean told = total(goods, truth) >= 0;
+        if (!told && (tells(item) || item.has("inventory") || item.has("inventories"))) {
+            return false;
+        }
+        for (@Nullable Item list = item.first("inventories"); list != null; list = list.next()) {
+            if (tells(list) && list.text("id").map(locations::get).isEmpty()) {
+                return false;
+            }
+        }
+        for (@Nullable Item master = item.first("master"); master != null; master = master.next()) {
+            if (tells(master) && !(known && goods.showsAllOfMaster())) {
+                return false;
+            }
+        }
+        for (@Nullable Item group = item.first("variationGroups"); group != null; group = group.next()) {
+            if (tells(group) && !(known && !Relatives.of(group, goods).isEmpty())) {
+                return false;
+            }
+        }
+        return ValueMarks.none(item) || known && new ValueMarks(variants, truth).sure(item);
+    }
+
+    private static boolean tells(Item item) {
+        return item.has("orderable") || item.has("ats") || item.has("stockLevel");
+    }
+
+    private static boolean knows(Goods goods, Map<Sku, Aged<StockLevel>> truth) {
+        return goods.named() && knows(goods.variants(), truth);
     }
 
     private static boolean knows(List<Goods.Variant> variants, Map<Sku, Aged<StockLevel>> truth) {
@@ -95,14 +147,39 @@ public final class StockWeave implements Weave<StockLevel> {
         return true;
     }
 
+    private static void relatives(Goods goods, Map<Sku, Aged<StockLevel>> truth, Edits edits) {
+        Item item = goods.item();
+        if (goods.showsAllOfMaster() && knows(goods, truth)) {
+            for (@Nullable Item master = item.first("master"); master != null; master = master.next()) {
+                changeIfThere(master, edits, orderable(goods.variants(), truth));
+            }
+        }
+        for (@Nullable Item group = item.first("variationGroups"); group != null; group = group.next()) {
+            List<Goods.Variant> members = Relatives.of(group, goods);
+            if (!members.isEmpty() && knows(members, truth)) {
+                changeIfThere(group, edits, orderable(members, truth));
+            }
+        }
+    }
+
+    private static boolean orderable(List<Goods.Variant> variants, Map<Sku, Aged<StockLevel>> truth) {
+        for (Goods.Variant variant : variants) {
+            @Nullable Aged<StockLevel> level = truth.get(variant.sku());
+            if (level != null && level.value().orderable()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** How many there are of the goods themselves; negative where that is not known. */
     private static long total(Goods goods, Map<Sku, Aged<StockLevel>> truth) {
         if (goods.own().isPresent()) {
             @Nullable Aged<StockLevel> level = truth.get(goods.own().get());
             return level == null ? UNKNOWN : units(level.value().total());
         }
-        long sum = goods.variants().isEmpty() ? UNKNOWN : 0;
-        for (int i = 0; i < goods.variants().size(); i++) {
+        long sum = goods.variants().isEmpty() || !goods.named() ? UNKNOWN : 0;
+        for (int i = 0; sum >= 0 && i < goods.variants().size(); i++) {
             @Nullable Aged<StockLevel> level = truth.get(goods.variants().get(i).sku());
             if (level == null) {
                 return UNKNOWN;
@@ -123,9 +200,7 @@ public final class StockWeave implements Weave<StockLevel> {
 
     private void lay(Goods goods, long total, Map<Sku, Aged<StockLevel>> truth, Edits edits) {
         Item item = goods.item();
-        if (item.has("orderable")) {
-            change(item, edits, "orderable", total > 0);
-        }
+        changeIfThere(item, edits, total > 0);
         for (@Nullable Item inventory = item.first("inventory"); inventory != null; inventory = inventory.next()) {
             lay(inventory, total, edits);
         }
@@ -169,6 +244,12 @@ public final class StockWeave implements Weave<StockLevel> {
         return quantity.amount().signum() >= 0
                 ? quantity.amount().longValue()
                 : quantity.amount().setScale(0, RoundingMode.FLOOR).longValue();
+    }
+
+    private static void changeIfThere(Item item, Edits edits, boolean orderable) {
+        if (item.has("orderable")) {
+            change(item, edits, "orderable", orderable);
+        }
     }
 
     static boolean change(Item item, Edits edits, String name, boolean value) {

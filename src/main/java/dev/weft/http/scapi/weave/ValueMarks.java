@@ -18,16 +18,55 @@ final class ValueMarks {
     private static final String VALUES = "variationValues";
 
     private final List<Item> orderable;
+    private boolean allSay = true;
 
     ValueMarks(List<Goods.Variant> variants, Map<Sku, Aged<StockLevel>> truth) {
         orderable = new ArrayList<>(variants.size());
         for (int i = 0; i < variants.size(); i++) {
             Goods.Variant variant = variants.get(i);
             @Nullable Aged<StockLevel> level = truth.get(variant.sku());
-            if (level != null && level.value().orderable() && variant.item().has(VALUES)) {
+            if (level != null && level.value().orderable()) {
                 orderable.add(variant.item());
+                allSay &= variant.item().has(VALUES);
             }
         }
+    }
+
+    /** True where no value says whether it can be had. */
+    static boolean none(Item item) {
+        for (@Nullable Item attribute = item.first("variationAttributes");
+                attribute != null;
+                attribute = attribute.next()) {
+            for (@Nullable Item value = attribute.first("values"); value != null; value = value.next()) {
+                if (value.has("orderable")) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** True where no value keeps what commerce says because of the way it is written. */
+    boolean sure(Item item) {
+        boolean sure = allSay;
+        for (@Nullable Item attribute = item.first("variationAttributes");
+                sure && attribute != null;
+                attribute = attribute.next()) {
+            @Nullable String id = attribute.text("id").orElse(null);
+            sure = id != null && sure(attribute, id);
+        }
+        return sure;
+    }
+
+    private boolean sure(Item attribute, String id) {
+        boolean sure = true;
+        for (@Nullable Item value = attribute.first("values"); sure && value != null; value = value.next()) {
+            sure = !value.has("orderable") || value.plain("value");
+        }
+        for (int i = 0; sure && i < orderable.size(); i++) {
+            sure = orderable.get(i).plainIfThere(VALUES, id);
+        }
+        return sure;
     }
 
     void lay(Item item, Edits edits) {
@@ -47,7 +86,7 @@ final class ValueMarks {
                 continue;
             }
             boolean had = false;
-            boolean sure = true;
+            boolean sure = allSay;
             for (int i = 0; i < orderable.size() && !had; i++) {
                 had = value.same("value", orderable.get(i), VALUES, id);
                 sure &= orderable.get(i).plainIfThere(VALUES, id);

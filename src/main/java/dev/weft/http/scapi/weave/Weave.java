@@ -25,6 +25,16 @@ public interface Weave<V> {
     /** Whether goods of this kind say anything about it. */
     boolean concerns(Goods.Kind kind);
 
+    /** Whether, once it is laid, nothing that {@code goods} say of it is commerce's own any more where that may not be old. */
+    default boolean covers(Goods goods, Map<Sku, Aged<V>> truth) {
+        return true;
+    }
+
+    /** Whether the truth itself proves that {@code sku} is bought, and is no master, set or group. */
+    default boolean proves(Sku sku, Map<Sku, Aged<V>> truth) {
+        return false;
+    }
+
     /** Changes what {@code goods} say to what {@code truth} says. */
     void lay(Goods goods, Map<Sku, Aged<V>> truth, Edits edits);
 }

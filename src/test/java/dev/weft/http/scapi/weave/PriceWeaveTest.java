@@ -51,6 +51,42 @@ class PriceWeaveTest {
         assertThat(hit.path("pricePerUnit").decimalValue()).isEqualByComparingTo("8");
     }
 
+    @Test
+    void aSuggestionShowsTheErpsPriceWhereItIsKnown() throws IOException {
+        byte[] bytes =
+                "[{\"productId\":\"A\",\"currency\":\"EUR\",\"price\":1},{\"productId\":\"M\",\"currency\":\"EUR\",\"price\":1}]"
+                        .getBytes(StandardCharsets.UTF_8);
+        try (Document document =
+                Document.scan(bytes, Goods.Kind.SUGGESTION.shape()).orElseThrow()) {
+            List<Goods> goods = new ArrayList<>();
+            document.roots().forEach(one -> Goods.add(Goods.Kind.SUGGESTION, one, goods));
+            goods.forEach(one -> weave.lay(one, TRUTH, document.edits()));
+            assertThat(new String(document.edits().apply(), StandardCharsets.UTF_8))
+                    .contains("\"price\":4}", "\"productId\":\"M\",\"currency\":\"EUR\",\"price\":1}");
+        }
+    }
+
+    /** What a group is of cannot be told where one of its values may be written in two ways. */
+    @Test
+    void aGroupOfValuesWithEscapesKeepsCommercesPrice() throws IOException {
+        String variants = "\"variants\":[{\"productId\":\"A\",\"price\":1,\"variationValues\":{\"c\":\"%s\"}}],";
+        String groups = "\"variationGroups\":[{\"productId\":\"g\",\"price\":1,\"variationValues\":{\"c\":\"red\"}}]";
+        String hit = "{\"productId\":\"M\",\"hitType\":\"master\",\"currency\":\"EUR\",\"price\":1," + variants + groups
+                + "}";
+        assertThat(woven(String.format(hit, "red"))
+                        .at("/variationGroups/0/price")
+                        .intValue())
+                .isEqualTo(4);
+        assertThat(woven(String.format(hit, "r\\u0065d"))
+                        .at("/variationGroups/0/price")
+                        .intValue())
+                .isEqualTo(1);
+        assertThat(woven(String.format(hit, "blue"))
+                        .at("/variationGroups/0/price")
+                        .intValue())
+                .isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -53,6 +53,7 @@ final class SearchPage {
             }
             ObjectNode hit = commerce.hit("M" + i, skus);
             hit.put("pageDescription", "x".repeat(300));
+            hit.remove("variationGroups");
             hits.add(hit);
             hit.path("variants").forEach(variant -> {
                 boolean differs = random.nextInt(100) < wrong;
@@ -62,6 +63,7 @@ final class SearchPage {
                 prices.put(sku, Aged.fresh(new Price(Money.ofMinor(minor, EUR), 1, "L", Optional.empty()), 0));
                 StockLevel.AtLocation at = new StockLevel.AtLocation("a", Quantity.of(orderable ? 9 : 0));
                 stock.put(sku, Aged.fresh(new StockLevel(List.of(at)), 0));
+                ((ObjectNode) variant).remove("productPromotions");
                 ObjectNode tier = (ObjectNode) variant.path("tieredPrices").path(0);
                 tier.set("price", variant.path("price"));
             });

@@ -30,8 +30,8 @@ final class Showcase {
         prices(product);
         product.put("priceMax", amount());
         inventory(product.putObject("inventory"), "site_list");
-        product.set("variants", variants(skus));
-        product.set("variationAttributes", attributes());
+        of(product, id);
+        family(product, skus);
         return product;
     }
 
@@ -39,14 +39,14 @@ final class Showcase {
     ObjectNode variant(String sku, List<String> skus) {
         ObjectNode product = JSON.createObjectNode().put("id", sku).put("currency", "EUR");
         product.putObject("type").put("variant", true);
-        product.putObject("master").put("masterId", "M");
+        of(product, "M");
         prices(product);
         inventory(product.putObject("inventory"), "site_list");
         ArrayNode lists = product.putArray("inventories");
         inventory(lists.addObject(), "site_list");
         inventory(lists.addObject(), "store_a");
         inventory(lists.addObject(), "store_of_others");
-        product.set("variants", variants(skus));
+        family(product, skus);
         return product;
     }
 
@@ -58,9 +58,34 @@ final class Showcase {
         prices(hit);
         hit.put("priceMax", amount()).put("orderable", random.nextBoolean());
         hit.putObject("representedProduct").put("id", skus.get(0));
-        hit.set("variants", variants(skus));
-        hit.set("variationAttributes", attributes());
+        family(hit, skus);
         return hit;
+    }
+
+    /** The master that goods are, or are a variant of. */
+    private void of(ObjectNode product, String id) {
+        ObjectNode master = product.putObject("master")
+                .put("masterId", id)
+                .put("orderable", random.nextBoolean())
+                .put("price", amount())
+                .put("priceMax", amount());
+        master.putObject("prices").put("list", amount()).put("sale", amount());
+    }
+
+    /** All variants, what they differ by, and their groups: one for each colour. */
+    private void family(ObjectNode goods, List<String> skus) {
+        ArrayNode variants = variants(skus);
+        goods.set("variants", variants);
+        goods.set("variationAttributes", attributes(variants));
+        ArrayNode groups = goods.putArray("variationGroups");
+        for (String colour : COLOURS.subList(0, Math.min(skus.size(), COLOURS.size()))) {
+            groups.addObject()
+                    .put("productId", "group-" + colour)
+                    .put("orderable", random.nextBoolean())
+                    .put("price", amount())
+                    .putObject("variationValues")
+                    .put("color", colour);
+        }
     }
 
     private ArrayNode variants(List<String> skus) {
@@ -70,6 +95,10 @@ final class Showcase {
                     variants.addObject().put("productId", skus.get(i)).put("orderable", random.nextBoolean());
             variant.put("price", amount());
             variant.putArray("tieredPrices").addObject().put("price", amount()).put("quantity", 1);
+            variant.putArray("productPromotions")
+                    .addObject()
+                    .put("promotionId", "p")
+                    .put("promotionalPrice", amount());
             variant.putObject("variationValues")
                     .put("color", COLOURS.get(i % COLOURS.size()))
                     .put("size", SIZES.get(i % SIZES.size()));
@@ -77,13 +106,20 @@ final class Showcase {
         return variants;
     }
 
-    private ArrayNode attributes() {
+    /** A value can be had where commerce thinks that a variant with it can. */
+    private ArrayNode attributes(ArrayNode variants) {
         ArrayNode attributes = JSON.createArrayNode();
-        for (var one : List.of(List.of("color"), List.of("size"))) {
-            ObjectNode attribute = attributes.addObject().put("id", one.get(0));
+        for (String id : List.of("color", "size")) {
+            ObjectNode attribute = attributes.addObject().put("id", id);
             ArrayNode values = attribute.putArray("values");
-            (one.get(0).equals("color") ? COLOURS : SIZES)
-                    .forEach(value -> values.addObject().put("value", value).put("orderable", random.nextBoolean()));
+            for (String value : id.equals("color") ? COLOURS : SIZES) {
+                boolean can = false;
+                for (JsonNode variant : variants) {
+                    can |= variant.path("orderable").asBoolean()
+                            && variant.path("variationValues").path(id).asText().equals(value);
+                }
+                values.addObject().put("value", value).put("orderable", can);
+            }
         }
         return attributes;
     }

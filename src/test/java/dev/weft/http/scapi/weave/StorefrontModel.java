@@ -58,13 +58,38 @@ final class StorefrontModel {
         }
         BigDecimal lowest = null;
         for (JsonNode one : priced) {
-            BigDecimal price = one.path("price").decimalValue();
+            BigDecimal price = promoted(one);
             lowest = lowest == null ? price : lowest.min(price);
         }
-        for (JsonNode promotion : product.path("productPromotions")) {
+        return lowest.min(promoted(product));
+    }
+
+    /** A tile takes the smallest promotional price of each variant, where that is below the variant's price. */
+    private static BigDecimal promoted(JsonNode one) {
+        BigDecimal lowest = one.path("price").decimalValue();
+        for (JsonNode promotion : one.path("productPromotions")) {
             lowest = lowest.min(promotion.path("promotionalPrice").decimalValue());
         }
         return lowest;
+    }
+
+    /** What a swatch shows "from": the price of the group of variants that have its value. */
+    static BigDecimal from(JsonNode product, String colour) {
+        return group(product, colour).path("price").decimalValue();
+    }
+
+    /** A swatch is crossed out where its group cannot be had. */
+    static boolean crossedOut(JsonNode product, String colour) {
+        return !group(product, colour).path("orderable").asBoolean();
+    }
+
+    private static JsonNode group(JsonNode product, String colour) {
+        for (JsonNode group : product.path("variationGroups")) {
+            if (group.at("/variationValues/color").asText().equals(colour)) {
+                return group;
+            }
+        }
+        throw new AssertionError("no group " + colour);
     }
 
     /** What is struck through: the highest tier, where it is above the current price. */

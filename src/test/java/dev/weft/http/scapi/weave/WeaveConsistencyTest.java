@@ -3,6 +3,7 @@ package dev.weft.http.scapi.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.http.scapi.json.Document;
 import dev.weft.http.scapi.json.Edits;
 import dev.weft.kernel.Aged;
@@ -52,6 +53,16 @@ class WeaveConsistencyTest {
                     skus.stream().map(erp::price).min(BigDecimal::compareTo).orElseThrow();
             BigDecimal highest =
                     skus.stream().map(erp::price).max(BigDecimal::compareTo).orElseThrow();
+            for (JsonNode page : List.of(master, hit, line)) {
+                swatches(page, erp);
+            }
+            for (JsonNode page : List.of(master, line)) {
+                JsonNode family = page.path("master");
+                assertThat(family.path("price").decimalValue()).isEqualByComparingTo(lowest);
+                assertThat(family.path("priceMax").decimalValue()).isEqualByComparingTo(highest);
+                assertThat(family.at("/prices/sale").decimalValue()).isEqualByComparingTo(lowest);
+                assertThat(family.path("orderable").asBoolean()).isEqualTo(erp.unitsOfAll() > 0);
+            }
             for (JsonNode page : List.of(master, hit)) {
                 assertThat(StorefrontModel.current(page)).as("seed " + seed).isEqualByComparingTo(lowest);
                 assertThat(StorefrontModel.struckThrough(page))
@@ -68,6 +79,25 @@ class WeaveConsistencyTest {
             assertThat(StorefrontModel.outOfStock(master)).as("seed " + seed).isEqualTo(erp.unitsOfAll() == 0);
             assertThat(hit.path("orderable").asBoolean()).isEqualTo(erp.unitsOfAll() > 0);
             cart(line, chosen, erp, 1 + random.nextInt(30));
+        }
+    }
+
+    private static void swatches(JsonNode page, Erp erp) {
+        for (JsonNode group : page.path("variationGroups")) {
+            String colour = group.at("/variationValues/color").asText();
+            List<String> skus = new ArrayList<>();
+            page.path("variants").forEach(variant -> {
+                if (variant.at("/variationValues/color").asText().equals(colour)) {
+                    skus.add(variant.path("productId").asText());
+                }
+            });
+            assertThat(StorefrontModel.from(page, colour))
+                    .isEqualByComparingTo(skus.stream()
+                            .map(erp::price)
+                            .min(BigDecimal::compareTo)
+                            .orElseThrow());
+            assertThat(StorefrontModel.crossedOut(page, colour))
+                    .isEqualTo(skus.stream().allMatch(sku -> erp.units(sku) == 0));
         }
     }
 
@@ -124,7 +154,9 @@ class WeaveConsistencyTest {
     @Test
     void anInventoryListOfSomebodyElseIsLeftAlone() throws IOException {
         Random random = new Random(7);
-        JsonNode before = reread(new Showcase(random).variant("s0", skus(3)));
+        JsonNode shown = new Showcase(random).variant("s0", skus(3));
+        shown.path("inventories").forEach(list -> ((ObjectNode) list).put("ats", 7_777));
+        JsonNode before = reread(shown);
         JsonNode after = woven(Goods.Kind.PRODUCT, before, Erp.random(skus(3), random));
         assertThat(after.at("/inventories/2")).isEqualTo(before.at("/inventories/2"));
         assertThat(after.at("/inventories/1")).isNotEqualTo(before.at("/inventories/1"));
