@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The part of the control plane about what callers have changed: stock, orders, their clockwork, and verdicts. */
@@ -144,6 +145,7 @@ final class BooksControl {
                 .put("placed", booking.placed().toString())
                 .put("total", booking.total())
                 .put("rows", rows)
+                .put("told", new JsonObject(new TreeMap<String, Object>(booking.told())))
                 .put("refunds", refunds);
     }
 

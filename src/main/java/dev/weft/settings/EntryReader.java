@@ -36,6 +36,9 @@ final class EntryReader {
                         entry.requiredText("division"),
                         entry.requiredText("unit"),
                         entry.text("guest"),
+                        new SapOrderRules.Told(
+                                entry.text("shipTo").filter(function -> !function.equals("none")),
+                                entry.text("paymentText")),
                         lag(entry)));
     }
 

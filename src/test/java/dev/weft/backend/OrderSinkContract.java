@@ -9,6 +9,7 @@ import dev.weft.order.Fulfilment;
 import dev.weft.order.Order;
 import dev.weft.order.OrderRecord;
 import dev.weft.order.OrderSink;
+import dev.weft.order.Payment;
 import dev.weft.order.Refund;
 import dev.weft.outbox.Outcome;
 import dev.weft.sandbox.Sandbox;
@@ -93,6 +94,31 @@ abstract class OrderSinkContract {
         assertThat(row.getString("plant")).isEqualTo("1010");
         assertThat(row.getInteger("quantity")).isEqualTo(2);
         assertThat(row.getLong("amount")).isEqualTo(10_001);
+    }
+
+    /** What the system keeps of {@link #paidInPart}, by its own names. */
+    abstract Map<String, String> toldOf();
+
+    /** An order of which a hundred points paid one euro. */
+    private static Order paidInPart(Order order) {
+        return new Order(
+                order.id(),
+                order.buyer(),
+                order.placedAt(),
+                order.basket(),
+                order.books(),
+                new Payment("psp-1", "card", 12_391, 100, 100),
+                order.origin(),
+                order.sourced());
+    }
+
+    @Test
+    void isToldWhereTheGoodsGoAndHowTheyWerePaid() {
+        Order order = paidInPart(Orders.of("WEFT-TOLD-1"));
+        assertThat(create(order)).isInstanceOf(Outcome.Applied.class);
+        Map<String, String> told = new java.util.HashMap<>();
+        kept(order).getJsonObject(0).getJsonObject("told").forEach(it -> told.put(it.getKey(), (String) it.getValue()));
+        assertThat(told).containsAllEntriesOf(toldOf());
     }
 
     @Test

@@ -6,11 +6,22 @@ import dev.weft.backend.rest.RestOrderSink;
 import dev.weft.kernel.Secret;
 import dev.weft.order.OrderSink;
 import io.vertx.core.Vertx;
+import java.util.Map;
 
 final class RestOrderSinkTest extends OrderSinkContract {
     @Override
     String system() {
         return "erp-rest";
+    }
+
+    @Override
+    Map<String, String> toldOf() {
+        return Map.of(
+                "Pay_Ref", "psp-1",
+                "Pay_Method", "card",
+                "Points", "100",
+                "Points_Cents", "100",
+                "Ship_To.Street", "Testweg 1");
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class SapOrderSinkTest extends OrderSinkContract {
@@ -27,7 +28,36 @@ final class SapOrderSinkTest extends OrderSinkContract {
 
     @Override
     OrderSink open(Vertx loop, String base) {
-        return open(loop, base, SapOrderRules.USUAL);
+        return open(
+                loop,
+                base,
+                SapOrderRules.USUAL.withTold(new SapOrderRules.Told(Optional.of("SH"), Optional.of("TX01"))));
+    }
+
+    @Override
+    Map<String, String> toldOf() {
+        return Map.of(
+                "PartnerFunction", "SH",
+                "OrganizationName1", "Ada Example",
+                "StreetName", "Testweg 1",
+                "PostalCode", "20095",
+                "CityName", "Hamburg",
+                "Country", "DE",
+                "CorrespondenceLanguage", "DE",
+                "EmailAddress", "ada@example.com",
+                "LongText/TX01",
+                        "reference: psp-1\nmethod: card\namount: 123.91 EUR\npoints: 100\npoints' value: 1.00 EUR");
+    }
+
+    @Test
+    void withoutAFunctionAndATextSapIsToldNeither() {
+        OrderSink silent = open(
+                loop(),
+                base(),
+                SapOrderRules.USUAL.withTold(new SapOrderRules.Told(Optional.empty(), Optional.empty())));
+        Order order = Orders.of("WEFT-TOLD-2");
+        CannedBackend.await(loop(), () -> silent.create(order, Orders.PERSON, CannedBackend.context()));
+        assertThat(kept(order).getJsonObject(0).getJsonObject("told")).isEmpty();
     }
 
     private static OrderSink open(Vertx loop, String base, SapOrderRules rules) {

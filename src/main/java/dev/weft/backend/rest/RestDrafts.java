@@ -10,6 +10,7 @@ import dev.weft.kernel.Money;
 import dev.weft.order.Buyer;
 import dev.weft.order.ErpItem;
 import dev.weft.order.Order;
+import dev.weft.order.Payment;
 import dev.weft.order.Person;
 import dev.weft.order.Refund;
 import dev.weft.order.RefundDocument;
@@ -58,6 +59,7 @@ final class RestDrafts {
         ObjectNode json = start(order, site, order.id().value(), rules.constants());
         put(json, "customer", customer(order.buyer()));
         person(json, person);
+        payment(json, order);
         ArrayNode rows = JSON.arrayNode();
         for (ErpItem item : ErpItem.of(order, false)) {
             ObjectNode row = row(item, order);
@@ -109,6 +111,18 @@ final class RestDrafts {
         set(row, "quantity", JSON.numberNode(item.quantity()));
         amount(row, "amount", item.amount(), order);
         return row;
+    }
+
+    private void payment(ObjectNode json, Order order) {
+        Payment payment = order.payment();
+        put(json, "paymentReference", payment.reference());
+        put(json, "paymentMethod", payment.method());
+        if (payment.points() > 0) {
+            set(json, "points", JSON.numberNode(payment.points()));
+            if (rules.field("pointsValue").isPresent()) {
+                amount(json, "pointsValue", payment.pointsValue(), order);
+            }
+        }
     }
 
     private void person(ObjectNode json, Person person) {

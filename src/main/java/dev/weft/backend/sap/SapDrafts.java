@@ -5,6 +5,7 @@ import dev.weft.kernel.Money;
 import dev.weft.order.Buyer;
 import dev.weft.order.ErpItem;
 import dev.weft.order.Order;
+import dev.weft.order.Person;
 import dev.weft.order.Refund;
 import dev.weft.order.RefundDocument;
 import io.vertx.core.json.JsonArray;
@@ -47,7 +48,7 @@ final class SapDrafts {
         }
     }
 
-    JsonObject order(Order order) {
+    JsonObject order(Order order, Person person) {
         SapSettings.Site site = site(order);
         JsonArray items = new JsonArray();
         for (ErpItem item : ErpItem.of(order, rules.pricing().net())) {
@@ -59,6 +60,11 @@ final class SapDrafts {
                 .put("PurchaseOrderByCustomer", reference(order.id().value()))
                 .put("TransactionCurrency", order.basket().currency())
                 .put("to_Item", items);
+        String soldTo = soldTo(order.buyer());
+        rules.told()
+                .shipTo()
+                .ifPresent(function -> document.put("to_Partner", SapTold.shipTo(function, soldTo, order, person)));
+        rules.told().paymentText().ifPresent(text -> document.put("to_Text", SapTold.payment(text, order)));
         long shipping = shipping(order);
         if (shipping > 0) {
             document.put(

@@ -11,10 +11,17 @@ import java.util.Optional;
  * @param division of the sales area
  * @param unit the sales unit of every material
  * @param guest SoldToParty of orders by guests; without it the customer rule is used for guests, too
+ * @param told what an order is told beyond goods and amounts
  * @param lag how long after a send SAP may still post it, or not yet find it by reference
  */
 public record SapOrderRules(
-        Documents documents, Pricing pricing, String division, String unit, Optional<String> guest, Duration lag) {
+        Documents documents,
+        Pricing pricing,
+        String division,
+        String unit,
+        Optional<String> guest,
+        Told told,
+        Duration lag) {
     private static final int MAX_CUSTOMER = 10;
 
     /** What SAP ships with: OR and CR, gross prices by PPR0, freight by HD00, units refunded by credit memo requests. */
@@ -24,6 +31,7 @@ public record SapOrderRules(
             "00",
             "PC",
             Optional.empty(),
+            new Told(Optional.of("SH"), Optional.empty()),
             Duration.ofSeconds(30));
 
     public SapOrderRules {
@@ -36,7 +44,11 @@ public record SapOrderRules(
     }
 
     public SapOrderRules withLag(Duration changed) {
-        return new SapOrderRules(documents, pricing, division, unit, guest, changed);
+        return new SapOrderRules(documents, pricing, division, unit, guest, told, changed);
+    }
+
+    public SapOrderRules withTold(Told changed) {
+        return new SapOrderRules(documents, pricing, division, unit, guest, changed, lag);
     }
 
     /** The same rules with units that come back booked as customer returns. */
@@ -48,7 +60,7 @@ public record SapOrderRules(
                 documents.refundReason(),
                 documents.rejectionReason(),
                 true);
-        return new SapOrderRules(returning, pricing, division, unit, guest, lag);
+        return new SapOrderRules(returning, pricing, division, unit, guest, told, lag);
     }
 
     /**
@@ -93,6 +105,19 @@ public record SapOrderRules(
             code("shippingCondition", shipping, 4);
             code("shippingMaterial", shippingMaterial, 40);
             code("adjustmentMaterial", adjustmentMaterial, 40);
+        }
+    }
+
+    /**
+     * Where to, and how it was paid.
+     *
+     * @param shipTo PartnerFunction of the ship-to party, whose address in the document is the delivery address; empty where none is told
+     * @param paymentText LongTextID of the header text that says how it was paid; empty where that is not told
+     */
+    public record Told(Optional<String> shipTo, Optional<String> paymentText) {
+        public Told {
+            shipTo.ifPresent(function -> code("shipTo", function, 2));
+            paymentText.ifPresent(id -> code("paymentText", id, 4));
         }
     }
 

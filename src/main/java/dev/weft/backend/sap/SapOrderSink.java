@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * items, refunded by a credit memo request or, where the rules say so and something of the order has left, a customer return. SAP keeps no
  * reference unique by itself: whoever calls asks first wherever an earlier send may have been applied.
  *
- * <p>The buyer's address is not sent: SAP knows the customer by {@code SoldToParty}.
+ * <p>SAP knows the customer by {@code SoldToParty}; where the goods go is told as the ship-to party's address in the document.
  */
 public final class SapOrderSink implements OrderSink {
     private static final Pattern NUMBER = Pattern.compile("[0-9A-Z]{1,10}");
@@ -53,7 +53,7 @@ public final class SapOrderSink implements OrderSink {
     @Override
     public Future<Outcome> create(Order order, Person person, RequestContext context) {
         try {
-            return orders.create(drafts.order(order), context);
+            return orders.create(drafts.order(order, person), context);
         } catch (SapDrafts.Unfit unfit) {
             return Future.succeededFuture(AfterSend.rejected(unfit.code()));
         }

@@ -8,6 +8,7 @@ import dev.weft.sandbox.data.Site;
 import dev.weft.sandbox.data.Variant;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
  * @param soldTo ten digits
  * @param changed also the order's version, which {@code If-Match} is held against
  * @param freight in minor units, not part of any row
+ * @param told what else came with it, by the ERP's own names; nothing of the invented past
  */
 public record Booking(
         String number,
@@ -28,7 +30,8 @@ public record Booking(
         Instant changed,
         OrderState state,
         List<Row> rows,
-        long freight) {
+        long freight,
+        Map<String, String> told) {
 
     /**
      * One row.
@@ -55,6 +58,7 @@ public record Booking(
 
     public Booking {
         rows = List.copyOf(rows);
+        told = Map.copyOf(told);
     }
 
     /** An order of the invented past. */
@@ -70,7 +74,8 @@ public record Booking(
                 IntStream.range(0, order.lines().size())
                         .mapToObj(index -> row(order, index))
                         .toList(),
-                0);
+                0,
+                Map.of());
     }
 
     private static Row row(Order order, int index) {
@@ -106,7 +111,7 @@ public record Booking(
     }
 
     Booking in(OrderState later, Instant now) {
-        return new Booking(number, reference, soldTo, site, placed, now, later, rows, freight);
+        return new Booking(number, reference, soldTo, site, placed, now, later, rows, freight, told);
     }
 
     /** Without the row at this position; cancelled once no row is left. */
@@ -116,6 +121,15 @@ public record Booking(
                 .toList();
         boolean empty = left.stream().allMatch(Row::rejected);
         return new Booking(
-                number, reference, soldTo, site, placed, now, empty ? OrderState.CANCELLED : state, left, freight);
+                number,
+                reference,
+                soldTo,
+                site,
+                placed,
+                now,
+                empty ? OrderState.CANCELLED : state,
+                left,
+                freight,
+                told);
     }
 }

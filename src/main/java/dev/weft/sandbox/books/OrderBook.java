@@ -65,7 +65,8 @@ public final class OrderBook {
                 IntStream.range(0, draft.rows().size())
                         .mapToObj(index -> take(index + 1, draft.rows().get(index), now))
                         .toList(),
-                draft.freight());
+                draft.freight(),
+                draft.told());
         byNumber.put(booking.number(), booking);
         append(bySoldTo, booking.soldTo(), booking.number());
         append(byReference, booking.reference(), booking.number());

@@ -22,12 +22,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads orders and credits sent to the in-house ERP, and refuses what it cannot book. Amounts are minor units. */
 final class DeskEntry {
 
     private static final int LONGEST_REFERENCE = 64;
+    private static final int LONGEST_NOTE = 128;
     private static final int MOST_ROWS = 500;
 
     private final World world;
@@ -72,9 +75,32 @@ final class DeskEntry {
             throw new DeskRefusal(409, 1430, "Ext_Ref is taken", Optional.of(existing.get(0)));
         }
         Booking booking = books.orders()
-                .take(new OrderDraft(reference, soldTo, site, rows, freight))
+                .take(new OrderDraft(reference, soldTo, site, rows, freight, told(json)))
                 .orElseThrow(() -> new DeskRefusal(503, 9503, "order book is full"));
         return Reply.json(201, out -> shown.write(out, booking));
+    }
+
+    /** How it was paid and where it goes, of which the desk only keeps a note. */
+    private static Map<String, String> told(JsonObject json) {
+        Map<String, String> told = new TreeMap<>();
+        for (String name : List.of("Pay_Ref", "Pay_Method")) {
+            if (json.containsKey(name)) {
+                String text = text(json, name);
+                if (text.length() > LONGEST_NOTE) {
+                    throw new DeskRefusal(422, 1442, name + " is longer than " + LONGEST_NOTE);
+                }
+                told.put(name, text);
+            }
+        }
+        for (String name : List.of("Points", "Points_Cents")) {
+            if (json.containsKey(name)) {
+                told.put(name, Long.toString(cents(json, name, 0)));
+            }
+        }
+        if (json.getValue("Ship_To") instanceof JsonObject to) {
+            to.fieldNames().forEach(name -> told.put("Ship_To." + name, text(to, name)));
+        }
+        return told;
     }
 
     private String soldTo(String customer) {

@@ -13,7 +13,9 @@ import dev.weft.sandbox.wire.Subject;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -162,6 +164,9 @@ final class OrderDesk {
         json.writeNumberField("Total_Cents", order.total());
         json.writeNumberField("Shipping_Cents", order.freight());
         json.writeStringField("Cur", order.site().currency());
+        for (Map.Entry<String, String> note : new TreeMap<>(order.told()).entrySet()) {
+            json.writeStringField(note.getKey(), note.getValue());
+        }
         json.writeArrayFieldStart("Rows");
         for (Booking.Row row : order.rows()) {
             json.writeStartObject();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -48,17 +49,17 @@ final class SalesOrderEntry {
             Map.entry("StorageLocation", 4),
             Map.entry("SalesOrderItemCategory", 4),
             Map.entry("SalesOrderItemText", 40));
-    private static final Map<String, Integer> PARTNER =
-            Map.of("PartnerFunction", 2, "Customer", 10, "Supplier", 10, "Personnel", 8, "ContactPerson", 10);
 
     private final World world;
     private final OrderBook book;
     private final Supplier<Habits> habits;
+    private final PartnerEntry partners;
 
     SalesOrderEntry(World world, OrderBook book, Supplier<Habits> habits) {
         this.world = world;
         this.book = book;
         this.habits = habits;
+        this.partners = new PartnerEntry(world.shoppers());
     }
 
     Booking take(String body) {
@@ -73,7 +74,9 @@ final class SalesOrderEntry {
         if (header.has("TransactionCurrency")) {
             Pricing.currency(header.text("TransactionCurrency"), site);
         }
-        header.many("to_Partner").forEach(this::partner);
+        Map<String, String> told = new TreeMap<>();
+        header.many("to_Partner").forEach(partner -> partners.partner(partner, told));
+        header.many("to_Text").forEach(text -> partners.text(text, told));
         List<JsonObject> items = header.many("to_Item");
         if (items.isEmpty()) {
             throw ODataRefusal.business("V1/343", "Enter at least one item");
@@ -89,7 +92,7 @@ final class SalesOrderEntry {
                     "Customer reference " + reference + " already exists in document "
                             + book.numbersOf(reference).get(0));
         }
-        return book.take(new OrderDraft(reference, soldTo, site, rows, freight))
+        return book.take(new OrderDraft(reference, soldTo, site, rows, freight, told))
                 .orElseThrow(() -> ODataRefusal.of(503, "/IWFND/CM_BEC/026", "The order book is full"));
     }
 
@@ -116,15 +119,6 @@ final class SalesOrderEntry {
                     "VP/199", "Sold-to party " + party + " not maintained for sales area " + site.salesOrganization());
         }
         return party;
-    }
-
-    private void partner(JsonObject json) {
-        Entered partner = new Entered("API_SALES_ORDER_SRV.A_SalesOrderHeaderPartnerType", json, PARTNER, List.of());
-        String customer = partner.text("Customer");
-        partner.required("PartnerFunction");
-        if (!customer.isEmpty() && !world.shoppers().isSoldToParty(customer)) {
-            throw ODataRefusal.business("VP/204", "Partner " + customer + " does not exist");
-        }
     }
 
     private OrderDraft.Wanted row(JsonObject json, int position, Site site) {

@@ -42,6 +42,7 @@ final class Services {
     Services(World world, Books books) {
         availability = new Availability(world);
         OrderSets orderSets = new OrderSets(world, books.orders());
+        PartnerSets partners = new PartnerSets(books.orders());
         orders = orderSets.orders();
         EntitySet<OrderSets.Item> items = orderSets.items();
         orderEntry = new SalesOrderEntry(world, books.orders(), books.habits());
@@ -51,7 +52,7 @@ final class Services {
         sets = Map.of(
                 STOCK, List.of(StockSet.of(world)),
                 PRICES, List.of(PriceSets.validity(world), PriceSets.records(world)),
-                ORDERS, List.of(orders, items, orderSets.scheduleLines()),
+                ORDERS, List.of(orders, items, orderSets.scheduleLines(), partners.addresses(), partners.texts()),
                 DELIVERIES, List.of(DeliverySet.of(books.orders()), DeliverySet.headers(books.orders())),
                 CREDITS, List.of(credits.documents(), credits.items()),
                 RETURNS, List.of(returns.documents(), returns.items()),

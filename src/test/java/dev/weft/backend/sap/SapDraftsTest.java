@@ -29,6 +29,7 @@ class SapDraftsTest {
                     SapOrderRules.USUAL.division(),
                     SapOrderRules.USUAL.unit(),
                     SapOrderRules.USUAL.guest(),
+                    SapOrderRules.USUAL.told(),
                     SapOrderRules.USUAL.lag()));
 
     /** By material, the amount of each item. */
