@@ -23,8 +23,8 @@ class DuplicateOrdersTest {
             RunningWeft.STANDARD,
             text -> RunningWeft.edited(
                     RunningWeft.operated(text),
-                    "orderEntry: { guest: \"0000990000\", lag: 5s }",
-                    "orderEntry: { guest: \"0000990000\", lag: 1500ms }"),
+                    "orderEntry: { guest: \"0000990000\", paymentText: TX01, lag: 5s }",
+                    "orderEntry: { guest: \"0000990000\", paymentText: TX01, lag: 1500ms }"),
             MINUTES);
 
     private final OrderKit kit = new OrderKit(WEFT);

@@ -84,6 +84,10 @@ class FaceStockAgeTest {
         assertThat(face.get(guest, target).status())
                 .as("rather none than an old one")
                 .isEqualTo(503);
+        Call found = face.get(guest, search);
+        assertThat(found.status()).as("rather an old page than an empty shelf").isEqualTo(200);
+        assertThat(found.said("weft-missing")).contains("stock;reason=");
+        assertThat(found.json().path("hits")).hasSize(3);
     }
 
     private static int stock(JsonNode product) {

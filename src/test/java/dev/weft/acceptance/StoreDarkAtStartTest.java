@@ -57,8 +57,7 @@ class StoreDarkAtStartTest {
 
         WIRE.cut();
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(guest.get(order.get()).status()).isEqualTo(503));
+                .untilAsserted(() -> assertThat(guest.get(order.get()).status()).isEqualTo(503));
         assertThat(readiness().statusCode()).as("reads go on").isEqualTo(200);
     }
 }

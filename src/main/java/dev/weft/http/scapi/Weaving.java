@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Guarantee: the answer is never worse than SCAPI's own, and what could not be had in time leaves SCAPI's values in place and is named
  * in {@code Weft-Missing}. Commerce's own stock is never older than {@link Lifetime#UNWOVEN_STOCK}: a remembered answer that is, and of
- * which something would stay as commerce said it, gives way to a younger one, into which the same truth is woven.
+ * which something would stay as commerce said it, gives way to a younger one, into which the same truth is woven. Only a search whose
+ * younger answer cannot be had shows the old one, and says so: a storefront would take the failure for an empty shelf and keep that.
  */
 final class Weaving {
     /** A larger answer would keep the event loop for longer than anybody else should wait. SCAPI's largest pages are a quarter of it. */
@@ -57,8 +58,18 @@ final class Weaving {
      * One read on its way.
      *
      * @param young where there is a younger answer than the one that is woven first; empty for none
+     * @param old why commerce's own stock in it is older than it should be; empty where it is not
      */
-    record Visit(Plan plan, Onward onward, Optional<Source> young, Passage passage) {
+    record Visit(Plan plan, Onward onward, Optional<Source> young, Passage passage, Optional<String> old) {
+
+        Visit(Plan plan, Onward onward, Optional<Source> young, Passage passage) {
+            this(plan, onward, young, passage, Optional.empty());
+        }
+
+        /** The same for the last answer there will be. */
+        Visit last(Optional<String> why) {
+            return new Visit(plan, onward, Optional.empty(), passage, why);
+        }
 
         boolean tooOld(Gathered answer) {
             return young.isPresent() && answer.age().compareTo(Lifetime.UNWOVEN_STOCK) >= 0;
@@ -111,7 +122,7 @@ final class Weaving {
 
     private void unwoven(Visit visit, Gathered answer) {
         if (visit.tooOld(answer)) {
-            younger(visit, young -> weave(visit, young));
+            younger(visit, young -> weave(visit, young), why -> weave(visit.last(Optional.of(why)), answer));
             return;
         }
         if (fits(visit.plan(), answer)) {
@@ -120,12 +131,15 @@ final class Weaving {
         relay.whole(answer.head(), answer.body(), visit.passage());
     }
 
-    private void younger(Visit visit, Consumer<Gathered> then) {
-        visit.young()
-                .orElseThrow()
-                .ask(visit.onward())
-                .onSuccess(then::accept)
-                .onFailure(cause -> relay.failed(cause, visit.passage()));
+    /** @param old what becomes of a search when there is none, and why there is none */
+    private void younger(Visit visit, Consumer<Gathered> then, Consumer<String> old) {
+        visit.young().orElseThrow().ask(visit.onward()).onSuccess(then::accept).onFailure(cause -> {
+            if (visit.plan().read() == WovenRead.SEARCH) {
+                old.accept(Failure.from(cause, "scapi").code());
+            } else {
+                relay.failed(cause, visit.passage());
+            }
+        });
     }
 
     private Future<Composite> ask(Visit visit, Read read, long begun) {
@@ -165,22 +179,27 @@ final class Weaving {
         Woven woven = sure(visit.plan(), read, parts);
         if (visit.tooOld(read.answer()) && !covered(visit.plan(), woven)) {
             read.document().close();
-            younger(visit, young -> again(visit, young, read.skus(), parts));
+            younger(
+                    visit,
+                    young -> again(visit.last(Optional.empty()), young, read.skus(), parts),
+                    why -> again(visit.last(Optional.of(why)), read.answer(), read.skus(), parts));
             return;
         }
+        List<String> missing = new ArrayList<>();
+        visit.old().ifPresent(why -> missing.add("stock;reason=" + why));
         if (read.skus().isEmpty()) {
             read.document().close();
-            Relay.mark(visit.passage(), List.of());
+            Relay.mark(visit.passage(), missing);
             relay.whole(read.answer().head(), read.answer().body(), visit.passage());
             return;
         }
         visit.passage().composed(parts);
         Edits edits = read.document().edits();
-        List<String> missing = new ArrayList<>();
         Edits.Edited edited;
         try {
             for (Weave<?> weave : visit.plan().weaves()) {
-                lay(weave, woven, edits).ifPresent(missing::add);
+                boolean told = visit.old().isPresent() && weave.part().equals("stock");
+                lay(weave, woven, edits).filter(said -> !told).ifPresent(missing::add);
             }
             edited = edits.edited();
         } catch (RuntimeException bug) { // or a price that is none: either way SCAPI's own answer is there
@@ -196,9 +215,8 @@ final class Weaving {
         read.document().close();
     }
 
-    /** Weaves what was said for an older answer into {@code young}; asks once more only where that shows other goods. */
-    private void again(Visit visit, Gathered young, Set<Sku> asked, Composite parts) {
-        Visit last = new Visit(visit.plan(), visit.onward(), Optional.empty(), visit.passage());
+    /** Weaves what was said for another answer into {@code young}; asks once more only where that shows other goods. */
+    private void again(Visit last, Gathered young, Set<Sku> asked, Composite parts) {
         Optional<Read> read = read(last, young);
         if (read.isPresent() && asked.containsAll(read.get().skus())) {
             lay(last, read.get(), parts);
