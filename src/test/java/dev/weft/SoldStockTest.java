@@ -13,7 +13,11 @@ import dev.weft.kernel.Sku;
 import dev.weft.product.StockLevel;
 import dev.weft.testing.ManualClock;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +71,33 @@ class SoldStockTest {
     @Test
     void aLedgerThatIsDarkLeavesWhatTheErpSaid() {
         assertThat(told(ERP, skus -> Future.failedFuture("dark")).await()).containsOnlyKeys(LISTED);
+    }
+
+    @Test
+    void aLedgerThatIsLateLeavesWhatTheErpSaid() {
+        assertThat(told(ERP, skus -> Promise.<Map<Sku, List<Position>>>promise().future())
+                        .await())
+                .containsOnlyKeys(LISTED);
+    }
+
+    @Test
+    void theLedgerIsAskedOnceInTwoSeconds() {
+        List<Collection<Sku>> asked = new ArrayList<>();
+        SoldStock stock = new SoldStock(
+                ERP,
+                skus -> {
+                    asked.add(Set.copyOf(skus));
+                    return Future.succeededFuture(Map.of());
+                },
+                Set.of("hamburg"),
+                clock);
+        for (int i = 0; i < 3; i++) {
+            assertThat(stock.fetch(ALL, EUROPE, clock.request(1_000)).await()).containsOnlyKeys(ALL);
+        }
+        assertThat(asked).containsExactly(Set.of(PUSHED, UNKNOWN));
+        clock.pass(Duration.ofSeconds(3));
+        stock.fetch(ALL, EUROPE, clock.request(1_000)).await();
+        assertThat(asked).hasSize(2);
     }
 
     @Test

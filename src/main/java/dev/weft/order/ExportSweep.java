@@ -104,6 +104,10 @@ public final class ExportSweep {
 
     private Future<Void> pages(Market market, int offset, int page) {
         if (page == MOST_PAGES) {
+            LOG.warn(
+                    "site {}: more than {} orders are ready in commerce; the oldest are not looked at",
+                    market.site(),
+                    offset);
             return Future.succeededFuture();
         }
         return commerce.ready(market.site(), offset, context(market.site()))

@@ -28,16 +28,9 @@ public record KeyRule(String stripPrefix, int padTo, String addPrefix, Map<Strin
         });
     }
 
-    /**
-     * Whether {@code ours} is one of the keys this rule is for: in the table, or with the prefix that is to be stripped and, where it is
-     * padded, digits that fit. Everything else the other system cannot have given out.
-     */
+    /** Whether {@code ours} is one of the keys this rule is for: in the table, or with the prefix that is to be stripped. */
     public boolean covers(String ours) {
-        if (table.containsKey(ours)) {
-            return true;
-        }
-        String bare = ours.startsWith(stripPrefix) ? ours.substring(stripPrefix.length()) : "";
-        return !bare.isEmpty() && (padTo == 0 || digits(bare) && bare.length() <= padTo);
+        return table.containsKey(ours) || ours.startsWith(stripPrefix) && ours.length() > stripPrefix.length();
     }
 
     /** Their spelling of {@code ours}. */

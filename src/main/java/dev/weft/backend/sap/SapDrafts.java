@@ -201,10 +201,10 @@ final class SapDrafts {
 
     /** A shopper whom SAP cannot have given a number, such as one who registered in the shop a minute ago, buys as guests do. */
     private String soldTo(Buyer buyer) {
-        boolean own = buyer.registered() && settings.customer().covers(buyer.customerId());
-        String party = own || rules.guest().isEmpty()
-                ? settings.customer().theirs(buyer.customerId())
-                : rules.guest().get();
+        String theirs = settings.customer().theirs(buyer.customerId());
+        boolean own =
+                buyer.registered() && settings.customer().covers(buyer.customerId()) && theirs.length() <= MAX_CUSTOMER;
+        String party = own ? theirs : rules.guest().orElse(theirs);
         if (party.isEmpty() || party.length() > MAX_CUSTOMER) {
             throw new Unfit("customer_unknown_to_" + source);
         }

@@ -31,7 +31,7 @@ public record SapOrderRules(
             "00",
             "PC",
             Optional.empty(),
-            new Told(Optional.of("SH"), Optional.empty()),
+            new Told(Optional.empty(), Optional.empty()),
             Duration.ofSeconds(30));
 
     public SapOrderRules {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The orders that commerce holds ready for export, by the Orders API, which wants a token of Account Manager as {@link ScapiExport} does. An
- * order that was cancelled, failed or replaced keeps its export status there, and is none of them.
+ * order that was cancelled, failed or replaced keeps its export status there, and is none of them: such orders pile up, so the newest come
+ * first.
  */
 public final class ScapiReadyOrders implements CommerceOrders {
     private static final int PAGE = 50;
@@ -53,7 +54,7 @@ public final class ScapiReadyOrders implements CommerceOrders {
                         BackendRequest.get(
                                 "readyOrders",
                                 orders + "?siteId=" + UrlText.segment(theirs)
-                                        + "&exportStatus=ready&sortBy=creation_date&sortOrder=asc&limit=" + PAGE
+                                        + "&exportStatus=ready&sortBy=creation_date&sortOrder=desc&limit=" + PAGE
                                         + "&offset=" + offset),
                         context)
                 .map(this::page);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,25 @@ record Cart(String customerId, List<Item> items, JsonNode tree) {
                 .forEach(item -> shipments.add(item.path("shipmentId").asText()));
         shipments.remove("");
         return shipments.size() > 1;
+    }
+
+    /** Whether several payments pay it: those with an amount, and, where these are not enough, those without, which pay the rest. */
+    boolean paidInParts() {
+        int payers = 0;
+        int ofTheRest = 0;
+        BigDecimal stamped = BigDecimal.ZERO;
+        for (JsonNode payment : tree.path("paymentInstruments")) {
+            JsonNode amount = payment.path("amount");
+            if (!amount.isNumber()) {
+                ofTheRest++;
+            } else if (amount.decimalValue().signum() > 0) {
+                payers++;
+                stamped = stamped.add(amount.decimalValue());
+            }
+        }
+        JsonNode total = tree.path("orderTotal");
+        boolean restLeft = total.isNumber() && stamped.compareTo(total.decimalValue()) < 0;
+        return payers + (restLeft ? ofTheRest : 0) > 1;
     }
 
     /** Any JSON; empty where it is none. */

@@ -127,6 +127,11 @@ final class KeptReads {
                 read, shared, scope, stock, Set.of("site:" + shopper.who().site(), "part:face"));
     }
 
+    /** Whether what is remembered is to be served, however old, rather than SCAPI asked. */
+    boolean spares() {
+        return spare.getAsBoolean();
+    }
+
     /** The answers to {@code question}, remembered or asked for. Fails with {@link Said} where SCAPI answered that it failed. */
     Source source(Question question, Upstream upstream, RequestContext context) {
         return onward -> ask(question, onward, upstream, context);

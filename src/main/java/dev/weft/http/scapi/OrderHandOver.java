@@ -62,6 +62,8 @@ final class OrderHandOver {
                         send(visit, body).onSuccess(answer -> relay.stream(answer, visit.passage()));
                     } else if (cart.orElseThrow().parted()) {
                         ScapiProblem.severalShipments().answer(visit.passage());
+                    } else if (cart.orElseThrow().paidInParts()) {
+                        ScapiProblem.severalPayments().answer(visit.passage());
                     } else if (visit.site().writes().prices().isPresent()) {
                         price(basketId, cart.orElseThrow(), wanted, visit, body);
                     } else {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether products can be bought themselves, or stand for others as masters, sets and groups do: asked of SCAPI, with the client's own token,
- * where an answer does not say, and remembered for an hour. An ERP that has no row where it has no stock cannot tell a master from a
+ * where an answer does not say, and remembered for an hour; that SCAPI does not show one, for a minute. An ERP that has no row where it has no stock cannot tell a master from a
  * variant that is sold out. Safe from any thread; bounded.
  */
 final class ProductTypes {
@@ -38,20 +38,27 @@ final class ProductTypes {
     private static final int MOST_ASKED = 240;
     private static final int MOST_BYTES = 512 * 1024;
     private static final Duration REMEMBERED = Duration.ofHours(1);
+    private static final Duration UNSEEN = Duration.ofMinutes(1);
     private static final Shape TYPES =
             Shape.of("data").with("data", Shape.of("id").with("type", Shape.any()));
     private static final List<CharSequence> KEPT = List.of(HttpHeaders.AUTHORIZATION, PassedFields.CORRELATION);
 
     private final Upstream upstream;
     private final Cache<Of, Boolean> known;
+    private final Cache<Of, Boolean> unseen;
 
     private record Of(String site, Sku sku) {}
 
     ProductTypes(Upstream upstream, Ticker ticker) {
         this.upstream = upstream;
-        this.known = Caffeine.newBuilder()
+        this.known = remembering(REMEMBERED, ticker);
+        this.unseen = remembering(UNSEEN, ticker);
+    }
+
+    private static Cache<Of, Boolean> remembering(Duration time, Ticker ticker) {
+        return Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
-                .expireAfterWrite(REMEMBERED)
+                .expireAfterWrite(time)
                 .ticker(ticker::nanos)
                 .executor(Runnable::run)
                 .build();
@@ -64,25 +71,27 @@ final class ProductTypes {
         List<Sku> unknown = new ArrayList<>();
         for (Sku sku : skus) {
             @Nullable Boolean type = known.getIfPresent(new Of(site, sku));
-            if (type == null) {
-                unknown.add(sku);
-            } else {
+            if (type != null) {
                 types.put(sku, type);
+            } else if (unseen.getIfPresent(new Of(site, sku)) == null) {
+                unknown.add(sku);
             }
         }
-        List<Future<byte[]>> answers = new ArrayList<>();
+        List<Future<?>> answers = new ArrayList<>();
         for (int from = 0; from < Math.min(unknown.size(), MOST_ASKED); from += ManyIds.MOST_AT_ONCE) {
             int to = Math.min(unknown.size(), from + ManyIds.MOST_AT_ONCE);
-            answers.add(ask(unknown.subList(from, to), asked, onward.fields(), context));
+            List<Sku> some = unknown.subList(from, to);
+            answers.add(ask(some, asked, onward.fields(), context).map(body -> {
+                Map<Sku, Boolean> shown = new HashMap<>();
+                read(body, shown);
+                some.forEach(sku -> (shown.containsKey(sku) ? known : unseen)
+                        .put(new Of(site, sku), shown.getOrDefault(sku, false)));
+                return shown;
+            }));
         }
         return Future.all(answers).map(all -> {
-            all.<byte[]>list().forEach(body -> read(body, types));
-            for (Sku sku : unknown) {
-                @Nullable Boolean type = types.get(sku);
-                if (type != null) {
-                    known.put(new Of(site, sku), type);
-                }
-            }
+            all.<Map<Sku, Boolean>>list().forEach(types::putAll);
+            types.keySet().retainAll(skus);
             return types;
         });
     }

@@ -100,7 +100,10 @@ final class Reads {
         }
     }
 
-    /** Where stock is woven in, whether an answer may be as old as goods may be is decided once that has been done. */
+    /**
+     * Where stock is woven in, whether an answer may be as old as goods may be is decided once that has been done; while SCAPI has too much
+     * to do, it may.
+     */
     private WovenReads.Remembered remembered(
             KeptReads memory, KeptRead rule, Read read, FaceSettings.Site site, Known shopper) {
         boolean stock = read.asked().tellsStock(read.family());
@@ -109,7 +112,7 @@ final class Reads {
         Source source = memory.source(question, upstream, context);
         return new WovenReads.Remembered(
                 rule == KeptRead.OWN ? memory.learning(shopper, source) : source,
-                stock && site.weaves("stock")
+                stock && site.weaves("stock") && !memory.spares()
                         ? Optional.of(memory.source(question.young(), upstream, context))
                         : Optional.empty());
     }

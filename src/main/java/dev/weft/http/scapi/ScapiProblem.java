@@ -58,6 +58,15 @@ record ScapiProblem(String type, String title, String detail, JsonArray prices) 
                 new JsonArray());
     }
 
+    /** Several payments: the ERP would know one of them, and give back to it what another paid. */
+    static ScapiProblem severalPayments() {
+        return new ScapiProblem(
+                "multiple-payments-not-supported",
+                "Multiple Payments Not Supported",
+                "An order is paid in one way. Please choose one.",
+                new JsonArray());
+    }
+
     static ScapiProblem severalShipments() {
         return new ScapiProblem(
                 "multiple-shipments-not-supported",

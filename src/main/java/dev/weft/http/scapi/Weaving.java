@@ -40,6 +40,8 @@ final class Weaving {
     /** A larger answer would keep the event loop for longer than anybody else should wait. SCAPI's largest pages are a quarter of it. */
     private static final int MOST_WOVEN = 2 * 1024 * 1024;
 
+    private static final String STOCK = "stock";
+
     private static final Logger LOG = LoggerFactory.getLogger(Weaving.class);
 
     private final Enrichment enrichment;
@@ -175,44 +177,49 @@ final class Weaving {
         return unsure;
     }
 
+    /** Whatever goes wrong on our side, or a price that is none: SCAPI's own answer is there. */
     private void lay(Visit visit, Read read, Composite parts) {
-        Woven woven = sure(visit.plan(), read, parts);
-        if (visit.tooOld(read.answer()) && !covered(visit.plan(), woven)) {
-            read.document().close();
-            younger(
-                    visit,
-                    young -> again(visit.last(Optional.empty()), young, read.skus(), parts),
-                    why -> again(visit.last(Optional.of(why)), read.answer(), read.skus(), parts));
+        List<String> missing = new ArrayList<>();
+        Optional<Edits.Edited> edited;
+        try {
+            Woven woven = sure(visit.plan(), read, parts);
+            if (visit.tooOld(read.answer()) && !covered(visit.plan(), woven)) {
+                read.document().close();
+                younger(
+                        visit,
+                        young -> again(visit.last(Optional.empty()), young, read.skus(), parts),
+                        why -> again(visit.last(Optional.of(why)), read.answer(), read.skus(), parts));
+                return;
+            }
+            edited = read.skus().isEmpty() ? Optional.empty() : Optional.of(edited(visit, woven, missing));
+        } catch (RuntimeException bug) {
+            LOG.error("nothing is woven into an answer: {}", bug.toString());
+            Relay.mark(visit.passage(), allMissing(visit.plan(), Failure.Reason.INTERNAL));
+            relay.whole(read.answer().head(), read.answer().body(), visit.passage());
             return;
         }
-        List<String> missing = new ArrayList<>();
-        visit.old().ifPresent(why -> missing.add("stock;reason=" + why));
-        if (read.skus().isEmpty()) {
+        visit.old().ifPresent(why -> missing.add(0, STOCK + ";reason=" + why));
+        if (edited.isEmpty()) {
             read.document().close();
             Relay.mark(visit.passage(), missing);
             relay.whole(read.answer().head(), read.answer().body(), visit.passage());
             return;
         }
         visit.passage().composed(parts);
-        Edits edits = read.document().edits();
-        Edits.Edited edited;
-        try {
-            for (Weave<?> weave : visit.plan().weaves()) {
-                boolean told = visit.old().isPresent() && weave.part().equals("stock");
-                lay(weave, woven, edits).filter(said -> !told).ifPresent(missing::add);
-            }
-            edited = edits.edited();
-        } catch (RuntimeException bug) { // or a price that is none: either way SCAPI's own answer is there
-            LOG.error("nothing is woven into an answer: {}", bug.toString());
-            Relay.mark(visit.passage(), allMissing(visit.plan(), Failure.Reason.INTERNAL));
-            relay.whole(read.answer().head(), read.answer().body(), visit.passage());
-            return;
-        }
         if (visit.plan().personal()) {
             Relay.personal(read.answer().head());
         }
-        relay.woven(read.answer().head(), edited, missing, visit.passage());
+        relay.woven(read.answer().head(), edited.get(), missing, visit.passage());
         read.document().close();
+    }
+
+    private static Edits.Edited edited(Visit visit, Woven woven, List<String> missing) {
+        Edits edits = woven.read().document().edits();
+        for (Weave<?> weave : visit.plan().weaves()) {
+            boolean named = visit.old().isPresent() && weave.part().equals(STOCK);
+            lay(weave, woven, edits).filter(said -> !named).ifPresent(missing::add);
+        }
+        return edits.edited();
     }
 
     /** Weaves what was said for another answer into {@code young}; asks once more only where that shows other goods. */

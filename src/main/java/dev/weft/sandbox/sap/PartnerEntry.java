@@ -27,8 +27,13 @@ final class PartnerEntry {
     static final Map<String, Integer> ADDRESS = Map.ofEntries(
             Map.entry("OrganizationName1", 40),
             Map.entry("OrganizationName2", 40),
+            Map.entry("OrganizationName3", 40),
+            Map.entry("OrganizationName4", 40),
             Map.entry("StreetName", 60),
             Map.entry("StreetPrefixName1", 40),
+            Map.entry("StreetPrefixName2", 40),
+            Map.entry("StreetSuffixName1", 40),
+            Map.entry("StreetSuffixName2", 40),
             Map.entry("HouseNumber", 10),
             Map.entry("PostalCode", 10),
             Map.entry("CityName", 40),

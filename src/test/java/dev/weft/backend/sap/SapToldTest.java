@@ -33,18 +33,30 @@ class SapToldTest {
     }
 
     @Test
-    void aRegionThatIsNoCodeIsLeftOut() {
-        assertThat(address("Byron", "Testweg 1", "HH").getString("Region")).isEqualTo("HH");
-        assertThat(address("Byron", "Testweg 1", "Hamburg").containsKey("Region"))
-                .isFalse();
+    void regionsAreLeftOutForSapHasItsOwn() {
+        assertThat(address("Byron", "Testweg 1", "HH").containsKey("Region")).isFalse();
+    }
+
+    @Test
+    void aLongStreetGoesOnInTheNextLines() {
+        String street = "Am alten Speicher hinter dem dritten Tor rechts neben der Seilerei 1, Aufgang C";
+        JsonObject address = address("Byron", street, "HH");
+        assertThat(address.getString("StreetName"))
+                .isEqualTo("Am alten Speicher hinter dem dritten Tor rechts neben der");
+        assertThat(address.getString("StreetPrefixName1")).isEqualTo("Seilerei 1, Aufgang C");
+        assertThat(address.getString("StreetPrefixName2")).isEqualTo("2nd floor");
+        JsonObject unbroken = address("Byron", "T".repeat(170), "HH");
+        assertThat(unbroken.getString("StreetName")).hasSize(60);
+        assertThat(unbroken.getString("StreetSuffixName1")).hasSize(30);
+        assertThat(unbroken.getString("StreetSuffixName2")).isEqualTo("2nd floor");
     }
 
     @Test
     void anAddressThatDoesNotFitIsNotCutAndSaysNothingPersonal() {
-        assertThatThrownBy(() -> address("Byron", "T".repeat(61), "HH"))
+        assertThatThrownBy(() -> address("Byron", "T".repeat(221), "HH"))
                 .isInstanceOfSatisfying(
                         SapDrafts.Unfit.class, unfit -> assertThat(unfit.code()).isEqualTo("street_too_long"));
-        assertThatThrownBy(() -> address("B".repeat(100), "Testweg 1", "HH"))
+        assertThatThrownBy(() -> address("B".repeat(161), "Testweg 1", "HH"))
                 .isInstanceOf(SapDrafts.Unfit.class)
                 .hasMessage("name_too_long");
     }

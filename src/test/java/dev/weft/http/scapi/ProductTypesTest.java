@@ -82,6 +82,17 @@ class ProductTypesTest {
         assertThat(asked).as("what is imported anew").hasSize(2);
     }
 
+    @Test
+    void whatScapiDoesNotShowIsNotAskedForAgainForAMinute() {
+        ask(Set.of(MASTER, VARIANT, HIDDEN));
+        sayWhatTheyAre();
+        assertThat(ask(Set.of(HIDDEN)).result()).isEmpty();
+        assertThat(asked).hasSize(1);
+        clock.pass(Duration.ofSeconds(61));
+        ask(Set.of(HIDDEN));
+        assertThat(asked).hasSize(2);
+    }
+
     /** Whoever asked first has gone by then, with commerce's word. */
     @Test
     void whatComesLateIsKnownToTheNext() {

@@ -95,7 +95,10 @@ final class Shop {
     private void judge(Attempt attempt, long since, int tries, Reply reply) {
         int status = reply.head().statusCode();
         String body = reply.body().toString();
-        if (status == 201 || status == 202) {
+        String length = reply.head().getHeader("content-length");
+        if (length != null && !length.equals(Integer.toString(reply.body().length()))) {
+            again(attempt, since, tries, 0, "", "cut off after " + reply.body().length() + " of " + length + " bytes");
+        } else if (status == 201 || status == 202) {
             end(attempt, since, tries, Attempt.End.ACCEPTED, new JsonObject(body).getString("id"), status, body);
         } else if (status >= 500
                 || status == 429
