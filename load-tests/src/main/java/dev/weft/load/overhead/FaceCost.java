@@ -15,7 +15,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -122,9 +124,11 @@ public final class FaceCost implements AutoCloseable {
     private int same(int gatewayPort, String target) throws InterruptedException {
         HttpResponse<String> ours = Probe.get(gatewayPort, target, tokens[0]);
         HttpResponse<String> bare = Probe.get(proxyPort, target, tokens[0]);
+        Map<String, List<String>> passed = new HashMap<>(bare.headers().map());
+        passed.remove("strict-transport-security"); // said of a host and a port that the client does not speak to
         if (ours.statusCode() != 200
                 || !ours.body().equals(bare.body())
-                || !ours.headers().map().entrySet().containsAll(bare.headers().map().entrySet())) {
+                || !ours.headers().map().entrySet().containsAll(passed.entrySet())) {
             throw new IllegalStateException("expected the same of both, got " + ours.statusCode() + " "
                     + ours.headers().map() + " and " + bare.statusCode() + " " + bare.headers().map());
         }
