@@ -87,7 +87,7 @@ class LoadProgramsIT {
 
     @Test
     void ordersGoOnBeingTakenWhileTheErpIsDark() throws Exception {
-        JsonNode run = run("ErpDark", "erp-dark", "0.05", "refused");
+        JsonNode run = run("ErpDark", "erp-dark", "0.25", "refused");
         assertThat(run.at("/figures/dark/acceptedAtOnce").asInt())
                 .as(run.toPrettyString())
                 .isGreaterThan(200);
