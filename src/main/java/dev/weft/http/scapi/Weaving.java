@@ -180,22 +180,24 @@ final class Weaving {
     /** Whatever goes wrong on our side, or a price that is none: SCAPI's own answer is there. */
     private void lay(Visit visit, Read read, Composite parts) {
         List<String> missing = new ArrayList<>();
+        boolean tooOld;
         Optional<Edits.Edited> edited;
         try {
             Woven woven = sure(visit.plan(), read, parts);
-            if (visit.tooOld(read.answer()) && !covered(visit.plan(), woven)) {
-                read.document().close();
-                younger(
-                        visit,
-                        young -> again(visit.last(Optional.empty()), young, read.skus(), parts),
-                        why -> again(visit.last(Optional.of(why)), read.answer(), read.skus(), parts));
-                return;
-            }
-            edited = read.skus().isEmpty() ? Optional.empty() : Optional.of(edited(visit, woven, missing));
+            tooOld = visit.tooOld(read.answer()) && !covered(visit.plan(), woven);
+            edited = tooOld || read.skus().isEmpty() ? Optional.empty() : Optional.of(edited(visit, woven, missing));
         } catch (RuntimeException bug) {
             LOG.error("nothing is woven into an answer: {}", bug.toString());
             Relay.mark(visit.passage(), allMissing(visit.plan(), Failure.Reason.INTERNAL));
             relay.whole(read.answer().head(), read.answer().body(), visit.passage());
+            return;
+        }
+        if (tooOld) {
+            read.document().close();
+            younger(
+                    visit,
+                    young -> again(visit.last(Optional.empty()), young, read.skus(), parts),
+                    why -> again(visit.last(Optional.of(why)), read.answer(), read.skus(), parts));
             return;
         }
         visit.old().ifPresent(why -> missing.add(0, STOCK + ";reason=" + why));
