@@ -4,12 +4,14 @@ import dev.weft.kernel.Failed;
 import dev.weft.kernel.Failure;
 import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.Ticker;
+import dev.weft.kernel.Timers;
 import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.circuitbreaker.TimeoutException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Locale;
@@ -27,14 +29,20 @@ import org.jspecify.annotations.Nullable;
  * <p>What counts against the backend: timeouts, lost connections, 5xx, overload and unreadable answers. What does not: refusals that are
  * the caller's fault, and timeouts of a caller that gave the backend less than a quarter of its configured time, so that a client with
  * tiny deadlines cannot open the breaker for everyone. Such a caller never probes either.
+ *
+ * <p>Whoever comes when a probe is due is turned away like the others unless the backend answers at once: a backend that swallows its calls
+ * would cost one caller in every reset time the whole of his deadline. The probe goes on without him.
  */
 public final class Breaker<Q, A> implements Call<Q, A> {
+    private static final Duration AT_ONCE = Duration.ofMillis(50);
+
     private final String backend;
     private final long fairNanos;
     private final int failures;
     private final OutcomeWindow window;
     private final CircuitBreaker breaker;
     private final Ticker ticker;
+    private final Timers timers;
     private final ResilienceListener listener;
     private final Call<Q, A> next;
     private volatile boolean closed = true;
@@ -45,6 +53,7 @@ public final class Breaker<Q, A> implements Call<Q, A> {
             Duration timeout,
             Vertx vertx,
             Ticker ticker,
+            Timers timers,
             ResilienceListener listener,
             Call<Q, A> next) {
         this.backend = backend;
@@ -52,6 +61,7 @@ public final class Breaker<Q, A> implements Call<Q, A> {
         this.failures = settings.failures();
         this.window = new OutcomeWindow(settings.window(), ticker);
         this.ticker = ticker;
+        this.timers = timers;
         this.listener = listener;
         this.next = next;
         this.breaker = CircuitBreaker.create(
@@ -96,8 +106,27 @@ public final class Breaker<Q, A> implements Call<Q, A> {
         if (context.deadline().remainingNanos() < fairNanos) {
             return Future.failedFuture(turnedAway());
         }
-        return breaker.execute(() -> next.invoke(question, context))
+        Future<A> probe = breaker.execute(() -> next.invoke(question, context))
                 .recover(cause -> Future.failedFuture(translate(cause)));
+        return probe.isComplete() ? probe : ifAtOnce(probe);
+    }
+
+    private Future<A> ifAtOnce(Future<A> probe) {
+        Promise<A> answer = Promise.promise();
+        Timers.Timer late = timers.after(AT_ONCE, () -> {
+            if (!answer.future().isComplete()) {
+                answer.tryFail(turnedAway());
+            }
+        });
+        probe.onComplete(outcome -> {
+            late.cancel();
+            if (outcome.succeeded()) {
+                answer.tryComplete(outcome.result());
+            } else {
+                answer.tryFail(outcome.cause());
+            }
+        });
+        return answer.future();
     }
 
     private void judge(@Nullable Throwable cause, boolean fair) {

@@ -35,6 +35,7 @@ class BreakerTest {
             Duration.ofSeconds(1),
             VERTX,
             dev.weft.kernel.Ticker.system(),
+            clock,
             new ResilienceListener() {
                 @Override
                 public void breakerChanged(String name, String state) {
@@ -148,6 +149,22 @@ class BreakerTest {
         Future<String> probe = breaker.invoke("probe", clock.request(FAIR));
         last().answer("back");
         await().until(probe::succeeded);
+    }
+
+    @Test
+    void whoeverIsUsedAsAProbeDoesNotWaitForIt() {
+        open();
+        await().until(() -> states.contains("half_open"));
+        int before = backend.count();
+        Future<String> used = breaker.invoke("used", clock.request(FAIR));
+        assertThat(backend.count()).isEqualTo(before + 1);
+        clock.passMillis(49);
+        assertThat(used.isComplete()).isFalse();
+        clock.passMillis(1);
+        assertThat(reasonOf(used)).isEqualTo(Failure.Reason.BREAKER_OPEN);
+        last().answer("back");
+        await().until(() -> states.contains("closed"));
+        assertThat(clock.armed()).isZero();
     }
 
     private static ConditionFactory await() {

@@ -109,7 +109,7 @@ public final class BackendClients {
     private Call<BackendRequest, BackendResponse> breaker(
             String name, ResilienceSettings rules, Call<BackendRequest, BackendResponse> next) {
         Breaker<BackendRequest, BackendResponse> breaker =
-                new Breaker<>(name, rules.breaker(), rules.timeout(), vertx, ticker, resilience, next);
+                new Breaker<>(name, rules.breaker(), rules.timeout(), vertx, ticker, timers, resilience, next);
         return (request, context) ->
                 request.repeatable() ? breaker.invoke(request, context) : next.invoke(request, context);
     }

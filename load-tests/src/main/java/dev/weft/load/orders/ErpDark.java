@@ -5,6 +5,7 @@ import dev.weft.load.process.Quick;
 import dev.weft.load.process.ServerProcess;
 import dev.weft.load.report.Report;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -189,7 +190,7 @@ public final class ErpDark {
         private long lastAt;
         private double peak;
         private double best;
-        private final io.vertx.core.json.JsonArray steps = new io.vertx.core.json.JsonArray();
+        private final JsonArray steps = new JsonArray();
 
         Drain(Control control, long taken, long at) {
             this.control = control;
@@ -238,19 +239,29 @@ public final class ErpDark {
     }
 
     /** How the orders of one phase fared. */
-    private record Phase(int orders, int accepted, double p50, double p99) {
+    private record Phase(int orders, int accepted, double p50, double p99, List<Integer> late) {
+        private static final long LATE = TimeUnit.MILLISECONDS.toNanos(250);
+
         static Phase of(Shop shop) {
             Latencies latencies = new Latencies();
             int orders = 0;
             int accepted = 0;
+            List<Integer> late = new ArrayList<>();
             for (Attempt.Ended ended : shop.ended()) {
+                int step = orders / (10 * RATE);
+                if (late.size() <= step) {
+                    late.add(0);
+                }
+                if (ended.nanos() > LATE) {
+                    late.set(step, late.get(step) + 1);
+                }
                 orders++;
                 if (ended.end() == Attempt.End.ACCEPTED && ended.tries() == 1) {
                     accepted++;
                 }
                 latencies.add(ended.nanos());
             }
-            return new Phase(orders, accepted, latencies.millis(0.5), latencies.millis(0.99));
+            return new Phase(orders, accepted, latencies.millis(0.5), latencies.millis(0.99), late);
         }
 
         double acceptedShare() {
@@ -262,7 +273,8 @@ public final class ErpDark {
                     .put("orders", orders)
                     .put("acceptedAtOnce", accepted)
                     .put("p50Millis", p50)
-                    .put("p99Millis", p99);
+                    .put("p99Millis", p99)
+                    .put("over250MillisIn10s", new JsonArray(late));
         }
     }
 }
