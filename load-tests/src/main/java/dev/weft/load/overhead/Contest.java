@@ -22,6 +22,7 @@ final class Contest {
     private static final Duration CAP = Duration.ofSeconds(120);
 
     private static final double WARM = 0.03;
+    private static final int RESTED = 2;
 
     private final Vertx vertx;
     private final int connections;
@@ -72,12 +73,13 @@ final class Contest {
     }
 
     /**
-     * Warms both sides, with at least two and at most {@code mostWarmups} turns each until their compilers rest, then lets them
-     * compete.
+     * Warms both sides, in turns as they compete later, until the compilers of both have rested for two turns running or each has had {@code
+     * mostWarmups}; then lets them compete. A side that is warmed all at once, and waits for the other to be warmed, meets its first closed
+     * connections and its first idle time when it is measured, and compiles again.
      */
     Outcome run(Side a, Side b) throws InterruptedException {
-        int warmed = warm(a, 0);
-        int number = warm(b, warmed);
+        int number = warm(a, b);
+        int warmed = number;
         double[] aMicros = new double[rounds];
         double[] bMicros = new double[rounds];
         double[] ratios = new double[rounds];
@@ -104,17 +106,22 @@ final class Contest {
                 warmed + requests * rounds);
     }
 
-    private int warm(Side side, int from) throws InterruptedException {
-        int number = from;
-        for (int turn = 1; turn <= mostWarmups; turn++) {
-            ThreadTimes before = side.process().threadTimes();
-            turn(side, requests, number);
+    private int warm(Side a, Side b) throws InterruptedException {
+        int number = 0;
+        int rested = 0;
+        for (int turn = 0; turn < mostWarmups && rested < RESTED; turn++) {
+            boolean rests = rests(a, number);
+            rests &= rests(b, number);
             number += requests;
-            if (turn > 1 && side.process().threadTimes().share(ThreadTimes.Kind.COMPILER, before) < WARM) {
-                break;
-            }
+            rested = rests ? rested + 1 : 0;
         }
         return number;
+    }
+
+    private boolean rests(Side side, int from) throws InterruptedException {
+        ThreadTimes before = side.process().threadTimes();
+        turn(side, requests, from);
+        return side.process().threadTimes().share(ThreadTimes.Kind.COMPILER, before) < WARM;
     }
 
     /** What one request cost a side by kind of thread, over all rounds. */

@@ -28,7 +28,7 @@ public final class FaceCost implements AutoCloseable {
     private static final Set<String> SIZES = Set.of("small", "large");
     private static final int SHOPPERS = 64;
     private static final int CONNECTIONS = 32;
-    private static final int WARMUPS = 15;
+    private static final int WARMUPS = 20;
     private static final double MOST = 1.6;
     private static final String PAGES = "/experience/shopper-experience/v1/organizations/f_ecom_zzwf_001/pages/";
 

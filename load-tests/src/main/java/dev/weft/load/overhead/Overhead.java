@@ -25,7 +25,7 @@ import java.util.function.Function;
  */
 public final class Overhead implements AutoCloseable {
     private static final int SHOPPERS = 64;
-    private static final int WARMUPS = 15;
+    private static final int WARMUPS = 20;
     private static final int NEW_TOKEN_WARMUPS = 4;
     private static final String PARTS = "include=content,price,stock";
 
