@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A gateway in a process of its own that may not have its store says why, and ends with 2. */
+@Execution(ExecutionMode.CONCURRENT)
 class SecondProcessTest {
     private static final int START_SECONDS = 120;
 
