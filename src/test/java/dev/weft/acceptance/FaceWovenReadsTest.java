@@ -59,6 +59,52 @@ class FaceWovenReadsTest {
                 .isTrue();
     }
 
+    /** Resources of their own, beside the product; a master's range is commerce's, for nothing in them says what it is over. */
+    @Test
+    void whatAProductCostsIsTheErpsInItsOwnResourcesToo() {
+        List<String> skus = WEFT.sandbox().skus(12);
+        skus.add(promoted());
+        Map<String, JsonNode> truth = truth(skus);
+        boolean commerceErred = false;
+        int promoted = 0;
+        for (String sku : skus) {
+            BigDecimal price = price(truth.get(sku));
+            String prices = PRODUCTS + "/" + sku + "/prices?siteId=WeftEU";
+            JsonNode shown = json(face(prices));
+            assertThat(shown.path("price").decimalValue()).isEqualByComparingTo(price);
+            assertThat(shown.at("/tieredPrices/0/price").decimalValue()).isEqualByComparingTo(price);
+            assertThat(shown.path("prices"))
+                    .isNotEmpty()
+                    .allSatisfy(one -> assertThat(one.decimalValue()).isEqualByComparingTo(price));
+            commerceErred |= json(direct(prices)).path("price").decimalValue().compareTo(price) != 0;
+            String promotions = PRODUCTS + "/" + sku + "/promotions?siteId=WeftEU";
+            for (JsonNode one : json(face(promotions)).path("productPromotions")) {
+                promoted++;
+                assertThat(one.path("promotionalPrice").decimalValue()).isEqualByComparingTo(price);
+            }
+            assertThat(face(promotions + "&currency=USD").body())
+                    .isEqualTo(direct(promotions + "&currency=USD").body());
+        }
+        assertThat(commerceErred).isTrue();
+        assertThat(promoted).isPositive();
+        JsonNode found = json(face(SEARCH)).at("/hits/0");
+        String master = PRODUCTS + "/" + found.path("productId").asText() + "/prices?siteId=WeftEU";
+        assertThat(json(face(master))).isEqualTo(json(direct(master)));
+    }
+
+    private String promoted() {
+        for (int i = 0; i < 20; i++) {
+            String ids = String.join(",", WEFT.sandbox().skus(24));
+            for (JsonNode one : json(direct(PRODUCTS + "?siteId=WeftEU&expand=promotions&ids=" + ids))
+                    .path("data")) {
+                if (!one.path("productPromotions").isEmpty()) {
+                    return one.path("id").asText();
+                }
+            }
+        }
+        throw new AssertionError("nothing is promoted");
+    }
+
     @Test
     void searchAndProductPageAgreeWithTheErpAboutEachVariant() {
         JsonNode found = json(face(SEARCH));

@@ -83,7 +83,7 @@ record Asked(String target, String organization, String resource, String query) 
     boolean tellsStock(Family family) {
         return WovenRead.of(family, resource)
                 .filter(read -> switch (read) {
-                    case SUGGESTIONS -> false;
+                    case SUGGESTIONS, PRICES -> false;
                     case SEARCH -> expands("availability") || expands("variations");
                     default -> true;
                 })

@@ -15,6 +15,8 @@ import java.util.Set;
 enum WovenRead {
     PRODUCT(Goods.Kind.PRODUCT),
     PRODUCTS(Goods.Kind.PRODUCT, "data"),
+    /** The sub-resources that say what one product costs, or what takes something off. */
+    PRICES(Goods.Kind.PRICES),
     SEARCH(Goods.Kind.HIT, "hits"),
     SUGGESTIONS(Goods.Kind.SUGGESTION, "productSuggestions", "products"),
     AVAILABILITY(Goods.Kind.AVAILABILITY, "data"),
@@ -73,8 +75,16 @@ enum WovenRead {
         if (resource.equals(below)) {
             return Optional.of(PRODUCTS);
         }
-        boolean one = resource.startsWith(below + "/") && resource.indexOf('/', below.length() + 1) < 0;
-        return one ? Optional.of(PRODUCT) : Optional.empty();
+        if (!resource.startsWith(below + "/")) {
+            return Optional.empty();
+        }
+        int end = resource.indexOf('/', below.length() + 1);
+        String part = end < 0 ? "" : resource.substring(end);
+        return switch (part) {
+            case "" -> Optional.of(PRODUCT);
+            case "/prices", "/promotions" -> Optional.of(PRICES);
+            default -> Optional.empty();
+        };
     }
 
     Goods.Kind kind() {

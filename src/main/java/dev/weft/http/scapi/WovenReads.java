@@ -58,6 +58,9 @@ final class WovenReads {
         if (site == null) {
             return Optional.empty();
         }
+        if (read.get() == WovenRead.PRICES && inAnotherCurrency(asked, site)) {
+            return Optional.empty(); // promotions do not say in which
+        }
         List<Weave<?>> weaves = new ArrayList<>(site.weaves());
         weaves.removeIf(weave -> !weave.concerns(read.get().kind()));
         Optional<Weave<?>> callouts = read.get().callsOut() && asked.expands("promotions") && !asked.impersonal()
@@ -68,6 +71,11 @@ final class WovenReads {
         return weaves.isEmpty() && targets.size() == 1
                 ? Optional.empty()
                 : Optional.of(new Plan(read.get(), asked, site, weaves, callouts.isPresent(), targets));
+    }
+
+    private static boolean inAnotherCurrency(Asked asked, FaceSettings.Site site) {
+        String wanted = asked.value("currency");
+        return !wanted.isEmpty() && !wanted.equals(site.market().currency().getCurrencyCode());
     }
 
     /** Answers a read from what is remembered. */

@@ -32,7 +32,10 @@ class WovenReadTest {
     @ParameterizedTest
     @CsvSource({
         "/product/shopper-products/v1, /products/1, PRODUCT",
-        "/product/shopper-products/v1, /products/1/prices, ",
+        "/product/shopper-products/v1, /products/1/prices, PRICES",
+        "/product/shopper-products/v1, /products/1/promotions, PRICES",
+        "/product/shopper-products/v1, /products/1/images, ",
+        "/product/shopper-products/v1, /products/1/prices/2, ",
         "/search/shopper-search/v1, /search-suggestions, SUGGESTIONS",
         "/customer/shopper-customers/v1, /product-lists/1/items, LISTED",
         "/customer/shopper-customers/v1, /product-lists/1/items/2, LISTED_ONE",

@@ -46,7 +46,9 @@ public final class Goods {
         /** Its entries are told apart by {@link Available}. */
         AVAILABILITY("id", Shapes.AVAILABILITY),
         /** What is suggested while a phrase is typed: a price, and no word of variants. */
-        SUGGESTION("productId", Shapes.SUGGESTION);
+        SUGGESTION("productId", Shapes.SUGGESTION),
+        /** The prices, or the promotions, of one product, and nothing else of it. */
+        PRICES("productId", Shapes.PRICES);
 
         private final String idName;
         private final Shape shape;
@@ -76,6 +78,10 @@ public final class Goods {
     public static void add(Kind kind, Item item, List<Goods> into) {
         if (kind == Kind.SUGGESTION) {
             sku(item, kind.idName).filter(sku -> item.has("price")).ifPresent(sku -> into.add(alone(item, sku, false)));
+            return;
+        }
+        if (kind == Kind.PRICES) {
+            sku(item, kind.idName).ifPresent(sku -> into.add(alone(item, sku, true)));
             return;
         }
         List<Variant> variants = new ArrayList<>();

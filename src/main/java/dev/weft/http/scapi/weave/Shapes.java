@@ -10,6 +10,16 @@ final class Shapes {
 
     static final Shape SUGGESTION = Shape.of("productId", "currency", "price");
 
+    static final Shape PRICES = Shape.of(
+                    "productId",
+                    "currency",
+                    "price",
+                    "priceMax",
+                    "pricePerUnit",
+                    "tieredPrices.price",
+                    "productPromotions.promotionalPrice")
+            .with("prices", Shape.any());
+
     private static final Shape VARIANTS = Shape.of(
                     "productId", "orderable", "price", "tieredPrices.price", "productPromotions.promotionalPrice")
             .with("prices", Shape.any())

@@ -59,7 +59,7 @@ public final class StockWeave implements Weave<StockLevel> {
 
     @Override
     public boolean concerns(Goods.Kind kind) {
-        return kind != Goods.Kind.SUGGESTION;
+        return kind != Goods.Kind.SUGGESTION && kind != Goods.Kind.PRICES;
     }
 
     /** There is none of what only stands for others. */
