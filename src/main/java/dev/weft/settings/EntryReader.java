@@ -38,7 +38,8 @@ final class EntryReader {
                         entry.text("guest"),
                         new SapOrderRules.Told(
                                 entry.text("shipTo").filter(function -> !function.equals("none")),
-                                entry.text("paymentText")),
+                                entry.text("paymentText"),
+                                entry.texts("shippingConditions")),
                         lag(entry)));
     }
 

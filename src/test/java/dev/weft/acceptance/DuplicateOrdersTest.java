@@ -22,7 +22,7 @@ class DuplicateOrdersTest {
     static final RunningWeft WEFT = RunningWeft.timed(
             RunningWeft.STANDARD,
             text -> RunningWeft.edited(
-                    RunningWeft.operated(text), "paymentText: TX01, lag: 5s }", "paymentText: TX01, lag: 1500ms }"),
+                    RunningWeft.operated(text), "paymentText: TX01, lag: 5s,", "paymentText: TX01, lag: 1500ms,"),
             MINUTES);
 
     private final OrderKit kit = new OrderKit(WEFT);

@@ -17,6 +17,7 @@ final class RestOrderSinkTest extends OrderSinkContract {
     @Override
     Map<String, String> toldOf() {
         return Map.of(
+                "Ship_Method", "standard",
                 "Pay_Ref", "psp-1",
                 "Pay_Method", "card",
                 "Points", "100",

@@ -31,12 +31,14 @@ final class SapOrderSinkTest extends OrderSinkContract {
         return open(
                 loop,
                 base,
-                SapOrderRules.USUAL.withTold(new SapOrderRules.Told(Optional.of("SH"), Optional.of("TX01"))));
+                SapOrderRules.USUAL.withTold(
+                        new SapOrderRules.Told(Optional.of("SH"), Optional.of("TX01"), Map.of("standard", "01"))));
     }
 
     @Override
     Map<String, String> toldOf() {
         return Map.of(
+                "ShippingCondition", "01",
                 "PartnerFunction", "SH",
                 "OrganizationName1", "Ada Example",
                 "StreetName", "Testweg 1",
@@ -51,12 +53,35 @@ final class SapOrderSinkTest extends OrderSinkContract {
 
     @Test
     void withoutAFunctionAndATextSapIsToldNeither() {
-        OrderSink silent = open(
-                loop(),
-                base(),
-                SapOrderRules.USUAL.withTold(new SapOrderRules.Told(Optional.empty(), Optional.empty())));
+        OrderSink silent = open(loop(), base(), SapOrderRules.USUAL.withTold(shipping(Map.of())));
         Order order = Orders.of("WEFT-TOLD-2");
         CannedBackend.await(loop(), () -> silent.create(order, Orders.PERSON, CannedBackend.context()));
+        assertThat(kept(order).getJsonObject(0).getJsonObject("told")).isEmpty();
+    }
+
+    private static SapOrderRules.Told shipping(Map<String, String> conditions) {
+        return new SapOrderRules.Told(Optional.empty(), Optional.empty(), conditions);
+    }
+
+    @Test
+    void aShippingMethodThatTheTableLeavesOutIsNotGuessedAt() {
+        OrderSink express = open(loop(), base(), SapOrderRules.USUAL.withTold(shipping(Map.of("express", "02"))));
+        Order order = Orders.of("WEFT-SHIP-1");
+        Outcome outcome =
+                CannedBackend.await(loop(), () -> express.create(order, Orders.PERSON, CannedBackend.context()));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Rejected.class,
+                        it -> assertThat(it.toString()).contains("no_shipping_condition_for_method"));
+        assertThat(kept(order)).as("SAP has not heard of it").isEmpty();
+    }
+
+    @Test
+    void ofAMethodWithNoneSapIsToldNothing() {
+        OrderSink usual = open(
+                loop(), base(), SapOrderRules.USUAL.withTold(shipping(Map.of("standard", SapOrderRules.Told.UNTOLD))));
+        Order order = Orders.of("WEFT-SHIP-2");
+        CannedBackend.await(loop(), () -> usual.create(order, Orders.PERSON, CannedBackend.context()));
         assertThat(kept(order).getJsonObject(0).getJsonObject("told")).isEmpty();
     }
 

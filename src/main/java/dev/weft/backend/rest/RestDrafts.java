@@ -68,6 +68,10 @@ final class RestDrafts {
         }
         set(json, "rows", rows);
         amount(json, "shipping", order.books().shipping().paid(), order);
+        String method = order.basket().shipping().method();
+        if (!method.isEmpty()) {
+            put(json, "shippingMethod", method);
+        }
         return json;
     }
 

@@ -40,6 +40,7 @@ public record RestOrderRules(
             "customer",
             "currency",
             "shipping",
+            "shippingMethod",
             "adjustment",
             "rows",
             "row",

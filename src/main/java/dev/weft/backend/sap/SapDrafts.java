@@ -64,6 +64,7 @@ final class SapDrafts {
         rules.told()
                 .shipTo()
                 .ifPresent(function -> document.put("to_Partner", SapTold.shipTo(function, soldTo, order, person)));
+        shippingCondition(order).ifPresent(condition -> document.put("ShippingCondition", condition));
         rules.told().paymentText().ifPresent(text -> document.put("to_Text", SapTold.payment(text, order)));
         long shipping = shipping(order);
         if (shipping > 0) {
@@ -73,6 +74,20 @@ final class SapDrafts {
                             rules.pricing().shipping(), shipping, order.basket().currency(), 0));
         }
         return document;
+    }
+
+    /** A method that the table leaves out is not guessed at: the buyer has paid for it. */
+    private Optional<String> shippingCondition(Order order) {
+        Map<String, String> conditions = rules.told().shippingConditions();
+        String method = order.basket().shipping().method();
+        if (conditions.isEmpty() || method.isEmpty()) {
+            return Optional.empty();
+        }
+        String condition = conditions.get(method);
+        if (condition == null) {
+            throw new Unfit("no_shipping_condition_for_method");
+        }
+        return condition.equals(SapOrderRules.Told.UNTOLD) ? Optional.empty() : Optional.of(condition);
     }
 
     private JsonObject item(ErpItem item, SapSettings.Site site, String currency) {

@@ -1,6 +1,7 @@
 package dev.weft.backend.sap;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,7 +32,7 @@ public record SapOrderRules(
             "00",
             "PC",
             Optional.empty(),
-            new Told(Optional.empty(), Optional.empty()),
+            Told.NOTHING,
             Duration.ofSeconds(30));
 
     public SapOrderRules {
@@ -109,15 +110,27 @@ public record SapOrderRules(
     }
 
     /**
-     * Where to, and how it was paid.
+     * Where to and how it is sent, and how it was paid.
      *
      * @param shipTo PartnerFunction of the ship-to party, whose address in the document is the delivery address; empty where none is told
      * @param paymentText LongTextID of the header text that says how it was paid; empty where that is not told
+     * @param shippingConditions by shipping method, its ShippingCondition, or {@link #UNTOLD}; empty where SAP decides by SoldToParty alone
      */
-    public record Told(Optional<String> shipTo, Optional<String> paymentText) {
+    public record Told(Optional<String> shipTo, Optional<String> paymentText, Map<String, String> shippingConditions) {
+        static final Told NOTHING = new Told(Optional.empty(), Optional.empty(), Map.of());
+
+        /** In the place of a ShippingCondition: what SAP has for the customer is right for this method. */
+        public static final String UNTOLD = "none";
+
         public Told {
             shipTo.ifPresent(function -> code("shipTo", function, 2));
             paymentText.ifPresent(id -> code("paymentText", id, 4));
+            shippingConditions = Map.copyOf(shippingConditions);
+            shippingConditions.forEach((method, condition) -> {
+                if (!condition.equals(UNTOLD)) {
+                    code("shippingConditions." + method, condition, 2);
+                }
+            });
         }
     }
 

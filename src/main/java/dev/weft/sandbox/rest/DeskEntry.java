@@ -83,7 +83,7 @@ final class DeskEntry {
     /** How it was paid and where it goes, of which the desk only keeps a note. */
     private static Map<String, String> told(JsonObject json) {
         Map<String, String> told = new TreeMap<>();
-        for (String name : List.of("Pay_Ref", "Pay_Method")) {
+        for (String name : List.of("Pay_Ref", "Pay_Method", "Ship_Method")) {
             if (json.containsKey(name)) {
                 String text = text(json, name);
                 if (text.length() > LONGEST_NOTE) {

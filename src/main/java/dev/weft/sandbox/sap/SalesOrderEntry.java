@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -22,6 +23,10 @@ import java.util.function.Supplier;
  * system is set to refuse that.
  */
 final class SalesOrderEntry {
+
+    private static final String SHIPPING = "ShippingCondition";
+    /** Standard and express. */
+    private static final Set<String> SHIPPING_CONDITIONS = Set.of("01", "02");
 
     private static final Map<String, Integer> HEADER = Map.ofEntries(
             Map.entry("SalesOrderType", 4),
@@ -38,7 +43,7 @@ final class SalesOrderEntry {
             Map.entry("PricingDate", 0),
             Map.entry("TransactionCurrency", 5),
             Map.entry("PaymentMethod", 1),
-            Map.entry("ShippingCondition", 2),
+            Map.entry(SHIPPING, 2),
             Map.entry("AssignmentReference", 18));
     private static final Map<String, Integer> ITEM = Map.ofEntries(
             Map.entry("SalesOrderItem", 6),
@@ -77,6 +82,13 @@ final class SalesOrderEntry {
         Map<String, String> told = new TreeMap<>();
         header.many("to_Partner").forEach(partner -> partners.partner(partner, told));
         header.many("to_Text").forEach(text -> partners.text(text, told));
+        String shipping = header.text(SHIPPING);
+        if (!shipping.isEmpty()) {
+            if (!SHIPPING_CONDITIONS.contains(shipping)) {
+                throw ODataRefusal.business("VL/315", "Shipping condition " + shipping + " is not defined");
+            }
+            told.put(SHIPPING, shipping);
+        }
         List<JsonObject> items = header.many("to_Item");
         if (items.isEmpty()) {
             throw ODataRefusal.business("V1/343", "Enter at least one item");

@@ -104,6 +104,7 @@ public final class InHouse {
                         Map.entry("parcels", "Parcels"),
                         Map.entry("parcel", "Parcel_No"),
                         Map.entry("tracking", "Tracking"),
+                        Map.entry("shippingMethod", "Ship_Method"),
                         Map.entry("paymentReference", "Pay_Ref"),
                         Map.entry("paymentMethod", "Pay_Method"),
                         Map.entry("points", "Points"),
