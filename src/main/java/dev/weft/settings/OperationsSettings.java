@@ -13,6 +13,10 @@ import java.util.Optional;
  * @param otlp where traces go; nowhere when absent
  */
 public record OperationsSettings(ServerSettings.Listen admin, AdminSettings access, Log log, Optional<Otlp> otlp) {
+    public OperationsSettings {
+        access = admin.loopback() ? access : access.closed();
+    }
+
     OperationsSettings listeningOn(ServerSettings.Listen other) {
         return new OperationsSettings(other, access, log, otlp);
     }

@@ -2,13 +2,10 @@ package dev.weft.settings;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.security.auth.x500.X500Principal;
 
 /** Checks who may use the operators' port: somebody named where others could reach it, and no name that means nobody. */
 final class OperatorsCheck {
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.0\\.0\\.1|::1|\\[::1]");
-
     private final Section root;
     private final Section admin;
     private final Findings findings;
@@ -20,7 +17,7 @@ final class OperatorsCheck {
     }
 
     void check() {
-        boolean loopback = LOOPBACK.matcher(admin.requiredText("host")).matches();
+        boolean loopback = ServerSettings.Listen.isLoopback(admin.requiredText("host"));
         Optional<Section> operators = admin.optional("operators");
         if (!loopback && operators.isEmpty()) {
             findings.error(
@@ -36,6 +33,13 @@ final class OperatorsCheck {
     }
 
     private void operators(Section operators) {
+        boolean named = operators.has("tokens") || operators.has("certificates") || operators.has("issuer");
+        if (!named && !operators.names().isEmpty()) { // an empty mapping the schema has refused
+            findings.error(operators.path(), "nobody is named", "Add 'tokens', 'certificates' or 'issuer'.");
+        } else if (operators.has("scope") && !operators.has("issuer")) {
+            findings.error(
+                    operators.path().key("scope"), "goes with 'issuer'", "Add 'issuer', or leave this line out.");
+        }
         if (operators.has("certificates")
                 && admin.section("tls").section("clients").text("trust").isEmpty()) {
             findings.error(

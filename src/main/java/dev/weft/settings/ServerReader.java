@@ -93,6 +93,7 @@ final class ServerReader {
     private AdminSettings admin(Section admin) {
         Section operators = admin.section("operators");
         return new AdminSettings(
+                !admin.names().contains("operators"),
                 admin.optional("tls").map(tls::listener),
                 admin.list("authorities"),
                 operators.texts("tokens"),

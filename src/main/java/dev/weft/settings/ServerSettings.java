@@ -7,6 +7,7 @@ import dev.weft.tls.TlsSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The public side: where it listens, how much it takes, how long it waits.
@@ -34,7 +35,18 @@ public record ServerSettings(
     }
 
     /** An address and port to listen on; port 0 for any free one. */
-    public record Listen(String host, int port) {}
+    public record Listen(String host, int port) {
+        private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.0\\.0\\.1|::1|\\[::1]");
+
+        /** True where only this machine reaches it. */
+        public boolean loopback() {
+            return isLoopback(host);
+        }
+
+        static boolean isLoopback(String host) {
+            return LOOPBACK.matcher(host).matches();
+        }
+    }
 
     /** Sizes in bytes; a request beyond one of them is refused. */
     public record Limits(int requestLine, int headerBytes, int headerCount, long bodyBytes) {}

@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 class OperatorsPortTest {
     private static final String TOKEN = "correct-horse-battery-staple-0123456789";
     private static final AdminSettings NOBODY_NAMED =
-            new AdminSettings(Optional.empty(), List.of(), Map.of(), Map.of(), Optional.empty());
+            new AdminSettings(true, Optional.empty(), List.of(), Map.of(), Map.of(), Optional.empty());
 
     @TempDir
     Path folder = Path.of("");
@@ -107,6 +107,14 @@ class OperatorsPortTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void whereItIsNotOpenAndNobodyIsNamedNobodyIsLetIn() throws Exception {
+        int port = start(NOBODY_NAMED.closed());
+        assertThat(status(port, "GET /metrics", "")).isEqualTo(401);
+        assertThat(status(port, "POST /tls/reload", bearer())).isEqualTo(401);
+        assertThat(status(port, "GET /health/live", "")).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -146,6 +154,7 @@ class OperatorsPortTest {
         TlsSettings tls = new TlsSettings(
                 Optional.of(new TlsSettings.Pem(chain, key)), Optional.of(trust), false, Duration.ofHours(1));
         AdminSettings settings = new AdminSettings(
+                false,
                 Optional.of(tls), List.of(), Map.of(), Map.of("bob", "CN=bob,O=Acme"), Optional.empty());
         HttpServerOptions options = AdminServer.options();
         TlsOptions.listen(options, TlsMaterial.read(tls), false, false);
@@ -165,7 +174,7 @@ class OperatorsPortTest {
     private static AdminSettings alice() throws Exception {
         String hash = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(TOKEN.getBytes(StandardCharsets.UTF_8)));
-        return new AdminSettings(Optional.empty(), List.of(), Map.of("alice", hash), Map.of(), Optional.empty());
+        return new AdminSettings(false, Optional.empty(), List.of(), Map.of("alice", hash), Map.of(), Optional.empty());
     }
 
     private int start(AdminSettings settings) throws Exception {

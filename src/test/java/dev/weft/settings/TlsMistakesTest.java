@@ -141,6 +141,18 @@ class TlsMistakesTest {
                         "no certificate of a client is ever looked at",
                         "Add 'tls' with 'clients'"),
                 arguments(
+                        ADMIN,
+                        "  operators: { scope: weft.operator }\n",
+                        "admin.operators",
+                        "nobody is named",
+                        "Add 'tokens', 'certificates' or 'issuer'"),
+                arguments(
+                        ADMIN,
+                        "  operators: { scope: weft.ops, tokens: { alice: " + HASH + " } }\n",
+                        "admin.operators.scope",
+                        "goes with 'issuer'",
+                        "Add 'issuer'"),
+                arguments(
                         ADMIN, "  operators: { issuer: salsa }\n", "admin.operators.issuer", "no such issuer", "slas"),
                 arguments(
                         ADMIN,
@@ -170,6 +182,42 @@ class TlsMistakesTest {
         assertThat(load(named))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).contains("travel readable"));
+    }
+
+    @Test
+    void aScopeAloneNamesNobodyWhereOthersReachThePort() throws IOException {
+        String document = Files.readString(Path.of("conf/sandbox.yaml"))
+                .replace("admin:\n  host: 127.0.0.1", "admin:\n  host: 0.0.0.0")
+                .replace(ADMIN, ADMIN + "  operators: { scope: weft.operator }\n");
+        assertThat(Settings.load(write(document), Map.of()).<Boolean>fold(accepted -> true, refused -> false))
+                .isFalse();
+    }
+
+    @Test
+    void whoeverReachesThePortIsAnOperatorOnThisMachineAloneAndWhereNothingIsSaidOfOperators() throws IOException {
+        GatewaySettings silent = settings(Files.readString(Path.of("conf/sandbox.yaml")));
+        assertThat(silent.operations().access().open()).isTrue();
+        ServerSettings.Listen shoppers = new ServerSettings.Listen("127.0.0.1", 0);
+        assertThat(silent.listening(shoppers, new ServerSettings.Listen("::1", 0))
+                        .operations()
+                        .access()
+                        .open())
+                .isTrue();
+        assertThat(silent.listening(shoppers, new ServerSettings.Listen("0.0.0.0", 0))
+                        .operations()
+                        .access()
+                        .open())
+                .as("moved to where others reach it")
+                .isFalse();
+        String named = Files.readString(Path.of("conf/sandbox.yaml"))
+                .replace(ADMIN, ADMIN + "  operators: { tokens: { alice: " + HASH + " } }\n");
+        assertThat(settings(named).operations().access().open()).isFalse();
+    }
+
+    private GatewaySettings settings(String document) throws IOException {
+        return Settings.load(write(document), Map.of()).fold(Loaded.Accepted::settings, refused -> {
+            throw new AssertionError(refused.problems().toString());
+        });
     }
 
     @Test
