@@ -42,6 +42,8 @@ test -s /opt/weft/weft.aot
 rm -rf /tmp/demo.txt /tmp/weft-training
 TRAIN
 
+# The store of a configuration without PostgreSQL: data/weft.db here. A new volume takes over this folder's owner, the user above.
+VOLUME /var/lib/weft
 EXPOSE 8080
 ENV WEFT_ADMIN_PORT=9090
 HEALTHCHECK --interval=10s --timeout=3s --start-period=15s --retries=3 \

@@ -70,6 +70,26 @@ class PapersTest {
         }
     }
 
+    /** Or the orders that a store in its usual place has taken go with the container. */
+    @Test
+    void theDocumentedContainerKeepsItsWorkingFolderInAVolume() throws IOException {
+        String image = Files.readString(Path.of("Dockerfile"));
+        String folder = image.substring(image.lastIndexOf("\nWORKDIR ") + 9)
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        assertThat(image)
+                .contains("\nVOLUME " + folder + "\n")
+                .contains("install -d -o weft -g weft /opt/weft " + folder);
+        List<String> lines = Files.readString(Path.of("docs/operations.md"))
+                .lines()
+                .filter(line -> line.startsWith("docker run "))
+                .toList();
+        assertThat(lines)
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).containsPattern("-v [a-z-]+:" + Pattern.quote(folder) + " "));
+    }
+
     private static List<Path> papers() throws IOException {
         List<Path> papers = new ArrayList<>(List.of(
                 Path.of("README.md").toAbsolutePath(),
