@@ -45,9 +45,10 @@ TRAIN
 # The store of a configuration without PostgreSQL: data/weft.db here. A new volume takes over this folder's owner, the user above.
 VOLUME /var/lib/weft
 EXPOSE 8080
-ENV WEFT_ADMIN_PORT=9090
+# With admin.tls set WEFT_ADMIN_TLS to anything: nothing in this image speaks TLS cheaply, so the port is only knocked at.
+ENV WEFT_ADMIN_PORT=9090 WEFT_ADMIN_TLS=
 HEALTHCHECK --interval=10s --timeout=3s --start-period=15s --retries=3 \
-    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$WEFT_ADMIN_PORT && printf 'GET /health/live HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$WEFT_ADMIN_PORT && { [ -n \"$WEFT_ADMIN_TLS\" ] || { printf 'GET /health/live HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '; }; }"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["java", "-XX:AOTCache=/opt/weft/weft.aot", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "/opt/weft/weft.jar"]
 CMD ["run", "--config", "/etc/weft/gateway.yaml"]

@@ -25,6 +25,8 @@ import org.slf4j.spi.LoggingEventBuilder;
  * <p>Whoever is no operator gets 401 for everything but {@code /health}, whether it exists or not. Each use by an operator, and each refusal,
  * is one line of the log {@code weft.audit}, with name, route and status; never with a token or a body. It is written by a worker and before
  * the answer: none is lost, no event loop waits, and whoever sends more than can be written waits himself.
+ *
+ * <p>{@code /health} is asked by kubelets and load balancers, at whatever address they have: it alone answers for every host.
  */
 final class AdminRouter implements Handler<HttpServerRequest> {
     static final int MAX_BODY = 64 * 1024;
@@ -44,12 +46,14 @@ final class AdminRouter implements Handler<HttpServerRequest> {
 
     private final Vertx vertx;
     private final RequestGuard guard;
+    private final RequestGuard probes;
     private final Operators operators;
     private final List<AdminRoute> routes;
 
     AdminRouter(Vertx vertx, RequestGuard guard, Operators operators, List<AdminRoute> routes) {
         this.vertx = vertx;
         this.guard = guard;
+        this.probes = guard.forAnyHost();
         this.operators = operators;
         this.routes = List.copyOf(routes);
     }
@@ -59,6 +63,9 @@ final class AdminRouter implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         Verdict verdict = guard.check(request);
+        if (verdict == Verdict.HOST_UNKNOWN) {
+            verdict = probes.check(request).accepted() && forAnyone(match(request)) ? Verdict.ACCEPTED : verdict;
+        }
         if (!verdict.accepted()) {
             turnAway(request, verdict);
             return;
@@ -67,8 +74,8 @@ final class AdminRouter implements Handler<HttpServerRequest> {
             answer(request, ELSEWHERE);
             return;
         }
-        Optional<Match> match = match(request.method().name(), request.path());
-        if (match.isPresent() && match.get().route().access() == AdminRoute.Access.ANYONE) {
+        Optional<Match> match = match(request);
+        if (match.isPresent() && forAnyone(match)) {
             serve(request, match.get(), Operator.LOCAL);
             return;
         }
@@ -99,11 +106,17 @@ final class AdminRouter implements Handler<HttpServerRequest> {
         turnAway(request, guard.check(request));
     }
 
-    private Optional<Match> match(String method, String path) {
+    private static boolean forAnyone(Optional<Match> match) {
+        return match.filter(it -> it.route().access() == AdminRoute.Access.ANYONE)
+                .isPresent();
+    }
+
+    private Optional<Match> match(HttpServerRequest request) {
+        String method = request.method().name();
         String wanted = method.equals("HEAD") ? "GET" : method;
         for (AdminRoute route : routes) {
             Optional<Map<String, String>> parameters =
-                    route.method().equals(wanted) ? route.match(path) : Optional.empty();
+                    route.method().equals(wanted) ? route.match(request.path()) : Optional.empty();
             if (parameters.isPresent()) {
                 return Optional.of(new Match(route, parameters.get()));
             }

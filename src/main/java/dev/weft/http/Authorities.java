@@ -11,11 +11,13 @@ import java.util.Locale;
  * spelling it accepted; safe from any thread.
  */
 public final class Authorities {
+    private final boolean any;
     private final List<String> exact = new ArrayList<>();
     private final List<String> anyPort = new ArrayList<>();
     private volatile String lastAccepted = "";
 
     public Authorities(Collection<String> entries) {
+        any = false;
         if (entries.isEmpty()) {
             throw new IllegalArgumentException("authorities: none (expected: at least one host)");
         }
@@ -35,6 +37,15 @@ public final class Authorities {
                 }
             }
         }
+    }
+
+    private Authorities() {
+        any = true;
+    }
+
+    /** Every host that is written as one. */
+    static Authorities any() {
+        return new Authorities();
     }
 
     /** Judges what stands in Host or {@code :authority}. */
@@ -57,6 +68,9 @@ public final class Authorities {
         }
         if (!wellFormed(authority)) {
             return Verdict.HOST_FORM;
+        }
+        if (any) {
+            return Verdict.ACCEPTED;
         }
         for (String entry : anyPort) {
             if (authority.length() > entry.length() && authority.regionMatches(true, 0, entry, 0, entry.length())) {

@@ -52,6 +52,11 @@ public final class RequestGuard {
         this.proxies = proxies;
     }
 
+    /** The same with every host known, for what may be asked whatever it is called: all else is refused as before. */
+    public RequestGuard forAnyHost() {
+        return new RequestGuard(Authorities.any(), limits, proxies);
+    }
+
     /** The most bytes of a body, for whoever reads one whose length nobody declared. */
     long maxBody() {
         return limits.body();

@@ -81,6 +81,52 @@ class OperatorsPortTest {
         assertThat(status(port, "GET /console", bearer())).isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"10.1.2.3:9090", "[fd00::7]:9090", "weft.pods.internal", "WEFT.TEST"})
+    void probesAreAnsweredWhateverTheHostIsCalled(String host) throws Exception {
+        int port = start(alice());
+        assertThat(statusAt(port, host, "GET /health/live", "")).isEqualTo(200);
+        assertThat(statusAt(port, host, "HEAD /health/ready", "")).isEqualTo(503);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "421 GET /metrics",
+                "421 GET /health",
+                "421 GET /health/live/",
+                "421 GET /health//live",
+                "421 GET /health/../metrics",
+                "421 GET /health/live/../../metrics",
+                "421 GET /health/%6cive",
+                "421 POST /health/live",
+                "421 POST /tls/reload",
+                "405 TRACE /health/live"
+            })
+    void nothingElseIs(String expectedAndLine) throws Exception {
+        int port = start(alice());
+        int expected = Integer.parseInt(expectedAndLine.substring(0, 3));
+        assertThat(statusAt(port, "10.1.2.3:9090", expectedAndLine.substring(4), bearer()))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: 10.1.2.3:9090\r\nHost: 10.1.2.3:9090",
+                "Host: 10.1.2.3:9090:9090",
+                "Host: user@10.1.2.3",
+                "Host: fd00::7",
+                "Host: 10.1.2.3\r\nX y: z",
+                "Accept: */*"
+            })
+    void aProbeIsHeldToEveryOtherRule(String fields) throws Exception {
+        int port = start(alice());
+        assertThat(statusOf(
+                        new Socket("127.0.0.1", port), "GET /health/live HTTP/1.1\r\n" + fields + "\r\n\r\n"))
+                .isEqualTo(400);
+    }
+
     @Test
     void whoDidWhatIsTold() throws Exception {
         int port = start(alice());
@@ -204,7 +250,12 @@ class OperatorsPortTest {
     }
 
     private static int status(int port, String line, String fields) throws IOException {
-        return statusOf(new Socket("127.0.0.1", port), line + " HTTP/1.1\r\nHost: weft.test\r\n" + fields + "\r\n");
+        return statusAt(port, "weft.test", line, fields);
+    }
+
+    private static int statusAt(int port, String host, String line, String fields) throws IOException {
+        return statusOf(
+                new Socket("127.0.0.1", port), line + " HTTP/1.1\r\nHost: " + host + "\r\n" + fields + "\r\n");
     }
 
     private static int statusOf(Socket connected, String request) throws IOException {
