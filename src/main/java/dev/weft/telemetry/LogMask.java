@@ -10,8 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the log's encoder writes, named in {@code logback.xml}: fields of a closed list, every text through {@link Masks}. A field that is
  * not on the list is written as {@code ****}, so that whoever adds one decides here that it may be seen.
+ *
+ * <p>One field is somebody's name on purpose: who the operator was, in {@code weft.audit} alone. An issuer's {@code sub} may well be a mail
+ * address, and an audit that hides it tells nothing. It is written as it is, but for its length and what moves a terminal.
  */
 public final class LogMask implements FieldMasker, ValueMasker {
+    /** Who did what an audit's line tells. */
+    static final String WHO = "operator";
+
+    private static final int LONGEST_NAME = 512;
+
     static final Set<String> FIELDS = Set.of(
             "@timestamp",
             "message",
@@ -30,7 +38,7 @@ public final class LogMask implements FieldMasker, ValueMasker {
             "client",
             "parts",
             "reason",
-            "operator",
+            WHO,
             "address",
             "parameters",
             "fingerprint",
@@ -42,9 +50,8 @@ public final class LogMask implements FieldMasker, ValueMasker {
 
     @Override
     public @Nullable Object mask(JsonStreamContext context) {
-        boolean top = context.getParent() != null && context.getParent().inRoot() || context.inRoot();
         String name = context.getCurrentName();
-        return top && name != null && !FIELDS.contains(name) ? MaskingJsonGenerator.MASK : null;
+        return top(context) && name != null && !FIELDS.contains(name) ? MaskingJsonGenerator.MASK : null;
     }
 
     @Override
@@ -53,7 +60,12 @@ public final class LogMask implements FieldMasker, ValueMasker {
             return null;
         }
         String before = text.toString();
-        String after = Masks.apply(before);
+        boolean who = top(context) && WHO.equals(context.getCurrentName());
+        String after = who ? Masks.plain(before, LONGEST_NAME) : Masks.apply(before);
         return after.equals(before) ? null : after;
+    }
+
+    private static boolean top(JsonStreamContext context) {
+        return context.getParent() != null && context.getParent().inRoot() || context.inRoot();
     }
 }

@@ -62,6 +62,12 @@ final class Masks {
         return apply(whole, has(whole));
     }
 
+    /** {@code text} as it is, but for control characters and what is beyond {@code longest}. */
+    static String plain(String text, int longest) {
+        String whole = text.length() > longest ? text.substring(0, longest) + "..." : text;
+        return CONTROLS.matcher(whole).replaceAll("?");
+    }
+
     /** What all rules make of it, needed or not. */
     static String applyAll(String text) {
         return apply(text, ALL);

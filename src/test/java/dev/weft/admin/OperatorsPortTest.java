@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.cache.Invalidation;
 import dev.weft.http.Authorities;
 import dev.weft.testing.TestAuthority;
@@ -122,8 +127,7 @@ class OperatorsPortTest {
             })
     void aProbeIsHeldToEveryOtherRule(String fields) throws Exception {
         int port = start(alice());
-        assertThat(statusOf(
-                        new Socket("127.0.0.1", port), "GET /health/live HTTP/1.1\r\n" + fields + "\r\n\r\n"))
+        assertThat(statusOf(new Socket("127.0.0.1", port), "GET /health/live HTTP/1.1\r\n" + fields + "\r\n\r\n"))
                 .isEqualTo(400);
     }
 
@@ -141,6 +145,46 @@ class OperatorsPortTest {
                 .allSatisfy(line -> assertThat(line.getThreadName())
                         .as("an event loop may not wait for the log")
                         .contains("worker"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice@example.com", "+49 40 1234567", "svc:token=deploy", "4111111111111111"})
+    void whoDidItStandsInTheWrittenLineWhateverTheirNameLooksLike(String name) throws Exception {
+        int port = start(operator(name));
+        status(port, "POST /tls/reload", bearer());
+        assertThat(written().path("operator").asText()).isEqualTo(name);
+    }
+
+    @Test
+    void aNameMovesNoTerminalAndFillsNoDisk() throws Exception {
+        int port = start(operator("al\u001b[2Jice\u202e\n" + "x".repeat(5_000)));
+        status(port, "POST /tls/reload", bearer());
+        assertThat(written().path("operator").asText())
+                .startsWith("al?[2Jice?")
+                .endsWith("xxx...")
+                .hasSizeLessThan(600)
+                .doesNotContainPattern("[\\x00-\\x09\\x0b-\\x1f\\u202e]");
+        assertThat(encoded()).hasLineCount(1);
+    }
+
+    /** The one line of the audit as the delivered configuration writes it. */
+    private JsonNode written() throws Exception {
+        return new ObjectMapper().readTree(encoded());
+    }
+
+    private String encoded() throws Exception {
+        LoggerContext delivered = new LoggerContext();
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(delivered);
+        configurator.doConfigure(Path.of("src/main/resources/logback.xml").toFile());
+        try {
+            ConsoleAppender<ILoggingEvent> console = (ConsoleAppender<ILoggingEvent>)
+                    delivered.getLogger("weft.audit").getAppender("stderr");
+            assertThat(audit.list).hasSize(1);
+            return new String(console.getEncoder().encode(audit.list.get(0)), StandardCharsets.UTF_8);
+        } finally {
+            delivered.stop();
+        }
     }
 
     @Test
@@ -200,8 +244,7 @@ class OperatorsPortTest {
         TlsSettings tls = new TlsSettings(
                 Optional.of(new TlsSettings.Pem(chain, key)), Optional.of(trust), false, Duration.ofHours(1));
         AdminSettings settings = new AdminSettings(
-                false,
-                Optional.of(tls), List.of(), Map.of(), Map.of("bob", "CN=bob,O=Acme"), Optional.empty());
+                false, Optional.of(tls), List.of(), Map.of(), Map.of("bob", "CN=bob,O=Acme"), Optional.empty());
         HttpServerOptions options = AdminServer.options();
         TlsOptions.listen(options, TlsMaterial.read(tls), false, false);
         int port = start(settings, options);
@@ -218,9 +261,13 @@ class OperatorsPortTest {
     }
 
     private static AdminSettings alice() throws Exception {
+        return operator("alice");
+    }
+
+    private static AdminSettings operator(String name) throws Exception {
         String hash = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(TOKEN.getBytes(StandardCharsets.UTF_8)));
-        return new AdminSettings(false, Optional.empty(), List.of(), Map.of("alice", hash), Map.of(), Optional.empty());
+        return new AdminSettings(false, Optional.empty(), List.of(), Map.of(name, hash), Map.of(), Optional.empty());
     }
 
     private int start(AdminSettings settings) throws Exception {
@@ -254,8 +301,7 @@ class OperatorsPortTest {
     }
 
     private static int statusAt(int port, String host, String line, String fields) throws IOException {
-        return statusOf(
-                new Socket("127.0.0.1", port), line + " HTTP/1.1\r\nHost: " + host + "\r\n" + fields + "\r\n");
+        return statusOf(new Socket("127.0.0.1", port), line + " HTTP/1.1\r\nHost: " + host + "\r\n" + fields + "\r\n");
     }
 
     private static int statusOf(Socket connected, String request) throws IOException {
