@@ -1,9 +1,12 @@
 package dev.weft;
 
+import dev.weft.backend.client.BackendClient;
 import dev.weft.backend.client.BackendClients;
 import dev.weft.backend.client.BackendSettings;
 import dev.weft.backend.client.ClientListener;
 import dev.weft.backend.client.ClientTls;
+import dev.weft.http.wire.GuardedTransport;
+import dev.weft.http.wire.WireLimits;
 import dev.weft.kernel.Aged;
 import dev.weft.kernel.Deadline;
 import dev.weft.kernel.Lookup;
@@ -44,7 +47,8 @@ import java.util.function.Supplier;
 
 /**
  * Proves each link to the systems behind with one real call through the very adapters the gateway uses, as a Vert.x Unit suite, so that an
- * operator can run it anywhere after a vendor's patch. One test per backend and operation, on the screen and as JUnit XML.
+ * operator can run it anywhere after a vendor's patch. One test per backend and operation, on the screen and as JUnit XML; what no screen
+ * needs is in {@link OtherLinks}. It only reads, and connects to nothing that the gateway would not.
  */
 final class LinkCheck {
     private static final Duration BUDGET = Duration.ofSeconds(10);
@@ -72,7 +76,7 @@ final class LinkCheck {
     }
 
     /** One call to be made; answers what it found, in a few words. */
-    private record Link(String name, Supplier<Future<String>> call) {}
+    record Link(String name, Supplier<Future<String>> call) {}
 
     /**
      * Makes every call, one after the other, and prints how each went as it ends; true when all of them worked. Blocks the calling thread,
@@ -80,9 +84,11 @@ final class LinkCheck {
      */
     boolean run(Path reports, PrintWriter out) throws IOException {
         Files.createDirectories(reports);
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.builder()
+                .withTransport(GuardedTransport.over(GuardedTransport.fastest(), WireLimits.DEFAULT, Ticker.system()))
+                .build();
         try {
-            List<Link> links = links(clients(vertx));
+            List<Link> links = links(clients(vertx), vertx);
             TestSuite suite = TestSuite.create("weft-links");
             links.forEach(link -> suite.test(link.name(), test -> prove(link, test, out)));
             TestCompletion completion = suite.run(
@@ -94,7 +100,9 @@ final class LinkCheck {
                                     .setFormat("junit")));
             completion.await(BUDGET.multipliedBy(links.size()).plusSeconds(5).toMillis());
             boolean good = completion.isSucceeded();
-            out.println((good ? "all links work; " : "not all links work; ") + "JUnit report in " + reports);
+            out.println((good ? "all " + links.size() + " links that were asked work" : "not all links work")
+                    + (token.isPresent() ? "" : "; baskets were not asked (--token)")
+                    + "; JUnit report in " + reports);
             out.flush();
             return good;
         } finally {
@@ -130,14 +138,20 @@ final class LinkCheck {
                 (backend, bulkhead) -> {});
     }
 
-    private List<Link> links(BackendClients clients) {
+    private List<Link> links(BackendClients clients, Vertx vertx) {
         Vendors vendors = new Vendors(Ticker.system(), Clock.systemUTC());
         List<Link> links = new ArrayList<>();
+        Map<String, BackendClient> opened = new HashMap<>();
         Map<String, Ports> ports = new HashMap<>();
-        settings.backends()
-                .forEach((name, backend) -> ports.put(
-                        name, vendors.ports(backend.vendor(), clients.open(patient(backend.client()), tls(backend)))));
+        settings.backends().forEach((name, backend) -> {
+            BackendClient client = clients.open(patient(backend.client()), tls(backend));
+            opened.put(name, client);
+            ports.put(name, vendors.ports(backend.vendor(), client));
+        });
+        links.addAll(OtherLinks.issuers(settings, new Issuers(clients, Ticker.system())));
         new TreeMap<>(settings.sites()).forEach((id, site) -> links.addAll(linksOf(id, site, ports)));
+        links.addAll(OtherLinks.commerce(settings, vendors, opened));
+        settings.store().ifPresent(store -> links.add(OtherLinks.store(store, vertx)));
         return links;
     }
 
@@ -204,11 +218,14 @@ final class LinkCheck {
     }
 
     private static <K, V> Link link(String backend, String operation, Lookup<K, V> port, Set<K> keys, Market market) {
-        return new Link(backend + "." + operation + "." + market.site(), () -> {
-            RequestContext context = new RequestContext(
-                    "link-check", TraceContext.create(true), Deadline.after(BUDGET, Ticker.system()));
-            return port.fetch(keys, market, context)
-                    .map((Map<K, Aged<V>> found) -> found.isEmpty() ? "answers; key not known there" : "answers");
-        });
+        return new Link(
+                backend + "." + operation + "." + market.site(),
+                () -> port.fetch(keys, market, context())
+                        .map((Map<K, Aged<V>> found) -> found.isEmpty() ? "answers; key not known there" : "answers"));
+    }
+
+    /** What one call of the check is for, and how long it may take. */
+    static RequestContext context() {
+        return new RequestContext("link-check", TraceContext.create(true), Deadline.after(BUDGET, Ticker.system()));
     }
 }

@@ -29,8 +29,7 @@ final class Migrations {
     static void migrate(DataSource source) throws SQLException {
         int version = version(source);
         if (version > NEWEST) {
-            throw new StoreRefused("the database is of a newer Weft (schema " + version + ", this one knows " + NEWEST
-                    + "); run that version, or restore a backup made before");
+            throw newer(version);
         }
         if (version == NEWEST) {
             return;
@@ -47,6 +46,11 @@ final class Migrations {
         }
     }
 
+    static StoreRefused newer(int version) {
+        return new StoreRefused("the database is of a newer Weft (schema " + version + ", this one knows " + NEWEST
+                + "); run that version, or restore a backup made before");
+    }
+
     /** The schema without any record of it, for a database in memory that ends with its process. */
     static void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -60,7 +64,8 @@ final class Migrations {
         }
     }
 
-    private static int version(DataSource source) throws SQLException {
+    /** The schema a database has; 0 where there is none. Waits. */
+    static int version(DataSource source) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet tables = connection.getMetaData().getTables(null, null, "flyway_schema_history", null)) {

@@ -44,6 +44,7 @@ public final class ScapiAgents {
     private static final Duration KEPT = Duration.ofMinutes(13);
     private static final int MOST = 50_000;
     private static final int NESTED = 4;
+    private static final String GUEST = "Guest";
     private static final Pattern STATE = Pattern.compile("[?&]state=([A-Za-z0-9._~-]{1,200})");
 
     private final BackendClient client;
@@ -109,6 +110,19 @@ public final class ScapiAgents {
         kept.asMap().remove(key(site, usid, login), token);
     }
 
+    /**
+     * Whether the agent is let in at all: fetches Account Manager's token and asks SLAS for the state that a guest's token begins with, which
+     * gives out none. It does not prove the client's secret.
+     */
+    public Future<Void> letIn(String site, RequestContext context) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("client_id", agent.clientId());
+        form.put("channel_id", site);
+        form.put("login_id", GUEST);
+        form.put("idp_origin", "slas");
+        return state(form, context).mapEmpty();
+    }
+
     private static String key(String site, String usid, Optional<String> login) {
         return site.length() + ":" + site + usid + ":" + login.orElse("");
     }
@@ -119,7 +133,7 @@ public final class ScapiAgents {
         form.put("agent_id", agent.id());
         form.put("client_id", agent.clientId());
         form.put("channel_id", site);
-        form.put("login_id", login.orElse("Guest"));
+        form.put("login_id", login.orElse(GUEST));
         form.put("idp_origin", login.isPresent() ? "ecom" : "slas");
         form.put("usid", usid);
         Future<Map<String, String>> whole = login.isPresent()
