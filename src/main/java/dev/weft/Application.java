@@ -55,7 +55,6 @@ import io.vertx.core.http.HttpServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -351,16 +350,11 @@ public final class Application {
                 .orElse(List.of());
     }
 
-    /** Without configured authorities: the address listened on and this machine's own names, on any port. */
     private static RequestGuard guard(
             List<String> authorities, ServerSettings.Listen listen, RequestGuard.Limits limits, Proxies proxies) {
-        Set<String> hosts = new LinkedHashSet<>(authorities);
-        if (hosts.isEmpty()) {
-            hosts.add(listen.host() + ":*");
-            hosts.add("localhost:*");
-            hosts.add("127.0.0.1:*");
-        }
-        return new RequestGuard(new Authorities(hosts), limits, proxies);
+        Authorities known =
+                authorities.isEmpty() ? Authorities.listeningOn(listen.host()) : new Authorities(authorities);
+        return new RequestGuard(known, limits, proxies);
     }
 
     private static RequestGuard.Limits limits(ServerSettings server) {

@@ -23,7 +23,7 @@ public final class Authorities {
         }
         for (String entry : entries) {
             String lower = entry.toLowerCase(Locale.ROOT);
-            if (!wellFormed(lower.endsWith(":*") ? lower.substring(0, lower.length() - 2) : lower)) {
+            if (!isEntry(lower)) {
                 throw new IllegalArgumentException("authorities: " + entry + " (expected: host, host:port or host:*)");
             }
             if (lower.endsWith(":*")) {
@@ -37,6 +37,22 @@ public final class Authorities {
                 }
             }
         }
+    }
+
+    /** Whether {@code entry} can be one of these. */
+    public static boolean isEntry(String entry) {
+        return wellFormed(entry.endsWith(":*") ? entry.substring(0, entry.length() - 2) : entry);
+    }
+
+    /** Without any that are named: the address listened on, as a Host value has it, and this machine's own names, on any port. */
+    public static Authorities listeningOn(String host) {
+        String address = host.replaceFirst("%.*", ""); // no Host value has a zone
+        String written = address.contains(":") ? "[" + address + "]" : address;
+        List<String> hosts = new ArrayList<>(List.of("localhost:*", "127.0.0.1:*", "[::1]:*"));
+        if (wellFormed(written)) { // no request can name it otherwise
+            hosts.add(written + ":*");
+        }
+        return new Authorities(hosts);
     }
 
     private Authorities() {

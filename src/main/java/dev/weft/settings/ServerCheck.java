@@ -1,12 +1,17 @@
 package dev.weft.settings;
 
+import dev.weft.http.Authorities;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** Checks what the server, the parts and the times have to do with each other. */
 final class ServerCheck {
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(25);
 
     private static final Duration LONGEST = Duration.ofHours(1);
+
+    private static final Pattern SPELT = Pattern.compile("[A-Za-z0-9.\\[\\]:-]+");
 
     private final Section root;
     private final Findings findings;
@@ -20,6 +25,8 @@ final class ServerCheck {
 
     void check() {
         ports();
+        authorities(root.section("server"));
+        authorities(root.section("admin"));
         root.section("parts").described().forEach(this::part);
         root.sections("backends").forEach((name, backend) -> withinDeadline(backend, "timeout"));
         idle();
@@ -65,6 +72,21 @@ final class ServerCheck {
                     "longer, with the other of server.drain.delay and server.drain.timeout, than "
                             + LONGEST_DRAIN.toSeconds() + " s: stopping must end within 30 s",
                     "Lower one of the two.");
+        }
+    }
+
+    private void authorities(Section section) {
+        List<String> listed = section.list("authorities");
+        for (int i = 0; i < listed.size(); i++) {
+            String entry = listed.get(i);
+            if (SPELT.matcher(entry).matches()
+                    && !Authorities.isEntry(entry)) { // another letter the schema has refused
+                KeyPath at = section.path().key("authorities").item(i);
+                findings.error(
+                        at,
+                        "no host as requests name one: " + findings.shown(at),
+                        "Write host, host:port or [IPv6 address]:port.");
+            }
         }
     }
 

@@ -36,7 +36,16 @@ public record ServerSettings(
 
     /** An address and port to listen on; port 0 for any free one. */
     public record Listen(String host, int port) {
-        private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.0\\.0\\.1|::1|\\[::1]");
+        private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.0\\.0\\.1|::1");
+
+        public Listen {
+            host = bare(host);
+        }
+
+        /** An address of IPv6 may be written as in a URL. */
+        private static String bare(String host) {
+            return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        }
 
         /** True where only this machine reaches it. */
         public boolean loopback() {
@@ -44,7 +53,7 @@ public record ServerSettings(
         }
 
         static boolean isLoopback(String host) {
-            return LOOPBACK.matcher(host).matches();
+            return LOOPBACK.matcher(bare(host)).matches();
         }
     }
 

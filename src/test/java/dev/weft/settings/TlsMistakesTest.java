@@ -142,6 +142,12 @@ class TlsMistakesTest {
                         "Add 'tls' with 'clients'"),
                 arguments(
                         ADMIN,
+                        "  authorities: [\"fd00::7\"]\n",
+                        "admin.authorities[0]",
+                        "no host as requests name one",
+                        "[IPv6 address]:port"),
+                arguments(
+                        ADMIN,
                         "  operators: { scope: weft.operator }\n",
                         "admin.operators",
                         "nobody is named",
