@@ -9,9 +9,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,6 +42,9 @@ final class OperatorCall {
             description = "The operator's token; from the environment's WEFT_OPERATOR_TOKEN where absent.")
     private @Nullable String token;
 
+    @Mixin
+    private OperatorTls tls = new OperatorTls();
+
     @Option(names = "--json", description = "Prints the answer as JSON.")
     private boolean json;
 
@@ -64,14 +69,16 @@ final class OperatorCall {
         if (bearer != null && !bearer.isBlank()) {
             request.header("authorization", "Bearer " + bearer);
         }
+        HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(LIMIT);
+        Optional<String> wrong = tls.secure(client, admin);
+        if (wrong.isPresent()) {
+            return failed(wrong.get(), Main.WRONG_INPUT);
+        }
         HttpResponse<String> response;
         try {
-            response = HttpClient.newBuilder()
-                    .connectTimeout(LIMIT)
-                    .build()
-                    .send(request.build(), HttpResponse.BodyHandlers.ofString());
+            response = client.build().send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            return failed("no gateway answers at " + admin + " (--admin)", Main.FAILED);
+            return failed(CallFailure.told(e, admin), Main.FAILED);
         }
         JsonNode answer = parsed(response.body());
         if (response.statusCode() != 200) {

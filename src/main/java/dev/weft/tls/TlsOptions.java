@@ -17,8 +17,12 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Vert.x needs of our key material. One list of protocols and suites for all connections: TLS 1.2 and 1.3, with authenticated
@@ -61,6 +65,22 @@ public final class TlsOptions {
         ClientSSLOptions options = new ClientSSLOptions();
         secure(options, material);
         return options.setTrustAll(false).setHostnameVerificationAlgorithm("HTTPS");
+    }
+
+    /** For the JDK's own client, as commands use it; it compares the host's name by itself. */
+    public static SSLContext context(TlsMaterial material) {
+        try {
+            KeyManager[] mine = material.identity().isPresent()
+                    ? keys(material.identity().get()).getKeyManagers()
+                    : new KeyManager[0];
+            TrustManager @Nullable [] theirs =
+                    material.trust().isEmpty() ? null : trust(material.trust()).getTrustManagers();
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(mine, theirs, null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("checked key material is refused by the platform", e);
+        }
     }
 
     /** Makes {@code options} those of a TLS port, as {@link #server} says. */
