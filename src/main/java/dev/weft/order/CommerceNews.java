@@ -48,7 +48,9 @@ public final class CommerceNews {
 
     /** What is written down of the orders with these numbers of commerce's; those that never came here are absent. Asks no ERP. */
     public Future<Map<String, Aged<Told>>> known(Set<String> numbers) {
-        List<OrderId> ids = numbers.stream().map(InjectOrder::id).toList();
+        List<OrderId> ids = numbers.stream()
+                .flatMap(number -> new CommerceNumber(site, number).ids().stream())
+                .toList();
         return store.find(ids).map(records -> {
             Map<String, Aged<Told>> told = new HashMap<>();
             for (OrderRecord record : records) {

@@ -2,37 +2,36 @@ package dev.weft.order;
 
 import dev.weft.inventory.Reservations;
 import dev.weft.inventory.Wanted;
+import dev.weft.kernel.Failed;
 import dev.weft.kernel.Failure;
 import dev.weft.kernel.Market;
 import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.Sku;
 import io.vertx.core.Future;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes over orders that commerce accepts: stock is held before commerce is asked, and what commerce accepted is written down with all that
- * follows from it, as {@link PlaceOrder} does, under commerce's own number.
+ * follows from it, as {@link PlaceOrder} does, under commerce's own number, or one made of site and number where another site's order has it.
  *
  * <p>Each step can be the last one before a crash. Before commerce was asked: the hold ends by itself. After commerce accepted: {@link
- * ExportSweep} finds the order, and {@link #inject} finds the hold. After the order was written: the claim of its number answers every repeat.
+ * ExportSweep} finds the order, and {@link #inject} finds the hold. After the order was written: the claim of its number at its site answers
+ * every repeat, and the order itself whoever comes after the claim is gone, or came before sites were part of it.
  * Prices are not checked again, since commerce has promised them. Futures complete on any thread.
  */
 public final class InjectOrder {
+    private static final Logger LOG = LoggerFactory.getLogger(InjectOrder.class);
     private static final String FINGERPRINT = "commerce";
-    private static final int RADIX = 36;
 
     private final OrderStore store;
     private final CommerceHolds holds;
@@ -86,11 +85,6 @@ public final class InjectOrder {
         return holds.release(site, customerId, id);
     }
 
-    /** What became of commerce's order of this number; empty where it is not here. */
-    public Future<Optional<OrderRecord>> find(String number) {
-        return store.find(id(number));
-    }
-
     /**
      * Writes the order down, once, whoever calls and however often: true for the call that did. Fails with {@code REFUSED} where its amounts
      * make no order or its goods are neither held nor there; nothing is kept of such a failure, so that it may be tried again.
@@ -105,15 +99,45 @@ public final class InjectOrder {
             return Future.failedFuture(
                     refused(faults.get(0).pointer() + ": " + faults.get(0).code()));
         }
-        Claim claim = new Claim("commerce-order:" + id(accepted.number()), FINGERPRINT);
-        return store.known(claim)
+        CommerceNumber number = new CommerceNumber(accepted.site(), accepted.number());
+        return store.known(number.claim(FINGERPRINT))
                 .compose(known -> known.isPresent()
                         ? Future.succeededFuture(false)
-                        : write(rules, accepted, claim, market, context));
+                        : place(rules, accepted, number, market, context)
+                                .recover(cause -> isTaken(cause)
+                                        ? place(rules, accepted, number, market, context)
+                                        : Future.failedFuture(cause)));
+    }
+
+    /** False where it is here, under whatever claim it came. */
+    private Future<Boolean> place(
+            SiteRules rules, AcceptedOrder accepted, CommerceNumber number, Market market, RequestContext context) {
+        return store.find(number.ids()).compose(found -> {
+            if (found.stream().anyMatch(number::is)) {
+                return Future.succeededFuture(false);
+            }
+            boolean taken =
+                    found.stream().anyMatch(record -> record.order().id().equals(number.first()));
+            return taken
+                    ? write(rules, accepted, number.second(), market, context)
+                            .onSuccess(fresh -> LOG.info(
+                                    "commerce's order {} of {} is {} here: another order has its number",
+                                    number.number(),
+                                    number.site(),
+                                    number.second()))
+                    : write(rules, accepted, number.first(), market, context);
+        });
+    }
+
+    /** The store has an order of that id: since it was looked for, another site's or this one came by another way. */
+    private static boolean isTaken(Throwable cause) {
+        return cause instanceof Failed failed
+                && failed.failure().reason() == Failure.Reason.REFUSED
+                && failed.failure().source().equals("store");
     }
 
     private Future<Boolean> write(
-            SiteRules rules, AcceptedOrder accepted, Claim claim, Market market, RequestContext context) {
+            SiteRules rules, AcceptedOrder accepted, OrderId id, Market market, RequestContext context) {
         Buyer buyer = new Buyer(
                 tenants.getOrDefault(accepted.site(), ""),
                 accepted.site(),
@@ -132,15 +156,15 @@ public final class InjectOrder {
                         .compose(v -> rules.points()
                                 .earning()
                                 .earned(buyer, PlaceOrder.goods(accepted.draft()), market, context))
-                        .compose(earned -> store.place(placement(rules, accepted, claim, buyer, hold, earned))))
+                        .compose(earned -> store.place(placement(rules, accepted, id, buyer, hold, earned))))
                 .map(OrderStore.Known::fresh);
     }
 
     private OrderStore.Placement placement(
-            SiteRules rules, AcceptedOrder accepted, Claim claim, Buyer buyer, Optional<String> hold, long earned) {
+            SiteRules rules, AcceptedOrder accepted, OrderId id, Buyer buyer, Optional<String> hold, long earned) {
         Draft draft = accepted.draft();
         Order order = new Order(
-                id(accepted.number()),
+                id,
                 buyer,
                 clock.instant(),
                 draft.basket(),
@@ -149,7 +173,7 @@ public final class InjectOrder {
                 new Order.Origin(draft.origin().basketId(), Optional.of(accepted.number()), hold),
                 List.of());
         return new OrderStore.Placement(
-                claim,
+                new CommerceNumber(accepted.site(), accepted.number()).claim(FINGERPRINT),
                 order,
                 draft.person(),
                 rules.sourcing().apply(draft.person().shipping()),
@@ -165,20 +189,6 @@ public final class InjectOrder {
             }
             return new Answer(201, "", "application/json", "{}");
         };
-    }
-
-    /** Commerce's number where it can be one of ours, and what is made of it where not. */
-    static OrderId id(String number) {
-        if (OrderId.valid(number)) {
-            return new OrderId(number);
-        }
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(number.getBytes(StandardCharsets.UTF_8));
-            String text = new BigInteger(1, hash).toString(RADIX).toUpperCase(Locale.ROOT);
-            return new OrderId("CO-" + text.substring(0, 25));
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
     }
 
     private static RuntimeException refused(String why) {
