@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * they begin: {@code weft.money.seed}. A difference names the seed that shows it.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("reckoning")
 class MoneyOracleTest {
     private static final int ORDERS = Integer.getInteger("weft.money.orders", 10_000);
     private static final long SEED = Long.getLong("weft.money.seed", 1L);

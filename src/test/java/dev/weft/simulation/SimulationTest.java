@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.store.MemoryDatabase;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Many seeds, none of which may break a rule. Longer with {@code -Dweft.simulation.seeds=20000}; one seed again with {@code
  * -Dweft.simulation.first=SEED -Dweft.simulation.seeds=1}.
  */
+@Tag("reckoning")
 class SimulationTest {
     private static final long FIRST = Long.getLong("weft.simulation.first", 1);
     private static final long SEEDS = Long.getLong("weft.simulation.seeds", 2_000);
