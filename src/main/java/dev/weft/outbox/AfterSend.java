@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * What the failure of a call says about the effect the call carried. Whatever may have reached the other system is in doubt, also an
- * answer nobody could read; only what certainly never reached it, or what it answered by saying "later", is known not to have happened.
+ * answer nobody could read, and any 5xx, 503 among them: whoever stands in between answers it after the other system has applied what it was
+ * sent. Only what certainly never reached it, or what was refused by saying "later" (429), is known not to have happened.
  */
 public final class AfterSend {
     private AfterSend() {}

@@ -22,6 +22,7 @@ final class Calls {
     static final Duration MARGIN = Duration.ofSeconds(1);
 
     private static final Duration GRACE = Duration.ofMillis(500);
+    private static final String OURSELVES = "weft";
 
     private final LaneSettings settings;
     private final Delivery delivery;
@@ -81,7 +82,9 @@ final class Calls {
                     uncertain -> Result.UNCERTAIN,
                     notTried -> Result.UNTRIED);
             listener.asked(settings.name(), result);
-            judge(outcome);
+            if (!health.dark() || !(outcome instanceof Outcome.NotApplied)) {
+                judge(outcome);
+            } // what is not there is sent at once: only that tells whether a dark system takes anything again
         });
     }
 
@@ -122,8 +125,11 @@ final class Calls {
         }
     }
 
-    /** A refusal is an answer, and a bug of ours says nothing of anybody else. */
+    /** A refusal is an answer; a bug of ours says nothing of anybody else, nor does what we know without asking. */
     private static Heard spoken(Failure failure, Heard otherwise) {
+        if (failure.source().equals(OURSELVES)) {
+            return Heard.NOTHING;
+        }
         return switch (failure.reason()) {
             case REFUSED, NOT_FOUND -> Heard.ANSWER;
             case INTERNAL -> Heard.NOTHING;

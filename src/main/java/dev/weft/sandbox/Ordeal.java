@@ -74,7 +74,7 @@ final class Ordeal {
             default -> {
                 Reply reply = operation.answer(call);
                 note(Fate.SPOILT, succeeded(reply));
-                later(plight.delayMs() + reply.delayMs(), () -> spoil(request, reply, error));
+                later(plight.delayMs() + reply.delayMs(), () -> spoil(request, plight, reply, error));
             }
         }
     }
@@ -86,7 +86,7 @@ final class Ordeal {
         }
     }
 
-    private void spoil(HttpServerRequest request, Reply reply, ErrorKind error) {
+    private void spoil(HttpServerRequest request, Plight plight, Reply reply, ErrorKind error) {
         switch (error) {
             case RESET -> Ending.close(request);
             case DRIP -> Ending.drip(vertx, request, reply);
@@ -96,6 +96,16 @@ final class Ordeal {
             case APPLIED_TIMEOUT -> hold(request, () -> {});
             case APPLIED_502 ->
                 Ending.send(request, Reply.text(502, "text/html", "<html><body>502 Bad Gateway</body></html>"));
+            case APPLIED_503 ->
+                Ending.send(
+                        request,
+                        retryAfter(
+                                Reply.text(
+                                        503,
+                                        "text/plain",
+                                        "upstream connect error or disconnect/reset before headers. reset reason: connection"
+                                                + " termination"),
+                                plight));
             default -> Ending.send(request, reply);
         }
     }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Accepted orders arrive in the ERP once, whatever it was like meanwhile; what follows from them arrives after them. */
 class OrderDeliveryTest {
@@ -103,12 +105,13 @@ class OrderDeliveryTest {
         assertThat(inSap(id(order))).hasSize(1);
     }
 
-    @Test
-    void anOrderTheErpAppliedWithoutAnsweringIsNotSentTwice() {
+    @ParameterizedTest
+    @ValueSource(strings = {"applied-502", "applied-503"})
+    void anOrderTheErpAppliedWithoutAnsweringIsNotSentTwice(String fault) {
         Storefront guest = WEFT.guest();
         String sku = kit.stocked(guest);
         BigDecimal price = kit.price(guest, sku);
-        WEFT.sandbox().fault("sap", "{'operation':'orderCreate','errors':{'applied-502':1.0}}");
+        WEFT.sandbox().fault("sap", "{'operation':'orderCreate','errors':{'" + fault + "':1.0}}");
         Answer order = kit.keyed(guest, kit.key()).post("/v1/orders", kit.order(sku, 1, price));
         await().atMost(SOON).untilAsserted(() -> assertThat(inSap(id(order))).hasSize(1));
         WEFT.sandbox().clearFaults();

@@ -77,9 +77,11 @@ final class ScapiExportTest {
 
     @Test
     void tellsDownFromDoubt() throws Exception {
-        fault("{\"operation\":\"exportStatus\",\"error\":\"503\"}");
+        fault("{\"operation\":\"exportStatus\",\"error\":\"429\"}");
         assertThat(export("WEB900000002", true)).isInstanceOf(Outcome.NotApplied.class);
-        fault("{\"operation\":\"exportStatus\",\"error\":\"applied-502\"}");
+        fault("{\"operation\":\"exportStatus\",\"error\":\"503\"}");
+        assertThat(export("WEB900000002", true)).isInstanceOf(Outcome.Uncertain.class);
+        fault("{\"operation\":\"exportStatus\",\"error\":\"applied-503\"}");
         assertThat(export("WEB900000002", true)).isInstanceOf(Outcome.Uncertain.class);
         fault("{\"operation\":\"exportStatus\"}");
         assertThat(exported()).contains("WEB900000002");

@@ -33,6 +33,26 @@ class AfterSendTest {
         assertThat(notSent(new IllegalStateException("a bug")).down()).isFalse();
     }
 
+    /** What our own limits hold back was never sent, "later" is a refusal; all else may have been applied. */
+    @Test
+    void onlyWhatNeverArrivedOrWasRefusedIsSurelyNotApplied() {
+        Set<Reason> surely = EnumSet.of(
+                Reason.CONNECT,
+                Reason.BREAKER_OPEN,
+                Reason.SATURATED,
+                Reason.THROTTLED,
+                Reason.OVERLOADED,
+                Reason.UNAUTHORIZED);
+        Set<Reason> refused = EnumSet.of(Reason.REFUSED, Reason.NOT_FOUND);
+        for (Reason reason : Reason.values()) {
+            Outcome outcome = AfterSend.of(OtherSystem.failure(reason).asException(), "erp");
+            Class<?> expected = refused.contains(reason)
+                    ? Outcome.Rejected.class
+                    : surely.contains(reason) ? Outcome.NotApplied.class : Outcome.Uncertain.class;
+            assertThat(outcome).as(reason.code()).isInstanceOf(expected);
+        }
+    }
+
     @Test
     void whatEverySendNeedsFirstIsNoEntrysFault() {
         Outcome outcome = AfterSend.notReady(OtherSystem.failure(Reason.REFUSED).asException(), "erp");

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The port's contract in memory, on a clock moved by hand; can be dark. For one thread. */
 final class MemoryOutbox implements OutboxStore {
@@ -82,6 +84,14 @@ final class MemoryOutbox implements OutboxStore {
 
     EntryRecord row(String id) {
         return seen(rows.get(id));
+    }
+
+    /** The entries that may have happened. */
+    Set<String> inDoubt() {
+        return rows.values().stream()
+                .filter(row -> !row.finished() && row.unsettled.isPresent())
+                .map(row -> row.id)
+                .collect(Collectors.toSet());
     }
 
     long in(State state) {

@@ -2,6 +2,8 @@ package dev.weft.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.kernel.Failure;
+import dev.weft.kernel.Failure.Reason;
 import dev.weft.outbox.OutboxStore.State;
 import dev.weft.resilience.Rate;
 import io.vertx.core.Future;
@@ -9,8 +11,10 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RelayDarkTest {
@@ -39,6 +43,61 @@ class RelayDarkTest {
             assertThat(probes.get(i).millis() - probes.get(i - 1).millis()).isGreaterThanOrEqualTo(2000);
         }
         assertThat(bench.outbox.in(State.PARKED)).isZero();
+    }
+
+    /** It answers, but with errors that may come after it was done. */
+    @Test
+    void anOutageOf503sIsProbedAsAnyOtherAndLeavesOnlyWhatWasSentInDoubt() {
+        bench.erp.send = entry -> OtherSystem.notTold(Reason.SERVER_ERROR);
+        bench.erp.ask = entry -> OtherSystem.notTold(Reason.OVERLOADED);
+        write(2000);
+        bench.started(RelayBench.lane("erp", 8));
+        bench.clock.pass(Duration.ofSeconds(1));
+        assertThat(bench.heard).containsExactly("erp dark");
+        int before = bench.erp.calls.size();
+        assertThat(before).isLessThanOrEqualTo(18);
+        bench.clock.pass(Duration.ofMinutes(10));
+        assertThat(bench.erp.calls.size() - before).isBetween(275, 301);
+        Set<String> sent = new HashSet<>();
+        bench.erp.calls.stream().filter(call -> call.what().equals("send")).forEach(call -> sent.add(call.entry()));
+        assertThat(bench.outbox.inDoubt()).isEqualTo(sent).hasSizeLessThan(320);
+        assertThat(bench.outbox.in(State.PARKED)).isZero();
+
+        bench.erp.send = bench.erp::apply;
+        bench.erp.ask = bench.erp::found;
+        bench.clock.pass(Duration.ofMinutes(3));
+        assertThat(bench.outbox.in(State.DONE)).isEqualTo(2000);
+        assertThat(bench.erp.applied.values()).allMatch(times -> times == 1);
+    }
+
+    @Test
+    void aSystemThatFindsNothingAndTakesNothingStaysDarkUntilItTakesSomething() {
+        bench.erp.send = entry -> OtherSystem.notTold(Reason.SERVER_ERROR);
+        write(20);
+        bench.started(RelayBench.lane("erp", 8));
+        bench.clock.pass(Duration.ofMinutes(5));
+        assertThat(bench.heard).containsExactly("erp dark");
+        int before = bench.erp.calls.size();
+        bench.clock.pass(Duration.ofMinutes(1));
+        assertThat(bench.erp.asks()).isPositive();
+        assertThat(bench.erp.calls.size() - before).isLessThanOrEqualTo(60);
+        bench.erp.send = bench.erp::apply;
+        bench.clock.pass(Duration.ofMinutes(3));
+        assertThat(bench.heard).containsExactly("erp dark", "erp light");
+        assertThat(bench.outbox.in(State.DONE)).isEqualTo(20);
+    }
+
+    @Test
+    void whatIsKnownWithoutAskingIsNoSignOfLife() {
+        bench.erp.lag = Duration.ZERO;
+        bench.erp.send = entry -> OtherSystem.notTold(Reason.SERVER_ERROR);
+        bench.erp.ask = entry ->
+                new Outcome.NotApplied(Failure.of(Reason.NOT_FOUND, "weft", "harmless, so nobody is asked"), false);
+        write(500);
+        bench.started(RelayBench.lane("erp", 8));
+        bench.clock.pass(Duration.ofMinutes(1));
+        assertThat(bench.heard).containsExactly("erp dark");
+        assertThat(bench.erp.sends()).isLessThanOrEqualTo(18 + 30);
     }
 
     @Test

@@ -52,6 +52,17 @@ class EffectFaultsTest {
     }
 
     @Test
+    void appliesAndAnswers503AsAProxyDoes() throws Exception {
+        sandbox.fault("erp-rest", "{\"operation\":\"orderCreate\",\"error\":\"applied-503\",\"retryAfterSeconds\":7}");
+
+        HttpResponse<String> answer = create("W-2A");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("retry-after")).contains("7");
+        assertThat(orders("W-2A")).hasSize(1);
+        assertThat(history("W-2A", "erp-rest.order")).isEqualTo("U");
+    }
+
+    @Test
     void losesTheRequestBeforeItIsApplied() {
         sandbox.fault("erp-rest", "{\"operation\":\"orderCreate\",\"error\":\"lost\"}");
 
@@ -106,7 +117,7 @@ class EffectFaultsTest {
     void knowsWhoSentBlindlyAndWhoAskedFirst() {
         sap.post(ORDERS, order("W-6", new JsonArray().add(item())));
         sap.post(ORDERS, order("W-6", new JsonArray().add(item())));
-        sandbox.fault("sap", "{\"operation\":\"orderCreate\",\"error\":\"503\"}");
+        sandbox.fault("sap", "{\"operation\":\"orderCreate\",\"error\":\"429\"}");
         sap.post(ORDERS, order("W-7", new JsonArray().add(item())));
         sandbox.delete("/_sandbox/faults/sap");
         sap.post(ORDERS, order("W-7", new JsonArray().add(item())));
@@ -124,6 +135,20 @@ class EffectFaultsTest {
                 .isEqualTo("W-6");
         assertThat(arrivals.getInteger("lookups")).isEqualTo(1);
         assertThat(history("W-8", "sap.order")).isEqualTo("LnA");
+    }
+
+    @Test
+    void whoeverSendsAgainAfterA503WithoutAskingSendsBlindly() {
+        sandbox.fault("sap", "{\"operation\":\"orderCreate\",\"error\":\"503\"}");
+        sap.post(ORDERS, order("W-9", new JsonArray().add(item())));
+        sandbox.delete("/_sandbox/faults/sap");
+        sap.post(ORDERS, order("W-9", new JsonArray().add(item())));
+
+        assertThat(new JsonObject(sandbox.get("/_sandbox/verdicts").body())
+                        .getJsonObject("arrivals")
+                        .getJsonObject("sap.order")
+                        .getInteger("blindSends"))
+                .isEqualTo(1);
     }
 
     @Test

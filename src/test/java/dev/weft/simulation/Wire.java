@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
- * The way to another system and back. It applies and never answers, answers an error after applying, loses requests, applies them long
+ * The way to another system and back. It applies and never answers, answers 502 or 503 after applying, 503 without applying, loses requests, applies them long
  * after the caller has gone, doubles answers, and is dark now and then.
  *
  * <p>It also keeps the one rule of whoever sends through it: after a send whose end is not surely known nothing is sent again under that
@@ -81,7 +81,7 @@ final class Wire {
         Duration home = there.plus(delay(1, 40));
         double fate = dark ? -1 : trouble == 0 ? 1 : random.nextDouble() / trouble;
         if (fate < 0) {
-            life.schedule(what + " refused", there, () -> heard(answer, mine, down()));
+            life.schedule(what + " refused", there, () -> heard(answer, mine, down(Failure.Reason.CONNECT)));
         } else if (fate < 0.30) { // applied, and the answer is lost
             time.world().schedule(what + " applied", there, act::get);
             life.schedule(what + " timeout", left, () -> heard(answer, mine, doubt(Failure.Reason.TIMEOUT)));
@@ -94,8 +94,13 @@ final class Wire {
             Duration late = left.plusMillis(random.nextLong(LATEST.toMillis()));
             time.world().schedule(what + " applied late", late, act::get);
             life.schedule(what + " timeout", left, () -> heard(answer, mine, doubt(Failure.Reason.TIMEOUT)));
-        } else if (fate < 0.65) { // refused for now, and surely not applied
-            life.schedule(what + " 503", home, () -> heard(answer, mine, down()));
+        } else if (fate < 0.62) { // the same answer, applied or not
+            time.world().schedule(what + " applied", there, act::get);
+            life.schedule(what + " 503", home, () -> heard(answer, mine, doubt(Failure.Reason.SERVER_ERROR)));
+        } else if (fate < 0.64) {
+            life.schedule(what + " 503", home, () -> heard(answer, mine, doubt(Failure.Reason.SERVER_ERROR)));
+        } else if (fate < 0.67) { // refused for now, and surely not applied
+            life.schedule(what + " 429", home, () -> heard(answer, mine, down(Failure.Reason.OVERLOADED)));
         } else {
             String[] result = {""};
             time.world().schedule(what + " applied", there, () -> result[0] = act.get());
@@ -151,8 +156,8 @@ final class Wire {
         return answer.future();
     }
 
-    private Outcome down() {
-        return new Outcome.NotApplied(Failure.of(Failure.Reason.OVERLOADED, name, "dark"), true);
+    private Outcome down(Failure.Reason reason) {
+        return new Outcome.NotApplied(Failure.of(reason, name, "not now"), true);
     }
 
     private Outcome doubt(Failure.Reason reason) {

@@ -217,7 +217,7 @@ final class HttpCall implements Call<BackendRequest, BackendResponse> {
             int status = head.statusCode();
             listener.answered(settings.name(), request.operation(), status, ticker.nanos() - start);
             byte[] bytes = body == null ? new byte[0] : body.getBytes();
-            Failure.Reason reason = reasonOf(status);
+            Failure.Reason reason = reasonOf(status, request.repeatable());
             if (reason == null) {
                 answer.complete(new BackendResponse(status, head.headers(), bytes));
             } else {
@@ -251,11 +251,15 @@ final class HttpCall implements Call<BackendRequest, BackendResponse> {
         return length != null && (length.length() > 9 || Long.parseLong(length) > settings.maxResponseBytes());
     }
 
-    private static Failure.@Nullable Reason reasonOf(int status) {
+    /**
+     * What a status says of the backend. A 503 to a question says "later", and it may be asked again. To what must not be sent twice it says
+     * nothing of the kind: proxies answer it too where the connection broke after the backend had it, and only 429 is a refusal.
+     */
+    private static Failure.@Nullable Reason reasonOf(int status, boolean repeatable) {
         if (status == 401) {
             return Failure.Reason.UNAUTHORIZED;
         }
-        if (status == 429 || status == 503) {
+        if (status == 429 || (status == 503 && repeatable)) {
             return Failure.Reason.OVERLOADED;
         }
         if (status == 408 || status == 504) {

@@ -210,7 +210,7 @@ public final class LoyaltyPoints implements PointsSink {
     private Outcome refused(BackendResponse answer) {
         Failure failure = SalesforceError.failure(client.name(), answer.status(), answer.body())
                 .failure();
-        if (failure.reason() == Failure.Reason.OVERLOADED) {
+        if (answer.status() == 403 && failure.reason() == Failure.Reason.OVERLOADED) { // a used-up quota
             return new Outcome.NotApplied(failure, true);
         }
         return switch (answer.status()) {

@@ -25,6 +25,8 @@ public enum ErrorKind {
     APPLIED_TIMEOUT("applied-timeout"),
     /** Done, and a proxy in between answers 502. */
     APPLIED_502("applied-502"),
+    /** Done, and a proxy in between answers 503, as Envoy does where the connection breaks before the answer. */
+    APPLIED_503("applied-503"),
     /** Not answered, and done only some time after the caller has gone. */
     APPLIED_LATE("applied-late"),
     /** Neither done nor answered. */
@@ -55,8 +57,8 @@ public enum ErrorKind {
         return Character.isDigit(word.charAt(0)) ? Integer.parseInt(word) : 0;
     }
 
-    /** Whether the caller cannot know what was done, though it was told something. */
+    /** Whether the caller cannot know what was done, though it was told something. A 503 is no proof: {@code applied-503} looks the same. */
     public boolean leavesDoubt() {
-        return this != THROTTLED && this != UNAVAILABLE && this != INSUFFICIENT_POINTS;
+        return this != THROTTLED && this != INSUFFICIENT_POINTS;
     }
 }

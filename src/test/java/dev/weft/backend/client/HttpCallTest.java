@@ -7,9 +7,12 @@ import dev.weft.kernel.Failed;
 import dev.weft.kernel.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -180,6 +183,20 @@ class HttpCallTest {
         Failure failure = failure(WIRE.get(WIRE.client(port), "/x", 2_000));
         assertThat(failure.reason()).isEqualTo(reason);
         assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(retryAfter));
+    }
+
+    /** Envoy answers 503 where the connection breaks after the backend had the request (its flag UC). */
+    @Test
+    void a503IsNoRefusalOfWhatMustNotBeSentTwice() {
+        int port = WIRE.answering("HTTP/1.1 503 X\r\nretry-after: 7\r\ncontent-length: 0\r\n\r\n");
+        BackendRequest order =
+                new BackendRequest("orderCreate", HttpMethod.POST, "/x", List.of(), Optional.empty(), false);
+        Failure failure = failure(WIRE.send(WIRE.client(port), order, 2_000));
+        assertThat(failure.reason()).isEqualTo(Failure.Reason.SERVER_ERROR);
+        assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+
+        int busy = WIRE.answering("HTTP/1.1 429 X\r\ncontent-length: 0\r\n\r\n");
+        assertThat(failure(WIRE.send(WIRE.client(busy), order, 2_000)).reason()).isEqualTo(Failure.Reason.OVERLOADED);
     }
 
     @ParameterizedTest
