@@ -50,6 +50,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Puts the order use cases together: each site's rules from its backends' bare ports. Prices and stock an order is decided by come from no
@@ -150,13 +151,12 @@ final class Ordering {
         return (skus, market, context) -> stock.ensure(skus, market, context)
                 .compose(v -> database.stock().positions(skus))
                 .map(positions -> {
-                    Map<Sku, Long> free = new HashMap<>();
+                    Map<Sku, Map<String, Long>> free = new HashMap<>();
                     positions.forEach((sku, at) -> free.put(
                             sku,
                             at.stream()
                                     .filter(position -> places.contains(position.location()))
-                                    .mapToLong(Position::available)
-                                    .sum()));
+                                    .collect(Collectors.toMap(Position::location, Position::available))));
                     return free;
                 });
     }

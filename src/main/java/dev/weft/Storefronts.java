@@ -35,6 +35,7 @@ import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.Sku;
 import dev.weft.kernel.Ticker;
 import dev.weft.kernel.Timers;
+import dev.weft.order.InventoryLists;
 import dev.weft.product.SiteSources;
 import dev.weft.product.Stock;
 import dev.weft.product.StockLevel;
@@ -55,6 +56,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Puts the SCAPI face together: a way to SCAPI of its own, and each site's weaves over the sources its screens have. */
 final class Storefronts {
@@ -236,7 +238,11 @@ final class Storefronts {
     static ScapiOrderDocument documents(GatewaySettings settings, ScapiSettings commerce) {
         Map<String, String> locales = new HashMap<>();
         settings.sites().forEach((id, site) -> locales.put(id, site.edge().locale()));
-        return new ScapiOrderDocument(commerce, locales);
+        Map<String, InventoryLists> lists = new HashMap<>();
+        settings.face()
+                .ifPresent(face -> face.sites()
+                        .forEach((id, woven) -> lists.put(id, new InventoryLists(woven.inventories()))));
+        return new ScapiOrderDocument(commerce, locales, lists);
     }
 
     private static FaceSettings.Writes writes(
@@ -250,6 +256,7 @@ final class Storefronts {
         Optional<Shelf> ledger = orders.map(uses -> uses.shelves().get(id));
         return new FaceSettings.Writes(
                 site.erp(),
+                new InventoryLists(woven.inventories()),
                 woven.writes().contains("stock")
                         ? ledger.or(() -> screens.bare(site.erp()).stock().map(Storefronts::shelf))
                         : Optional.empty(),
@@ -281,13 +288,20 @@ final class Storefronts {
                         how)));
     }
 
+    private static long units(StockLevel.AtLocation at) {
+        return Math.max(0, at.available().amount().longValue());
+    }
+
     /** The ERP's own stock, where there is no ledger. */
     private static Shelf shelf(Stock stock) {
         return (skus, market, context) -> stock.fetchOrFail(skus, market, context)
                 .map(found -> {
-                    Map<Sku, Long> free = new HashMap<>();
-                    found.forEach((sku, level) ->
-                            free.put(sku, level.value().total().amount().longValue()));
+                    Map<Sku, Map<String, Long>> free = new HashMap<>();
+                    found.forEach((sku, level) -> free.put(
+                            sku,
+                            level.value().locations().stream()
+                                    .collect(Collectors.toMap(
+                                            StockLevel.AtLocation::location, Storefronts::units, Long::sum))));
                     return free;
                 });
     }

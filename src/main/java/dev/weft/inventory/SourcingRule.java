@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * The rules by which lines are spread over a site's locations. Pure functions; each takes all lines or none, and each finds a way where
- * there is one: which locations are used is the rule, whether the units are there is not.
+ * there is one: which locations are used is the rule, whether the units are there is not. Lines that name their location are served first,
+ * from there alone; the rule is about the others.
  */
 public final class SourcingRule {
     /** Above this many locations the fewest are looked for one after the other, not in all combinations. */
@@ -22,7 +23,7 @@ public final class SourcingRule {
     /** Takes each line from the first location that has it, and what is short from the next. Other locations are never used. */
     public static Sourcing byPriority(List<String> locations) {
         List<String> order = List.copyOf(locations);
-        return (wanted, positions) -> take(wanted, free(wanted, positions, order), order);
+        return placedFirst(order, (wanted, free) -> take(wanted, free, order));
     }
 
     /**
@@ -31,12 +32,11 @@ public final class SourcingRule {
      */
     public static Sourcing fewestParcels(List<String> locations) {
         List<String> order = List.copyOf(locations);
-        return (wanted, positions) -> {
-            Map<String, Map<Sku, Long>> free = free(wanted, positions, order);
-            return order.size() <= COMBINED
-                    ? fewest(wanted, free, order)
-                    : take(wanted, free, greedy(wanted, free, order));
-        };
+        return placedFirst(
+                order,
+                (wanted, free) -> order.size() <= COMBINED
+                        ? fewest(wanted, free, order)
+                        : take(wanted, free, greedy(wanted, free, order)));
     }
 
     /**
@@ -62,6 +62,60 @@ public final class SourcingRule {
         List<String> order = new ArrayList<>(near);
         locations.stream().filter(place -> !order.contains(place)).forEach(order::add);
         return byPriority(order);
+    }
+
+    /**
+     * {@code rule} for an order of which some lines come from one place alone.
+     *
+     * @param places by the line's number; lines that are not here come from anywhere
+     */
+    public static Sourcing at(Map<Integer, String> places, Sourcing rule) {
+        if (places.isEmpty()) {
+            return rule;
+        }
+        Map<Integer, String> fixed = Map.copyOf(places);
+        return (wanted, positions) -> rule.source(
+                wanted.stream()
+                        .map(line -> Optional.ofNullable(fixed.get(line.line()))
+                                .map(place -> new Wanted(line.line(), line.sku(), line.quantity(), Optional.of(place)))
+                                .orElse(line))
+                        .toList(),
+                positions);
+    }
+
+    /** A rule about lines that may come from anywhere: what is free by location is theirs to change. */
+    @FunctionalInterface
+    private interface Spread {
+        Optional<List<Sourced>> over(List<Wanted> wanted, Map<String, Map<Sku, Long>> free);
+    }
+
+    private static Sourcing placedFirst(List<String> locations, Spread rule) {
+        return (wanted, positions) -> {
+            Map<String, Map<Sku, Long>> free = free(wanted, positions, locations);
+            List<Wanted> anywhere = new ArrayList<>();
+            List<Sourced> sourced = new ArrayList<>();
+            for (Wanted line : wanted) {
+                if (line.location().isEmpty()) {
+                    anywhere.add(line);
+                    continue;
+                }
+                String place = line.location().get();
+                Map<Sku, Long> there = free.getOrDefault(place, Map.of());
+                long left = there.getOrDefault(line.sku(), 0L) - line.quantity();
+                if (left < 0) {
+                    return Optional.empty();
+                }
+                there.put(line.sku(), left);
+                sourced.add(new Sourced(line.line(), line.sku(), place, line.quantity()));
+            }
+            if (sourced.isEmpty() || anywhere.isEmpty()) {
+                return anywhere.isEmpty() ? Optional.of(sourced) : rule.over(anywhere, free);
+            }
+            return rule.over(anywhere, free).map(rest -> {
+                sourced.addAll(rest);
+                return sourced;
+            });
+        };
     }
 
     private static Map<String, Map<Sku, Long>> free(

@@ -1,5 +1,7 @@
 package dev.weft.order;
 
+import java.util.Map;
+
 /**
  * An order that the commerce system has accepted, as its document tells.
  *
@@ -8,9 +10,26 @@ package dev.weft.order;
  * @param customerId commerce's; a guest's own for a guest
  * @param ready whether commerce says that it may be handed over
  * @param draft what was bought; its total is what commerce says it is
+ * @param places where lines must come from, by their number; the others may come from anywhere
  */
 public record AcceptedOrder(
-        String number, String site, String customerId, boolean registered, boolean ready, Draft draft) {
+        String number,
+        String site,
+        String customerId,
+        boolean registered,
+        boolean ready,
+        Draft draft,
+        Map<Integer, String> places) {
+    public AcceptedOrder {
+        places = Map.copyOf(places);
+    }
+
+    /** One whose goods may come from anywhere. */
+    public AcceptedOrder(
+            String number, String site, String customerId, boolean registered, boolean ready, Draft draft) {
+        this(number, site, customerId, registered, ready, draft, Map.of());
+    }
+
     /** Without the buyer, so that it may be logged. */
     @Override
     public String toString() {

@@ -21,7 +21,7 @@ import java.util.UUID;
  * Holds on stock for orders that commerce is about to accept, found again without having been written down anywhere else.
  *
  * <p>Commerce's order does not say which basket it came from, so nothing that both have in common could name a hold but the shopper and the
- * goods. A hold's id is made of these and a count: whoever wants to hold takes the first id nobody has used, whoever looks for one walks
+ * goods, with the places they must come from. A hold's id is made of these and a count: whoever wants to hold takes the first id nobody has used, whoever looks for one walks
  * along the same ids. Holds of one shopper for the same goods are alike, so it does not matter which of them an order takes over. One whose
  * {@code externalRef} is the same basket is joined, because a basket becomes one order at most.
  */
@@ -48,7 +48,12 @@ final class CommerceHolds {
 
         String id(int count) {
             Map<String, Long> units = new TreeMap<>();
-            wanted.forEach(line -> units.merge(line.sku().value(), (long) line.quantity(), Long::sum));
+            wanted.forEach(line -> units.merge(
+                    line.location()
+                            .map(place -> line.sku().value() + "@" + place)
+                            .orElse(line.sku().value()),
+                    (long) line.quantity(),
+                    Long::sum));
             String text = site.length() + ":" + site + customerId + units + count;
             return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
         }

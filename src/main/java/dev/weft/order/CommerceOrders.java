@@ -24,6 +24,16 @@ public interface CommerceOrders {
         }
     }
 
-    /** One of them, and what its document tells; empty where that makes no order of ours. */
-    record Ready(String number, Optional<AcceptedOrder> order) {}
+    /**
+     * One of them.
+     *
+     * @param order what its document tells; empty where that makes no order of ours
+     * @param why it makes none, for operators; empty where it does
+     */
+    record Ready(String number, Optional<AcceptedOrder> order, String why) {
+        /** One that is not known to be none. */
+        public Ready(String number, Optional<AcceptedOrder> order) {
+            this(number, order, "");
+        }
+    }
 }

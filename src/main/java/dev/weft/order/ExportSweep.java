@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * by site and page by page, what commerce holds ready for export, and injects what is not here. That an order has arrived is told by its own
  * entry on commerce's lane, which makes it {@code exported}; until then it is seen and passed over every round.
  *
- * <p>An order that cannot be taken in, because it does not add up or is short of stock, stays ready in commerce and is named in the log every
+ * <p>An order that cannot be taken in, because it does not add up, is short of stock or is sold from where nobody knows, stays ready in commerce and is named in the log every
  * round: it is accepted already, and neither may be forgotten. What commerce cancelled, failed or replaced before it came here is passed
  * over without a word. All state is confined to {@code executor}, which must run one task at a time.
  */
@@ -130,7 +130,7 @@ public final class ExportSweep {
 
     private Future<Void> one(Market market, CommerceOrders.Ready ready) {
         if (ready.order().isEmpty()) {
-            LOG.warn("commerce's order {} is none that can be handed over", ready.number());
+            LOG.warn("commerce's order {} is none that can be handed over: {}", ready.number(), ready.why());
             return Future.succeededFuture();
         }
         return here(inject.inject(ready.order().get(), market, context(ready.number())))

@@ -1,6 +1,7 @@
 package dev.weft.order;
 
 import dev.weft.inventory.Reservations;
+import dev.weft.inventory.SourcingRule;
 import dev.weft.inventory.Wanted;
 import dev.weft.kernel.Failed;
 import dev.weft.kernel.Failure;
@@ -146,7 +147,11 @@ public final class InjectOrder {
         List<Wanted> wanted = new ArrayList<>();
         Set<Sku> skus = new LinkedHashSet<>();
         accepted.draft().basket().lines().forEach(line -> {
-            wanted.add(new Wanted(line.number(), line.sku(), line.quantity()));
+            wanted.add(new Wanted(
+                    line.number(),
+                    line.sku(),
+                    line.quantity(),
+                    Optional.ofNullable(accepted.places().get(line.number()))));
             skus.add(line.sku());
         });
         return holds.find(new CommerceHolds.Goods(accepted.site(), accepted.customerId(), wanted))
@@ -176,7 +181,8 @@ public final class InjectOrder {
                 new CommerceNumber(accepted.site(), accepted.number()).claim(FINGERPRINT),
                 order,
                 draft.person(),
-                rules.sourcing().apply(draft.person().shipping()),
+                SourcingRule.at(
+                        accepted.places(), rules.sourcing().apply(draft.person().shipping())),
                 OrderEntries.forOrder(order, rules.routing()),
                 answer());
     }

@@ -82,8 +82,7 @@ final class StockSql implements StockStore {
     /** Empty where the id is taken by another content. */
     private static Optional<Held> hold(Tx tx, Hold hold) throws SQLException {
         String key = Holds.key(hold.site(), hold.shopper(), hold.id());
-        String fingerprint =
-                Codec.write(List.of(hold.wanted(), hold.lasts().toMillis(), hold.partial(), hold.externalRef()));
+        String fingerprint = fingerprint(hold);
         Optional<Reservation> known = reservation(tx, key);
         if (known.isPresent()) {
             boolean same = tx.query("SELECT fingerprint FROM holds WHERE hold_key = ?", row -> row.getString(1), key)
@@ -95,13 +94,28 @@ final class StockSql implements StockStore {
         Shelves shelves = new Shelves(tx);
         shelves.lock(skus);
         List<Sourced> sourced = source(hold, skus, shelves);
-        Map<Sku, Long> left = covered(hold, sourced) ? Map.of() : shelves.left(skus);
+        Map<Sku, Long> left = covered(hold, sourced) ? Map.of() : left(hold, skus, shelves);
         if (sourced.isEmpty()) {
             return Optional.of(new Held(Optional.empty(), left));
         }
         write(tx, hold, key, fingerprint, sourced);
         shelves.save();
         return Optional.of(new Held(reservation(tx, key), left));
+    }
+
+    /** Of the same content the same text, whichever version wrote it: where units come from is told only of those that may not from anywhere. */
+    private static String fingerprint(Hold hold) {
+        record Units(int line, Sku sku, int quantity) {}
+        List<Units> units = new ArrayList<>();
+        List<Object> places = new ArrayList<>();
+        for (Wanted wanted : hold.wanted()) {
+            units.add(new Units(wanted.line(), wanted.sku(), wanted.quantity()));
+            wanted.location().ifPresent(place -> places.add(List.of(wanted.line(), place)));
+        }
+        List<Object> content =
+                new ArrayList<>(List.of(units, hold.lasts().toMillis(), hold.partial(), hold.externalRef()));
+        content.addAll(places);
+        return Codec.write(content);
     }
 
     private static void write(Tx tx, Hold hold, String key, String fingerprint, List<Sourced> sourced)
@@ -134,7 +148,7 @@ final class StockSql implements StockStore {
             Set<Sku> one = Set.of(wanted.sku());
             long most = Math.min(wanted.quantity(), shelves.left(one).getOrDefault(wanted.sku(), 0L));
             if (most > 0) {
-                Wanted less = new Wanted(wanted.line(), wanted.sku(), Math.toIntExact(most));
+                Wanted less = wanted.of(Math.toIntExact(most));
                 List<Sourced> places =
                         hold.sourcing().source(List.of(less), shelves.free(one)).orElse(List.of());
                 shelves.take(places);
@@ -142,6 +156,28 @@ final class StockSql implements StockStore {
             }
         }
         return Takeover.together(List.of(), some);
+    }
+
+    /** What is left of each SKU; of one that a place has too little of, what that place has. */
+    private static Map<Sku, Long> left(Hold hold, Set<Sku> skus, Shelves shelves) {
+        record Place(Sku sku, String location) {}
+        Map<Sku, Long> left = shelves.left(skus);
+        Map<Place, Long> there = new LinkedHashMap<>();
+        shelves.free(skus)
+                .forEach((sku, positions) -> positions.forEach(
+                        position -> there.put(new Place(sku, position.location()), position.available())));
+        Map<Place, Long> wanted = new LinkedHashMap<>();
+        hold.wanted()
+                .forEach(line -> line.location()
+                        .ifPresent(place ->
+                                wanted.merge(new Place(line.sku(), place), (long) line.quantity(), Long::sum)));
+        wanted.forEach((place, units) -> {
+            long has = there.getOrDefault(place, 0L);
+            if (has < units) {
+                left.merge(place.sku(), has, Math::min);
+            }
+        });
+        return left;
     }
 
     private static boolean covered(Hold hold, List<Sourced> sourced) {

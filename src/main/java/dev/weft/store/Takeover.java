@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a hold gives to an order: units of the SKUs that both have, line by line; what the order does not want of it goes back. Changes
- * nothing before {@link #settle}.
+ * What a hold gives to an order: units of the SKUs that both have, line by line, each line its own first, since two lines of one SKU may
+ * come from different places; what the order does not want of it goes back. Changes nothing before {@link #settle}.
  */
 final class Takeover {
     private final Holds.Held hold;
@@ -31,17 +31,20 @@ final class Takeover {
         Takeover takeover = new Takeover(hold);
         List<Promises.Open> pool = new ArrayList<>(hold.promises());
         for (OrderLine line : lines) {
-            takeover.takeFor(line, pool);
+            takeover.takeFor(line, pool, true);
+        }
+        for (OrderLine line : lines) {
+            takeover.takeFor(line, pool, false);
         }
         takeover.leftover.addAll(pool);
         return takeover;
     }
 
-    private void takeFor(OrderLine line, List<Promises.Open> pool) {
-        long missing = line.quantity();
+    private void takeFor(OrderLine line, List<Promises.Open> pool, boolean own) {
+        long missing = line.quantity() - quantity(line.number());
         for (int i = 0; i < pool.size() && missing > 0; ) {
             Promises.Open promise = pool.get(i);
-            if (!promise.sku().equals(line.sku())) {
+            if (!promise.sku().equals(line.sku()) || own && promise.line() != line.number()) {
                 i++;
                 continue;
             }
@@ -51,10 +54,13 @@ final class Takeover {
             if (taken == promise.quantity()) {
                 pool.remove(i);
             } else {
-                pool.set(i, new Promises.Open(0, promise.sku(), promise.location(), promise.quantity() - taken));
+                pool.set(
+                        i,
+                        new Promises.Open(
+                                promise.line(), promise.sku(), promise.location(), promise.quantity() - taken));
             }
         }
-        quantities.merge(line.number(), Math.toIntExact(line.quantity() - missing), Integer::sum);
+        quantities.put(line.number(), Math.toIntExact(line.quantity() - missing));
     }
 
     List<Sourced> sourced() {

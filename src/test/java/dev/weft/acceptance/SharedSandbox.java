@@ -88,6 +88,11 @@ final class SharedSandbox implements AutoCloseable {
         control("PUT", "/scapi/orders/" + number, "{\"status\":\"" + status + "\"}");
     }
 
+    /** What lies in one plant from now on, by SAP's code. */
+    void stock(String sku, String plant, int quantity) {
+        control("PUT", "/stock", "{\"sku\":\"" + sku + "\",\"plant\":\"" + plant + "\",\"quantity\":" + quantity + "}");
+    }
+
     /** Has the in-house ERP know nothing of a product's stock, until the books are forgotten. */
     void unlist(String sku) {
         control("PUT", "/stock", "{\"sku\":\"" + sku + "\",\"unlisted\":true}");

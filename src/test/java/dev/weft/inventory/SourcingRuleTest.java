@@ -115,6 +115,40 @@ class SourcingRuleTest {
                 .containsExactly("north");
     }
 
+    private static List<Sourcing> rules() {
+        return List.of(
+                SourcingRule.byPriority(ORDER),
+                SourcingRule.fewestParcels(ORDER),
+                SourcingRule.nearest(Map.of("DE", List.of("east")), ORDER, "DE", "1"));
+    }
+
+    @Test
+    void aLineThatNamesItsPlaceComesFromThereAlone() {
+        ORDER.forEach(place -> there(place, MUG, 2));
+        there("elsewhere", MUG, 9);
+        for (Sourcing rule : rules()) {
+            Wanted two = new Wanted(1, MUG, 2, Optional.of("south"));
+            assertThat(rule.source(List.of(two), positions)).contains(List.of(new Sourced(1, MUG, "south", 2)));
+            assertThat(rule.source(List.of(two.of(3)), positions)).isEmpty();
+            assertThat(rule.source(List.of(new Wanted(1, MUG, 1, Optional.of("elsewhere"))), positions))
+                    .as("a place that is not the site's")
+                    .isEmpty();
+            assertThat(SourcingRule.at(Map.of(1, "south"), rule).source(List.of(wanted(1, MUG, 2)), positions))
+                    .contains(List.of(new Sourced(1, MUG, "south", 2)));
+        }
+    }
+
+    @Test
+    void linesFromAnywhereLeaveToOthersWhatTheseMayHaveFromOnePlaceAlone() {
+        there("north", MUG, 2);
+        there("south", MUG, 1);
+        List<Wanted> both = List.of(wanted(1, MUG, 1), new Wanted(2, MUG, 2, Optional.of("north")));
+        for (Sourcing rule : rules()) {
+            assertThat(rule.source(both, positions))
+                    .contains(List.of(new Sourced(2, MUG, "north", 2), new Sourced(1, MUG, "south", 1)));
+        }
+    }
+
     @Test
     void whatANearPlaceLacksComesFromTheOthersInTheirOrder() {
         there("north", MUG, 1);

@@ -5,6 +5,7 @@ import static dev.weft.store.Samples.ANN;
 import static dev.weft.store.Samples.IN_ORDER;
 import static dev.weft.store.Samples.MUG;
 import static dev.weft.store.Samples.PLANT;
+import static dev.weft.store.Samples.TEE;
 import static dev.weft.store.Samples.level;
 import static dev.weft.store.Samples.mugs;
 import static dev.weft.store.Samples.order;
@@ -15,9 +16,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.inventory.Level;
 import dev.weft.inventory.Position;
+import dev.weft.inventory.Sourced;
+import dev.weft.inventory.Sourcing;
+import dev.weft.inventory.SourcingRule;
 import dev.weft.inventory.StockStore.Held;
 import dev.weft.inventory.StockStore.Hold;
 import dev.weft.inventory.StockStore.State;
+import dev.weft.inventory.Wanted;
 import dev.weft.kernel.Failed;
 import dev.weft.kernel.Failure.Reason;
 import dev.weft.order.Order;
@@ -91,6 +96,42 @@ class StockStoreContractTest {
         assertThat(left()).isEqualTo(5);
         stock(7, BEFORE.plusSeconds(60));
         assertThat(left()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatMustComeFromOnePlaceIsHeldThereAndGoesToTheOrdersOwnLine(Kit.Kind kind) {
+        open(kind);
+        await(database.stock()
+                .feed(List.of(level(MUG, 5, BEFORE), new Level(MUG, "1011", 2, 0, BEFORE), level(TEE, 5, BEFORE))));
+        Sourcing rule = SourcingRule.byPriority(List.of(PLANT, "1011"));
+        Wanted fetched = new Wanted(2, MUG, 2, Optional.of("1011"));
+        Duration lasts = Duration.ofMinutes(5);
+        Held tooMany = await(database.stock()
+                .hold(new Hold("hold-0", "RefArch", "ann", List.of(fetched.of(3)), rule, lasts, false, "ref")));
+        assertThat(tooMany.reservation()).isEmpty();
+        assertThat(tooMany.left()).as("that place has").containsExactly(Map.entry(MUG, 2L));
+
+        Held held = await(database.stock()
+                .hold(new Hold(
+                        "hold-1", "RefArch", "ann", List.of(wanted(1, MUG, 1), fetched), rule, lasts, false, "ref")));
+        assertThat(held.reservation().orElseThrow().sourced())
+                .containsExactlyInAnyOrder(new Sourced(1, MUG, PLANT, 1), new Sourced(2, MUG, "1011", 2));
+        Order order = order(
+                "ORDER-001",
+                ANN,
+                new Order.Origin(Optional.empty(), Optional.empty(), Optional.of("hold-1")),
+                wanted(2, MUG, 2),
+                wanted(1, MUG, 1));
+        assertThat(await(database.orders().place(placement("key-1", order)))
+                        .answer()
+                        .status())
+                .isEqualTo(201);
+        assertThat(await(database.orders().find(order.id()))
+                        .orElseThrow()
+                        .order()
+                        .sourced())
+                .containsExactlyInAnyOrder(new Sourced(1, MUG, PLANT, 1), new Sourced(2, MUG, "1011", 2));
     }
 
     private void read(long mugs, Instant asOf) {

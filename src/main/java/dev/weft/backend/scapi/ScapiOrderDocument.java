@@ -10,6 +10,7 @@ import dev.weft.kernel.Money;
 import dev.weft.kernel.Sku;
 import dev.weft.order.AcceptedOrder;
 import dev.weft.order.Draft;
+import dev.weft.order.InventoryLists;
 import dev.weft.order.Order;
 import dev.weft.order.OrderLine;
 import dev.weft.order.Payment;
@@ -32,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A line's unit price is the price it was sold at before discounts: a fixed price that somebody set by hand, else the base price. What
  * lies between that and the line's price after its own discounts is the line's discount; what the order's discounts take off the lines is
  * the order's. Taxes are those after all discounts. The whole must add up to {@code orderTotal}, which {@link
- * dev.weft.order.DraftRules} checks. Orders with options, gift certificates, several payments or goods for several addresses are none that an ERP
- * could be handed this way.
+ * dev.weft.order.DraftRules} checks. Orders with options, gift certificates, several payments, goods for several addresses or goods of an
+ * inventory list that stands for no place of ours are none that an ERP could be handed this way.
  */
 public final class ScapiOrderDocument {
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -46,11 +47,13 @@ public final class ScapiOrderDocument {
 
     private final Map<String, String> sites = new HashMap<>();
     private final Map<String, String> locales;
+    private final Map<String, InventoryLists> lists;
 
-    /** Of the sites {@code settings} name; {@code locales} by our site. */
-    public ScapiOrderDocument(ScapiSettings settings, Map<String, String> locales) {
+    /** Of the sites {@code settings} name; {@code locales} and {@code lists} by our site. */
+    public ScapiOrderDocument(ScapiSettings settings, Map<String, String> locales, Map<String, InventoryLists> lists) {
         settings.sites().forEach((ours, theirs) -> sites.put(theirs, ours));
         this.locales = Map.copyOf(locales);
+        this.lists = Map.copyOf(lists);
     }
 
     /** Throws {@link Failed} for what is no order, or none that can be handed over. */
@@ -87,7 +90,8 @@ public final class ScapiOrderDocument {
                         payment(order, total, amounts),
                         person(order, shipment),
                         new Order.Origin(Optional.empty(), Optional.of(number), Optional.empty()),
-                        total));
+                        total),
+                places(order, shipment, lists.getOrDefault(site, InventoryLists.NONE)));
     }
 
     /** Whether commerce cancelled, failed or replaced it. */
@@ -131,6 +135,26 @@ public final class ScapiOrderDocument {
                         amounts.of(order, "shippingTotal"),
                         amounts.of(order, "adjustedShippingTotalTax", "shippingTotalTax")),
                 locale);
+    }
+
+    /** Where lines must come from, by their number: lines are numbered as the items stand. */
+    private static Map<Integer, String> places(JsonNode order, JsonNode shipment, InventoryLists lists) {
+        boolean fetched = optional(shipment, "c_fromStoreId").isPresent()
+                || shipment.at("/shippingMethod/c_storePickupEnabled").asBoolean();
+        Map<Integer, String> places = new HashMap<>();
+        int number = 0;
+        for (JsonNode item : order.path("productItems")) {
+            number++;
+            String list = item.path("inventoryId").asText();
+            if (!lists.knows(list, fetched)) {
+                throw wrong("goods of the inventory list '" + list + "', which face.sites.*.inventories does not map");
+            }
+            Optional<String> place = lists.place(list);
+            if (place.isPresent()) {
+                places.put(number, place.get());
+            }
+        }
+        return places;
     }
 
     private static OrderLine line(int number, JsonNode item, long after, Amounts amounts) {

@@ -12,7 +12,6 @@ import dev.weft.backend.client.UrlText;
 import dev.weft.kernel.Failed;
 import dev.weft.kernel.Failure;
 import dev.weft.kernel.RequestContext;
-import dev.weft.order.AcceptedOrder;
 import dev.weft.order.CommerceOrders;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -74,18 +73,19 @@ public final class ScapiReadyOrders implements CommerceOrders {
         List<Ready> found = new ArrayList<>();
         for (JsonNode order : tree.path("data")) {
             if (!ScapiOrderDocument.isWithdrawn(order)) {
-                found.add(new Ready(order.path("orderNo").asText(), read(order)));
+                found.add(read(order));
             }
         }
         return new Page(found, tree.path("data").size(), tree.path("total").asInt());
     }
 
     /** One that cannot be read keeps its place: the others are not to wait for it. */
-    private Optional<AcceptedOrder> read(JsonNode order) {
+    private Ready read(JsonNode order) {
+        String number = order.path("orderNo").asText();
         try {
-            return Optional.of(documents.read(order));
+            return new Ready(number, Optional.of(documents.read(order)));
         } catch (Failed unreadable) {
-            return Optional.empty();
+            return new Ready(number, Optional.empty(), unreadable.failure().detail());
         }
     }
 }

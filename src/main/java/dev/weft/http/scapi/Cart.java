@@ -28,8 +28,12 @@ record Cart(String customerId, List<Item> items, JsonNode tree) {
         items = List.copyOf(items);
     }
 
-    /** One product item. */
-    record Item(String itemId, String productId, int quantity) {}
+    /**
+     * One product item.
+     *
+     * @param inventoryId the list it is sold from; empty where commerce names none
+     */
+    record Item(String itemId, String productId, int quantity, String inventoryId, String shipmentId) {}
 
     /** Empty where the bytes are no document with product items. */
     static Optional<Cart> read(byte[] body) {
@@ -39,7 +43,9 @@ record Cart(String customerId, List<Item> items, JsonNode tree) {
                 items.add(new Item(
                         item.path("itemId").asText(),
                         item.path("productId").asText(),
-                        units(item.path("quantity"), 0)));
+                        units(item.path("quantity"), 0),
+                        item.path("inventoryId").asText(),
+                        item.path("shipmentId").asText()));
             }
             return new Cart(tree.at("/customerInfo/customerId").asText(), items, tree);
         });
@@ -52,6 +58,17 @@ record Cart(String customerId, List<Item> items, JsonNode tree) {
                 .forEach(item -> shipments.add(item.path("shipmentId").asText()));
         shipments.remove("");
         return shipments.size() > 1;
+    }
+
+    /** Whether a shipment's goods are fetched from a store, as PWA Kit and its shipping methods say so. */
+    boolean fetched(String shipmentId) {
+        for (JsonNode shipment : tree.path("shipments")) {
+            if (shipment.path("shipmentId").asText().equals(shipmentId)) {
+                return !shipment.path("c_fromStoreId").asText().isEmpty()
+                        || shipment.at("/shippingMethod/c_storePickupEnabled").asBoolean();
+            }
+        }
+        return false;
     }
 
     /** Whether several payments pay it: those with an amount, and, where these are not enough, those without, which pay the rest. */

@@ -7,6 +7,7 @@ import dev.weft.kernel.Market;
 import dev.weft.kernel.Shopper;
 import dev.weft.order.AcceptedOrder;
 import dev.weft.order.InjectOrder;
+import dev.weft.order.InventoryLists;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -78,13 +79,19 @@ public record FaceSettings(
      * What is seen to where a site's baskets and orders are written.
      *
      * @param source whose stock it is, by its configured name
+     * @param lists where goods of commerce's inventory lists come from
      * @param shelf what quantities are checked against; empty where commerce's own check is enough
      * @param orders where orders go that commerce accepted; empty where they are none of ours
      * @param prices how the ERP's prices come into baskets; empty where commerce's stand
      */
     public record Writes(
-            String source, Optional<Shelf> shelf, Optional<Checkout> orders, Optional<BasketPricing> prices) {
-        public static final Writes NOTHING = new Writes("", Optional.empty(), Optional.empty(), Optional.empty());
+            String source,
+            InventoryLists lists,
+            Optional<Shelf> shelf,
+            Optional<Checkout> orders,
+            Optional<BasketPricing> prices) {
+        public static final Writes NOTHING =
+                new Writes("", InventoryLists.NONE, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**

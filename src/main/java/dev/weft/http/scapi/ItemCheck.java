@@ -7,6 +7,7 @@ import dev.weft.fanout.Fanout;
 import dev.weft.http.scapi.FaceWrites.Visit;
 import dev.weft.kernel.Failure;
 import dev.weft.kernel.Sku;
+import dev.weft.order.InventoryLists;
 import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lets goods into a basket only where there are so many of them: what the basket would hold in all is compared with what can be promised. A
+ * Lets goods into a basket only where there are so many of them: what the basket would hold, in all and from each place that its items name,
+ * is compared with what can be promised. Goods of an inventory list that stands for no place of ours are refused. A
  * stock that nobody can tell in time is no reason to refuse; the answer then says that it was not looked at.
  *
  * <p>The check promises nothing. That is done when the order is placed, by {@link OrderHandOver}. Where the ERP's prices belong in baskets, they
@@ -52,7 +54,7 @@ final class ItemCheck {
             pass(visit, body);
             return;
         }
-        Adding unseen = new Adding(write, visit, body, wish.get(), Optional.empty(), Map.of());
+        Adding unseen = new Adding(write, visit, body, wish.get(), Optional.empty(), Added.NOTHING);
         carts.read(visit, visit.onward().operation(), write.basketId())
                 .<Runnable>map(cart -> () -> seen(unseen, cart))
                 .otherwise(cause -> () -> unseen(unseen, cause))
@@ -64,12 +66,16 @@ final class ItemCheck {
     }
 
     private void seen(Adding adding, Optional<Cart> cart) {
-        Map<Sku, Long> wanted =
-                cart.map(it -> adding.write().wanted(it, adding.wish())).orElse(Map.of());
-        if (wanted.isEmpty()) {
+        InventoryLists lists = adding.visit().site().writes().lists();
+        Added added =
+                cart.map(it -> adding.write().added(it, adding.wish(), lists)).orElse(Added.NOTHING);
+        if (added.isNothing()) {
             pass(adding.visit(), adding.body());
+        } else if (added.unknown().isPresent()) {
+            ScapiProblem.inventoryUnknown(added.unknown().get())
+                    .answer(adding.visit().passage());
         } else {
-            check(new Adding(adding.write(), adding.visit(), adding.body(), adding.wish(), cart, wanted));
+            check(new Adding(adding.write(), adding.visit(), adding.body(), adding.wish(), cart, added));
         }
     }
 
@@ -96,7 +102,7 @@ final class ItemCheck {
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Adding(
-            ItemWrite write, Visit visit, byte[] body, JsonNode wish, Optional<Cart> before, Map<Sku, Long> wanted) {}
+            ItemWrite write, Visit visit, byte[] body, JsonNode wish, Optional<Cart> before, Added added) {}
 
     private void check(Adding adding) {
         if (adding.visit().site().writes().shelf().isPresent()) {
@@ -110,11 +116,11 @@ final class ItemCheck {
         Visit visit = adding.visit();
         FaceSettings.Writes writes = visit.site().writes();
         Shelf shelf = writes.shelf().orElseThrow();
-        Ask<Map<Sku, Long>> ask = new Ask<>(
+        Ask<Map<Sku, Map<String, Long>>> ask = new Ask<>(
                 STOCK,
                 writes.source(),
                 visit.patience().rule(questions(adding)),
-                context -> shelf.free(adding.wanted().keySet(), visit.site().market(), context));
+                context -> shelf.free(adding.added().skus(), visit.site().market(), context));
         visit.patience()
                 .counted(fanout.run(List.of(ask), visit.passage().context()))
                 .<Void>map(parts -> {
@@ -140,25 +146,20 @@ final class ItemCheck {
 
     private void decide(Adding adding, Composite parts) {
         Visit visit = adding.visit();
-        Map<Sku, Long> wanted = adding.wanted();
         visit.passage().composed(parts);
-        List<String> missing = parts.<Map<Sku, Long>>part(STOCK)
+        List<String> missing = parts.<Map<Sku, Map<String, Long>>>part(STOCK)
                 .map(part -> part.fold(
                         present -> List.<String>of(),
                         gone -> List.of(STOCK + ";reason=" + gone.failure().code())))
                 .orElse(List.of());
-        Map<Sku, Long> free = parts.<Map<Sku, Long>>part(STOCK)
-                .flatMap(part -> part.fold(present -> Optional.of(present.value()), gone -> Optional.empty()))
-                .orElse(wanted);
-        for (Map.Entry<Sku, Long> wish : wanted.entrySet()) {
-            long left = free.getOrDefault(wish.getKey(), 0L);
-            if (left < wish.getValue()) {
-                ScapiProblem.notAvailable(wish.getKey().value(), left, wish.getValue())
-                        .answer(visit.passage());
-                return;
-            }
+        Optional<ScapiProblem> shortage = parts.<Map<Sku, Map<String, Long>>>part(STOCK)
+                .flatMap(part -> part.fold(
+                        present -> adding.added().shortage(present.value()), gone -> Optional.<ScapiProblem>empty()));
+        if (shortage.isPresent()) {
+            shortage.get().answer(visit.passage());
+        } else {
+            add(adding, missing);
         }
-        add(adding, missing);
     }
 
     private void add(Adding adding, List<String> missing) {
@@ -173,7 +174,7 @@ final class ItemCheck {
             write(adding, missing);
             return;
         }
-        prices.book(visit, pricing.get(), adding.wanted().keySet(), 1)
+        prices.book(visit, pricing.get(), adding.added().skus(), 1)
                 .<Void>map(found -> {
                     Map<Sku, Long> off = offered(adding, found.prices(), pricing.get());
                     if (found.failure().isPresent()) {

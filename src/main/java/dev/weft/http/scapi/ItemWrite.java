@@ -2,10 +2,10 @@ package dev.weft.http.scapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.http.Face.Family;
-import dev.weft.kernel.Sku;
+import dev.weft.order.InventoryLists;
 import io.vertx.core.http.HttpMethod;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 record ItemWrite(String basketId, String itemId, boolean adds) {
     private static final String BASKETS = "/baskets/";
+
+    /** Where goods go that name no shipment. */
+    private static final String FIRST_SHIPMENT = "me";
 
     /** Which write a request is; empty for every other. */
     static Optional<ItemWrite> of(Family family, HttpMethod method, String resource) {
@@ -42,39 +45,56 @@ record ItemWrite(String basketId, String itemId, boolean adds) {
         return BASKETS + basketId;
     }
 
-    /**
-     * How many of each SKU the basket would hold, for those of which it would hold more than it does. What is not of the documented form is
-     * not counted: SCAPI refuses it.
-     */
-    Map<Sku, Long> wanted(Cart cart, JsonNode body) {
-        Map<String, Long> held = new HashMap<>();
-        cart.items().forEach(item -> held.merge(item.productId(), (long) item.quantity(), Long::sum));
-        Map<String, Long> then = new HashMap<>(held);
-        for (JsonNode wish : body.isArray() ? body : java.util.List.of(body)) {
+    /** What the basket would hold more of. What is not of the documented form is not counted: SCAPI refuses it. */
+    Added added(Cart cart, JsonNode body, InventoryLists lists) {
+        Map<Added.Kind, Long> held = new LinkedHashMap<>();
+        cart.items()
+                .forEach(item -> held.merge(
+                        kind(cart, lists, item.productId(), item.inventoryId(), item.shipmentId()),
+                        (long) item.quantity(),
+                        Long::sum));
+        Map<Added.Kind, Long> then = new LinkedHashMap<>(held);
+        for (JsonNode wish : body.isArray() ? body : List.of(body)) {
             if (adds) {
-                then.merge(wish.path("productId").asText(), (long) Cart.units(wish.path("quantity"), 1), Long::sum);
+                Added.Kind kind = kind(
+                        cart,
+                        lists,
+                        wish.path("productId").asText(),
+                        wish.path("inventoryId").asText(),
+                        wish.path("shipmentId").asText(FIRST_SHIPMENT));
+                then.merge(kind, (long) Cart.units(wish.path("quantity"), 1), Long::sum);
             } else {
-                change(cart, wish, then);
+                change(cart, wish, lists, then);
             }
         }
-        Map<Sku, Long> wanted = new LinkedHashMap<>();
-        then.forEach((product, units) -> {
-            if (Sku.valid(product) && units > held.getOrDefault(product, 0L)) {
-                wanted.put(Sku.of(product), units);
-            }
-        });
-        return wanted;
+        return Added.between(held, then);
     }
 
-    private void change(Cart cart, JsonNode wish, Map<String, Long> then) {
+    private void change(Cart cart, JsonNode wish, InventoryLists lists, Map<Added.Kind, Long> then) {
         String id = itemId.isEmpty() ? wish.path("itemId").asText() : itemId;
         cart.items().stream()
                 .filter(item -> item.itemId().equals(id))
                 .findFirst()
                 .ifPresent(item -> {
-                    then.merge(item.productId(), (long) -item.quantity(), Long::sum);
-                    String product = wish.path("productId").asText(item.productId());
-                    then.merge(product, (long) Cart.units(wish.path("quantity"), item.quantity()), Long::sum);
+                    then.merge(
+                            kind(cart, lists, item.productId(), item.inventoryId(), item.shipmentId()),
+                            (long) -item.quantity(),
+                            Long::sum);
+                    then.merge(
+                            kind(
+                                    cart,
+                                    lists,
+                                    wish.path("productId").asText(item.productId()),
+                                    wish.path("inventoryId").asText(item.inventoryId()),
+                                    wish.path("shipmentId").asText(item.shipmentId())),
+                            (long) Cart.units(wish.path("quantity"), item.quantity()),
+                            Long::sum);
                 });
+    }
+
+    private static Added.Kind kind(Cart cart, InventoryLists lists, String product, String list, String shipment) {
+        return lists.knows(list, cart.fetched(shipment))
+                ? new Added.Kind(product, lists.place(list), Optional.empty())
+                : new Added.Kind(product, Optional.empty(), Optional.of(list));
     }
 }

@@ -9,6 +9,7 @@ import dev.weft.kernel.Loops;
 import dev.weft.kernel.Sku;
 import dev.weft.order.AcceptedOrder;
 import dev.weft.order.InjectOrder;
+import dev.weft.order.InventoryLists;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -21,8 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Creates an order: holds the basket's goods in our own ledger, has SCAPI make the order, and writes it down for the ERP. Goods that are
- * short are refused before SCAPI hears of it, and so are baskets whose goods go to several places, which no ERP could be told. Where it cannot be told whether goods are there, or whether SCAPI made the order, the hold
- * stays until its time is over, and {@link dev.weft.order.ExportSweep} takes in what SCAPI did make.
+ * short are refused before SCAPI hears of it, and so are baskets whose goods go to several addresses, or come from an inventory list that
+ * stands for no place of ours: no ERP could be told. Where it cannot be told whether goods are there, or whether SCAPI made the order, the
+ * hold stays until its time is over, and {@link dev.weft.order.ExportSweep} takes in what SCAPI did make.
  *
  * <p>What SCAPI accepted is accepted: from then on nothing of ours makes the shopper's answer an error. Nor does anything of ours keep it
  * for long: the shopper waits for the ERP's stock, and for our own writing down, no longer than the enrichment budget in all.
@@ -57,11 +59,15 @@ final class OrderHandOver {
         }
         carts.read(visit, Families.BASKETS_2, basketId)
                 .<Void>map(cart -> {
-                    List<Wanted> wanted = cart.map(OrderHandOver::wanted).orElse(List.of());
+                    InventoryLists lists = visit.site().writes().lists();
+                    List<Wanted> wanted = cart.map(it -> wanted(it, lists)).orElse(List.of());
+                    Optional<String> unknown = cart.flatMap(it -> unknown(it, lists));
                     if (wanted.isEmpty()) {
                         send(visit, body).onSuccess(answer -> relay.stream(answer, visit.passage()));
                     } else if (cart.orElseThrow().parted()) {
                         ScapiProblem.severalShipments().answer(visit.passage());
+                    } else if (unknown.isPresent()) {
+                        ScapiProblem.inventoryUnknown(unknown.get()).answer(visit.passage());
                     } else if (cart.orElseThrow().paidInParts()) {
                         ScapiProblem.severalPayments().answer(visit.passage());
                     } else if (visit.site().writes().prices().isPresent()) {
@@ -132,11 +138,20 @@ final class OrderHandOver {
      */
     private record Basket(String id, String customerId, List<Wanted> wanted, List<String> notes) {}
 
-    private static List<Wanted> wanted(Cart cart) {
+    /** An inventory list of its goods that stands for no place of ours. */
+    private static Optional<String> unknown(Cart cart, InventoryLists lists) {
+        return cart.items().stream()
+                .filter(item -> !lists.knows(item.inventoryId(), cart.fetched(item.shipmentId())))
+                .map(Cart.Item::inventoryId)
+                .findFirst();
+    }
+
+    private static List<Wanted> wanted(Cart cart, InventoryLists lists) {
         List<Wanted> wanted = new ArrayList<>();
         for (Cart.Item item : cart.items()) {
             if (Sku.valid(item.productId()) && item.quantity() > 0) {
-                wanted.add(new Wanted(wanted.size() + 1, Sku.of(item.productId()), item.quantity()));
+                wanted.add(new Wanted(
+                        wanted.size() + 1, Sku.of(item.productId()), item.quantity(), lists.place(item.inventoryId())));
             }
         }
         return wanted;
@@ -167,6 +182,8 @@ final class OrderHandOver {
         for (Wanted line : basket.wanted()) {
             long wanted = basket.wanted().stream()
                     .filter(other -> other.sku().equals(line.sku()))
+                    .filter(other ->
+                            line.location().isEmpty() || other.location().equals(line.location()))
                     .mapToLong(Wanted::quantity)
                     .sum();
             long there = left.getOrDefault(line.sku(), Long.MAX_VALUE);

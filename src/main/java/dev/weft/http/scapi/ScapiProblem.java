@@ -75,6 +75,15 @@ record ScapiProblem(String type, String title, String detail, JsonArray prices) 
                 new JsonArray());
     }
 
+    /** An inventory list that stands for none of our places: the goods would be picked somewhere else. */
+    static ScapiProblem inventoryUnknown(String list) {
+        return new ScapiProblem(
+                "inventory-not-supported",
+                "Inventory Not Supported",
+                "Nothing can be ordered from the inventory '" + list + "'. Please choose another store, or delivery.",
+                new JsonArray());
+    }
+
     void answer(Passage passage) {
         HttpServerResponse response = passage.response();
         if (!response.closed()) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OrderShipmentsTest {
-    private final ScapiOrderDocument documents = new ScapiOrderDocument(ScapiCatalogTest.SETTINGS, Map.of());
+    private final ScapiOrderDocument documents = new ScapiOrderDocument(ScapiCatalogTest.SETTINGS, Map.of(), Map.of());
 
     /** Two products for ten euros each, in the shipments named. */
     private AcceptedOrder read(String first, String second) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.kernel.Failed;
 import dev.weft.order.AcceptedOrder;
+import dev.weft.order.InventoryLists;
 import dev.weft.order.Payment;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -14,7 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is read out of commerce's order, and of which it is none that could be handed over. */
 class ScapiOrderDocumentTest {
-    private static final ScapiOrderDocument DOCUMENTS = new ScapiOrderDocument(ScapiCatalogTest.SETTINGS, Map.of());
+    private static final ScapiOrderDocument DOCUMENTS = documents(Map.of());
+
+    private static ScapiOrderDocument documents(Map<String, String> lists) {
+        String ours = ScapiCatalogTest.SETTINGS.sites().keySet().iterator().next();
+        return new ScapiOrderDocument(ScapiCatalogTest.SETTINGS, Map.of(), Map.of(ours, new InventoryLists(lists)));
+    }
 
     private static AcceptedOrder read(String status, String payments) {
         String order = """
@@ -25,6 +31,52 @@ class ScapiOrderDocumentTest {
                   "shippingAddress":{"address1":"Hafenstr. 1","city":"Hamburg","countryCode":"DE"}}],
                  "paymentInstruments":[%s]}""".formatted(status, payments);
         return DOCUMENTS.read(order.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Two lines, of the lists named; in a shipment that is fetched from a store where {@code fetched}. */
+    private static AcceptedOrder from(ScapiOrderDocument documents, String first, String second, boolean fetched) {
+        String order = """
+                {"orderNo":"W1","siteId":"RefArch","currency":"EUR","orderTotal":100.00,"taxation":"gross",
+                 "status":"new","exportStatus":"ready","customerInfo":{"customerId":"c","email":"ada@example.com"},
+                 "productItems":[
+                  {"productId":"10000231","quantity":1,"basePrice":50.00,"price":50.00%s},
+                  {"productId":"10000232","quantity":1,"basePrice":50.00,"price":50.00%s}],
+                 "shipments":[{"shippingMethod":{"id":"standard"}%s,
+                  "shippingAddress":{"address1":"Hafenstr. 1","city":"Hamburg","countryCode":"DE"}}],
+                 "paymentInstruments":[%s]}""".formatted(
+                        list(first), list(second), fetched ? ",\"c_fromStoreId\":\"hh1\"" : "", card("a", "100.00"));
+        return documents.read(order.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String list(String id) {
+        return id.isEmpty() ? "" : ",\"inventoryId\":\"" + id + "\"";
+    }
+
+    @Test
+    void aLineOfAStoresListComesFromThatStoresPlace() {
+        ScapiOrderDocument documents = documents(Map.of("own", "*", "store_hh1", "hamburg", "store_ly1", "lyon"));
+        assertThat(from(documents, "own", "store_ly1", false).places()).isEqualTo(Map.of(2, "lyon"));
+        assertThat(from(documents, "store_hh1", "", true).places()).isEqualTo(Map.of(1, "hamburg"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void ofAListThatStandsForNoPlaceItIsNone(boolean fetched) {
+        ScapiOrderDocument documents = documents(Map.of("own", "*", "store_hh1", "hamburg"));
+        assertThatThrownBy(() -> from(documents, "store_hh1", "store_le1", fetched))
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.failure().detail()).contains("'store_le1'"));
+    }
+
+    @Test
+    void whereTheSitesOwnListIsNotNamedAnyOtherIsItUnlessTheGoodsAreFetched() {
+        ScapiOrderDocument documents = documents(Map.of("store_hh1", "hamburg"));
+        assertThat(from(documents, "own", "store_hh1", false).places()).isEqualTo(Map.of(2, "hamburg"));
+        assertThatThrownBy(() -> from(documents, "own", "store_hh1", true))
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.failure().detail()).contains("'own'"));
     }
 
     private static String card(String id, String amount) {

@@ -6,6 +6,7 @@ import dev.weft.kernel.Aged;
 import dev.weft.kernel.Lookup;
 import dev.weft.kernel.Quantity;
 import dev.weft.kernel.Sku;
+import dev.weft.order.InventoryLists;
 import dev.weft.product.StockLevel;
 import java.math.RoundingMode;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class StockWeave implements Weave<StockLevel> {
     private static final long UNKNOWN = -1;
 
     /** As the location of a list: all of the site's. */
-    public static final String ALL = "*";
+    public static final String ALL = InventoryLists.ALL;
 
     private final String source;
     private final Lookup<Sku, StockLevel> stock;
