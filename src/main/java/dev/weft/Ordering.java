@@ -28,9 +28,7 @@ import dev.weft.order.Routing;
 import dev.weft.order.SiteRules;
 import dev.weft.product.Price;
 import dev.weft.product.Prices;
-import dev.weft.product.Stock;
 import dev.weft.product.StockLevel;
-import dev.weft.settings.Backend;
 import dev.weft.settings.FaceRules;
 import dev.weft.settings.GatewaySettings;
 import dev.weft.settings.Site;
@@ -39,12 +37,10 @@ import dev.weft.store.Database;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.math.RoundingMode;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,7 +166,7 @@ final class Ordering {
                 new Availability(
                         database.stock(),
                         erp.stock()
-                                .map(stock -> reader(stock, own(id, site, locations)))
+                                .map(stock -> ReadStock.reader(stock, ReadStock.alone(settings, id)))
                                 .orElse(noStock(site.erp())),
                         site.orders().stockAge(),
                         site.orders().safetyStock(),
@@ -212,7 +208,7 @@ final class Ordering {
     }
 
     /** Whoever sells by it needs all of an answer: a part, which has another type as well, is none. */
-    private static <T> Future<T> whole(Throwable cause) {
+    static <T> Future<T> whole(Throwable cause) {
         return Future.failedFuture(
                 cause instanceof PartlyFailed partly ? partly.failure().asException() : cause);
     }
@@ -220,54 +216,6 @@ final class Ordering {
     private static BigDecimal perUnit(Price price) {
         return BigDecimal.valueOf(price.amount().minor())
                 .divide(BigDecimal.valueOf(price.perUnits()), MathContext.DECIMAL64);
-    }
-
-    /**
-     * The places that nobody else says anything of: neither another site's reads, nor the ERP itself by pushes, which may know what a read
-     * leaves out.
-     */
-    private List<String> own(String id, Site site, List<String> locations) {
-        boolean pushes = Optional.ofNullable(settings.backends().get(site.erp()))
-                .flatMap(Backend::hooks)
-                .isPresent();
-        Set<String> others = new HashSet<>();
-        settings.sites().forEach((other, its) -> {
-            if (!other.equals(id)) {
-                others.addAll(locations(other, its));
-            }
-        });
-        return pushes
-                ? List.of()
-                : locations.stream().filter(place -> !others.contains(place)).toList();
-    }
-
-    /** What the ERP no longer lists, it has none of: a level read before must not be sold from for ever. */
-    static Availability.StockReader reader(Stock stock, List<String> places) {
-        Map<String, Long> nothing = new HashMap<>();
-        places.forEach(place -> nothing.put(place, 0L));
-        return (skus, market, context) -> stock.fetchOrFail(skus, market, context)
-                .map(found -> {
-                    Map<Sku, Map<String, Long>> levels = new HashMap<>();
-                    for (Sku sku : skus) {
-                        Map<String, Long> at = new HashMap<>(nothing);
-                        Optional.ofNullable(found.get(sku)).ifPresent(aged -> at.putAll(byPlace(aged.value())));
-                        if (!at.isEmpty()) {
-                            levels.put(sku, at);
-                        }
-                    }
-                    return levels;
-                })
-                .recover(Ordering::whole);
-    }
-
-    private static Map<String, Long> byPlace(StockLevel level) {
-        Map<String, Long> places = new HashMap<>();
-        for (StockLevel.AtLocation at : level.locations()) {
-            places.put(
-                    at.location(),
-                    at.available().amount().setScale(0, RoundingMode.FLOOR).longValue());
-        }
-        return places;
     }
 
     private PointsEarned points(String id, Site site) {

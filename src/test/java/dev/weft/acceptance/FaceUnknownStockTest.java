@@ -17,17 +17,32 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class FaceUnknownStockTest {
     @RegisterExtension
-    static final RunningWeft WEFT = RunningWeft.with(RunningWeft.STANDARD, text -> {
-        String rest = RunningWeft.edited(block("/conf/sandbox-rest.yaml"), "absentIsZero: true", "absentIsZero: false");
-        String site =
-                "WeftEU: { currency: EUR, locale: de-DE, locales: [de-DE, en-GB], issuer: slas, commerce: scapi, erp: ";
-        return RunningWeft.edited(
-                RunningWeft.edited(RunningWeft.operated(text), site + "sap", site + "erp-rest"),
-                "\n  crm:\n    vendor",
-                "\n" + rest + "\n  crm:\n    vendor");
-    });
+    static final RunningWeft WEFT = RunningWeft.with(RunningWeft.STANDARD, FaceUnknownStockTest::byRest);
+
+    private static final String EUROPE =
+            "WeftEU: { currency: EUR, locale: de-DE, locales: [de-DE, en-GB], issuer: slas, commerce: scapi, erp: ";
+    private static final String BRITAIN =
+            "WeftUK: { currency: GBP, locale: en-GB, locales: [en-GB], issuer: slas, commerce: scapi, erp: ";
 
     private final FaceShopper shopper = new FaceShopper(WEFT);
+
+    /** The first site's ERP is one that tells only what it knows, and is asked for each promise. */
+    static String byRest(String text) {
+        String rest = RunningWeft.edited(block("/conf/sandbox-rest.yaml"), "absentIsZero: true", "absentIsZero: false");
+        return RunningWeft.edited(
+                RunningWeft.edited(
+                        RunningWeft.operated(text), EUROPE + "sap", EUROPE + "erp-rest, orders: { stockAge: 1ms }"),
+                "\n  crm:\n    vendor",
+                "\n" + rest + "\n  crm:\n    vendor");
+    }
+
+    /** Another site is served from the same places of that ERP. */
+    static String sharing(String text) {
+        return RunningWeft.edited(
+                RunningWeft.edited(text, BRITAIN + "sap", BRITAIN + "erp-rest"),
+                "locations: { LE1: leeds, BR1: bristol }",
+                "locations: { HH1: hamburg, LY1: lyon }");
+    }
 
     /** The backend {@code erp-rest} of another configuration. */
     private static String block(String configuration) {

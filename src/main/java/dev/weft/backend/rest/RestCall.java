@@ -62,6 +62,12 @@ public record RestCall(HttpMethod method, String path, KeyJoin keys, int maxKeys
         }
     }
 
+    /** Whether the question is another one for another site, and so perhaps about other goods. */
+    public boolean differsBySite() {
+        return pathTemplate().differsBySite()
+                || bodyTemplate().map(Template::differsBySite).orElse(false);
+    }
+
     boolean names(String placeholder) {
         return pathTemplate().names(placeholder)
                 || bodyTemplate().map(body -> body.names(placeholder)).orElse(false);

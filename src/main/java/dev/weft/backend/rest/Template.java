@@ -48,6 +48,13 @@ final class Template {
         return template;
     }
 
+    /** Whether it reads otherwise for another site. */
+    boolean differsBySite() {
+        return segments.stream()
+                .map(Segment::place)
+                .anyMatch(place -> place.equals("site") || place.equals("currency") || place.startsWith("market."));
+    }
+
     boolean names(String place) {
         return segments.stream().anyMatch(segment -> segment.place().equals(place));
     }
