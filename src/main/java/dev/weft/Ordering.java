@@ -3,15 +3,18 @@ package dev.weft;
 import dev.weft.customer.Loyalty;
 import dev.weft.http.OrderUses;
 import dev.weft.http.scapi.Shelf;
+import dev.weft.http.scapi.weave.SoldStock;
 import dev.weft.inventory.Availability;
 import dev.weft.inventory.Position;
 import dev.weft.inventory.Reservations;
 import dev.weft.inventory.Sourcing;
 import dev.weft.inventory.SourcingRule;
+import dev.weft.inventory.StockStore;
 import dev.weft.kernel.Failure;
 import dev.weft.kernel.Lookup;
 import dev.weft.kernel.Market;
 import dev.weft.kernel.PartlyFailed;
+import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.Sku;
 import dev.weft.kernel.Ticker;
 import dev.weft.order.ChangeOrder;
@@ -40,6 +43,7 @@ import java.math.MathContext;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +108,10 @@ final class Ordering {
                     holds.put(id, new Reservations.Rules(own.stock(), anywhere(site, locations(id, site))));
                     Set<String> places = Set.copyOf(locations(id, site));
                     shelves.put(id, shelf(own.stock(), places));
-                    sold.put(id, erp -> new SoldStock(erp, database.stock()::positions, places, ticker));
+                    SoldStock.Rules sells =
+                            new SoldStock.Rules(places, site.orders().safetyStock());
+                    sold.put(
+                            id, erp -> new SoldStock(erp, new Positions(database.stock(), own.stock()), sells, ticker));
                     tenants.put(id, site.issuer());
                     markets.put(
                             id,
@@ -140,6 +147,19 @@ final class Ordering {
                 sold,
                 news,
                 markets);
+    }
+
+    /** The ledger as pages see it. */
+    private record Positions(StockStore store, Availability stock) implements SoldStock.Ledger {
+        @Override
+        public Future<Map<Sku, List<Position>>> positions(Collection<Sku> skus) {
+            return store.positions(skus);
+        }
+
+        @Override
+        public Future<Void> renew(Set<Sku> skus, Market market, RequestContext context) {
+            return stock.ensure(skus, market, context);
+        }
     }
 
     /** What a site's places have left to promise, by our own ledger, which the ERP's stock is fed to first. */

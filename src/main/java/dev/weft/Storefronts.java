@@ -27,6 +27,7 @@ import dev.weft.http.scapi.Upstream;
 import dev.weft.http.scapi.weave.Members;
 import dev.weft.http.scapi.weave.OrderWeave;
 import dev.weft.http.scapi.weave.PriceWeave;
+import dev.weft.http.scapi.weave.SoldStock;
 import dev.weft.http.scapi.weave.StockWeave;
 import dev.weft.http.scapi.weave.Weave;
 import dev.weft.kernel.Lookup;
@@ -230,7 +231,8 @@ final class Storefronts {
             return erp;
         }
         return orders.map(uses -> uses.sold().get(id))
-                .orElseGet(() -> it -> new SoldStock(it, SoldStock.Ledger.NONE, Set.of(), ticker))
+                .orElseGet(
+                        () -> it -> new SoldStock(it, SoldStock.Ledger.NONE, new SoldStock.Rules(Set.of(), 0), ticker))
                 .apply(erp);
     }
 
@@ -240,8 +242,8 @@ final class Storefronts {
         settings.sites().forEach((id, site) -> locales.put(id, site.edge().locale()));
         Map<String, InventoryLists> lists = new HashMap<>();
         settings.face()
-                .ifPresent(face -> face.sites()
-                        .forEach((id, woven) -> lists.put(id, new InventoryLists(woven.inventories()))));
+                .ifPresent(face ->
+                        face.sites().forEach((id, woven) -> lists.put(id, new InventoryLists(woven.inventories()))));
         return new ScapiOrderDocument(commerce, locales, lists);
     }
 

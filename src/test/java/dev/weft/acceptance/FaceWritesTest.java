@@ -111,7 +111,8 @@ class FaceWritesTest {
         shopper.checkout();
         HttpResponse<String> answer = shopper.order();
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("weft-complete")).contains("?1");
+        assertThat(answer.headers().firstValue("weft-complete"))
+                .as("%s", answer.headers().map()).contains("?1");
         JsonNode order = FaceShopper.json(answer);
         inErpOnce(order);
         exported(order.path("orderNo").asText());

@@ -6,15 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.http.scapi.json.Document;
 import dev.weft.http.scapi.json.Edits;
+import dev.weft.inventory.Position;
 import dev.weft.kernel.Aged;
 import dev.weft.kernel.Money;
 import dev.weft.kernel.Quantity;
 import dev.weft.kernel.Sku;
 import dev.weft.product.Price;
 import dev.weft.product.StockLevel;
+import dev.weft.testing.ManualClock;
+import dev.weft.testing.Samples;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -22,9 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Whatever commerce says: after weaving, every page of a storefront shows the ERP's stock and price, and all of them the same. */
+/** Whatever commerce says: after weaving, every page of a storefront shows what of the ERP's stock is for sale and its price, and all the same. */
 class WeaveConsistencyTest {
     private static final Currency EUR = Currency.getInstance("EUR");
     private static final int ROUNDS = 400;
@@ -166,7 +171,7 @@ class WeaveConsistencyTest {
     void whatTheErpDoesNotKnowKeepsCommercesWord() throws IOException {
         Random random = new Random(11);
         JsonNode before = reread(new Showcase(random).master("M", skus(4)));
-        assertThat(woven(Goods.Kind.PRODUCT, before, new Erp(Map.of(), Map.of())))
+        assertThat(woven(Goods.Kind.PRODUCT, before, new Erp(Map.of(), Map.of(), Map.of(), 0)))
                 .isEqualTo(before);
     }
 
@@ -206,7 +211,8 @@ class WeaveConsistencyTest {
         List<Goods> goods = new ArrayList<>();
         Goods.add(kind, document.roots().get(0), goods);
         Edits edits = document.edits();
-        goods.forEach(one -> stockWeave.lay(one, erp.stock(), edits));
+        Map<Sku, Aged<StockLevel>> sold = erp.sold();
+        goods.forEach(one -> stockWeave.lay(one, sold, edits));
         goods.forEach(one -> priceWeave.lay(one, erp.prices(), edits));
         return edits.apply();
     }
@@ -219,9 +225,14 @@ class WeaveConsistencyTest {
         return skus;
     }
 
-    /** What the ERP says. */
-    private record Erp(Map<Sku, Aged<StockLevel>> stock, Map<Sku, Aged<Price>> prices) {
+    /** What the ERP says, what our ledger has of it to promise, and how many units of each place are never sold. */
+    private record Erp(
+            Map<Sku, Aged<StockLevel>> stock,
+            Map<Sku, Aged<Price>> prices,
+            Map<Sku, List<Position>> ledger,
+            int safety) {
         static Erp random(List<String> skus, Random random) {
+            Map<Sku, List<Position>> ledger = new HashMap<>();
             Map<Sku, Aged<StockLevel>> stock = new HashMap<>();
             Map<Sku, Aged<Price>> prices = new HashMap<>();
             for (String sku : skus) {
@@ -234,10 +245,27 @@ class WeaveConsistencyTest {
                                         new StockLevel.AtLocation("a", Quantity.of(a)),
                                         new StockLevel.AtLocation("b", Quantity.of(b)))),
                                 0));
+                List<Position> positions = new ArrayList<>();
+                for (String place : List.of("a", "b", "elsewhere")) {
+                    if (random.nextBoolean()) {
+                        positions.add(new Position(Sku.of(sku), place, random.nextInt(20), Instant.EPOCH));
+                    }
+                }
+                ledger.put(Sku.of(sku), positions);
                 Money amount = Money.ofMinor(100 + random.nextInt(20_000), EUR);
                 prices.put(Sku.of(sku), Aged.fresh(new Price(amount, 1, "L", Optional.empty()), 0));
             }
-            return new Erp(stock, prices);
+            return new Erp(stock, prices, ledger, random.nextInt(3));
+        }
+
+        Map<Sku, Aged<StockLevel>> sold() {
+            SoldStock sold = new SoldStock(
+                    (keys, market, context) -> Future.succeededFuture(stock),
+                    asked -> Future.succeededFuture(ledger),
+                    new SoldStock.Rules(Set.of("a", "b"), safety),
+                    () -> 0);
+            return sold.fetch(stock.keySet(), Samples.EUROPE, new ManualClock().request(1_000))
+                    .await();
         }
 
         BigDecimal price(String sku) {
@@ -247,9 +275,12 @@ class WeaveConsistencyTest {
         long unitsAt(String sku, String location) {
             long sum = 0;
             for (StockLevel.AtLocation at : stock.get(Sku.of(sku)).value().locations()) {
-                sum += at.location().equals(location)
-                        ? Math.max(0, at.available().amount().longValue())
-                        : 0;
+                if (at.location().equals(location)) {
+                    sum += Math.max(0, at.available().amount().longValue() - safety);
+                }
+            }
+            for (Position position : ledger.get(Sku.of(sku))) {
+                sum = position.location().equals(location) ? Math.min(sum, position.available()) : sum;
             }
             return sum;
         }
