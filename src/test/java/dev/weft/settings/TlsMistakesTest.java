@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One line put into the demo's document; the problem found must name its line, its key and the way out. */
@@ -224,6 +225,26 @@ class TlsMistakesTest {
         return Settings.load(write(document), Map.of()).fold(Loaded.Accepted::settings, refused -> {
             throw new AssertionError(refused.problems().toString());
         });
+    }
+
+    /** In the process, which puts the value in first, and in an editor, which looks at the text as it is written. */
+    @ParameterizedTest
+    @CsvSource({"${env:POD_IP}:9090, 10.1.2.3, 10.1.2.3:9090", "[${env:POD_IP}]:9090, fd00::7, [fd00::7]:9090"})
+    void aPodsAddressMayComeFromTheEnvironmentWithThePortBesideIt(String written, String address, String read)
+            throws IOException {
+        String document = Files.readString(Path.of("conf/sandbox.yaml"))
+                .replace(ADMIN, ADMIN + "  authorities: [\"" + written + "\"]\n");
+        List<String> authorities = Settings.load(write(document), Map.of("POD_IP", address))
+                .fold(
+                        accepted -> accepted.settings().operations().access().authorities(),
+                        refused -> List.of(refused.problems().toString()));
+        assertThat(authorities).containsExactly(read);
+        for (String port : List.of("admin", "server")) {
+            String pattern = SchemaCheck.schema()
+                    .at("/properties/" + port + "/properties/authorities/items/pattern")
+                    .asText();
+            assertThat(written).matches(pattern);
+        }
     }
 
     @Test
