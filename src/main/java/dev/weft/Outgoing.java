@@ -83,7 +83,7 @@ final class Outgoing {
         List<Relay.LanePlan> plans = new ArrayList<>();
         clients.forEach((name, client) -> {
             Backend backend = Objects.requireNonNull(settings.backends().get(name), name);
-            delivery(settings, backend, client, vendors, orders).ifPresent(delivery -> {
+            delivery(settings, backend, client, vendors, orders, meters).ifPresent(delivery -> {
                 plans.add(new Relay.LanePlan(backend.lane(), delivery));
                 lanes.add(name);
                 meters.watch(name);
@@ -131,7 +131,12 @@ final class Outgoing {
     record Time(Ticker ticker, Clock clock, Timers timers) {}
 
     private Optional<Delivery> delivery(
-            GatewaySettings settings, Backend backend, BackendClient client, Vendors vendors, OrderStore orders) {
+            GatewaySettings settings,
+            Backend backend,
+            BackendClient client,
+            Vendors vendors,
+            OrderStore orders,
+            OutboxMeters meters) {
         if (exports.filter(backend.name()::equals).isPresent()) {
             return Optional.of(
                     OrderDeliveries.commerce(orders, vendors.exportSink(HandedOver.organization(settings), client)));
@@ -141,7 +146,8 @@ final class Outgoing {
         Optional<PointsSink> ledger = vendors.pointsSink(backend.vendor(), client);
         ledger.ifPresent(sink -> ledgers.put(backend.name(), sink));
         return erp.map(sink -> OrderDeliveries.erp(orders, sink))
-                .or(() -> ledger.map(sink -> OrderDeliveries.loyalty(orders, sink)));
+                .or(() -> ledger.map(sink ->
+                        OrderDeliveries.loyalty(orders, sink, points -> meters.forgiven(backend.name(), points))));
     }
 
     /** Which lanes a site's orders go through; empty where its ERP takes none, and so the site can accept none. */

@@ -18,8 +18,8 @@ public final class OrderDeliveries {
     }
 
     /** Redeems, earns and reverses points. */
-    public static Delivery loyalty(OrderStore orders, PointsSink ledger) {
-        return new PointsDelivery(new OrderReader(orders), ledger);
+    public static Delivery loyalty(OrderStore orders, PointsSink ledger, PointsListener listener) {
+        return new PointsDelivery(new OrderReader(orders), ledger, listener);
     }
 
     /** Tells commerce that the ERP has an order. */

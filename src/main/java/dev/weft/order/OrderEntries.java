@@ -14,7 +14,8 @@ import java.util.Optional;
  *   <li>points are redeemed before the ERP gets the order: what was not paid is not shipped;
  *   <li>the ERP creates the order;
  *   <li>points are earned, and commerce is told, only once the ERP has it;
- *   <li>a refund or cancellation reaches the ERP after that, and the points follow what the ERP said.
+ *   <li>a refund or cancellation reaches the ERP after that, and the points follow what the ERP said: those that paid are given back
+ *       first, so that they never wait for others that may be spent.
  * </ol>
  *
  * <p>A payload holds ids alone; the delivery reads the rest from the order as it is then.
@@ -60,11 +61,11 @@ public final class OrderEntries {
     public static List<NewEntry> forRefund(Order order, Refund refund, Routing routing) {
         List<NewEntry> entries = new ArrayList<>();
         add(entries, Optional.of(routing.erp()), REFUND, order, refund.reference());
-        if (refund.pointsTakenBack() > 0 && Bookings.earned(order) > 0) {
-            add(entries, routing.loyalty(), TAKE_BACK, order, refund.reference());
-        }
         if (refund.pointsReturned() > 0) {
             add(entries, routing.loyalty(), GIVE_BACK, order, refund.reference());
+        }
+        if (refund.pointsTakenBack() > 0 && Bookings.earned(order) > 0) {
+            add(entries, routing.loyalty(), TAKE_BACK, order, refund.reference());
         }
         return List.copyOf(entries);
     }
@@ -76,11 +77,11 @@ public final class OrderEntries {
     public static List<NewEntry> forCancel(Order order, Routing routing) {
         List<NewEntry> entries = new ArrayList<>();
         add(entries, Optional.of(routing.erp()), CANCEL, order, "");
-        if (Bookings.earned(order) > 0) {
-            add(entries, routing.loyalty(), TAKE_BACK, order, "");
-        }
         if (order.payment().points() > 0) {
             add(entries, routing.loyalty(), GIVE_BACK, order, "");
+        }
+        if (Bookings.earned(order) > 0) {
+            add(entries, routing.loyalty(), TAKE_BACK, order, "");
         }
         return List.copyOf(entries);
     }

@@ -16,14 +16,19 @@ import java.util.function.Function;
  * Moves an order's points. Whether there is anything to move is decided by what became of the order: an order that was cancelled before
  * its points were moved moves none, a cancellation the ERP refused gives nothing back, a refund that failed neither. That is never said
  * of a booking in doubt: points that were moved before the order was cancelled are found, and given back by the entry behind.
+ *
+ * <p>Earned points that are to go back, and that the member has spent, are left with the member where the programme says so: refunds that
+ * follow must not wait for points.
  */
 final class PointsDelivery implements Delivery {
     private final OrderReader orders;
     private final PointsSink ledger;
+    private final PointsListener listener;
 
-    PointsDelivery(OrderReader orders, PointsSink ledger) {
+    PointsDelivery(OrderReader orders, PointsSink ledger, PointsListener listener) {
         this.orders = orders;
         this.ledger = ledger;
+        this.listener = listener;
     }
 
     @Override
@@ -31,7 +36,9 @@ final class PointsDelivery implements Delivery {
         return orders.with(
                 entry,
                 OrderReader::notSent,
-                record -> due(record, entry).fold(booking -> booked(record, booking, ledger.book(booking, context))));
+                record -> due(record, entry)
+                        .fold(booking -> booked(record, booking, ledger.book(booking, context))
+                                .map(outcome -> spent(booking, outcome))));
     }
 
     @Override
@@ -45,6 +52,14 @@ final class PointsDelivery implements Delivery {
     @Override
     public Duration lag() {
         return ledger.lag();
+    }
+
+    private Outcome spent(PointsSink.Booking booking, Outcome outcome) {
+        if (!outcome.equals(PointsSink.SPENT) || ledger.spentPoints() == SpentPoints.PARK) {
+            return outcome;
+        }
+        listener.forgiven(booking.points());
+        return nothing("forgiven: " + booking.points() + " points were spent already");
     }
 
     private static Future<Outcome> booked(OrderRecord record, PointsSink.Booking booking, Future<Outcome> outcome) {

@@ -4,17 +4,27 @@ import dev.weft.kernel.RequestContext;
 import dev.weft.outbox.Outcome;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Port: the loyalty ledger. Each booking carries a reference of ours; {@code result} of an outcome is the journal's id. Outcomes as for
  * {@link OrderSink}.
  */
 public interface PointsSink {
+    /**
+     * The outcome of taking earned points back where the member has fewer left. A programme that lets balances go below zero takes them
+     * back, and never answers this.
+     */
+    Outcome SPENT = new Outcome.Rejected("points_spent", Optional.empty());
+
     Future<Outcome> book(Booking booking, RequestContext context);
 
     Future<Outcome> find(Booking booking, RequestContext context);
 
     Duration lag();
+
+    /** What this programme does about {@link #SPENT}. */
+    SpentPoints spentPoints();
 
     /**
      * One booking of points.

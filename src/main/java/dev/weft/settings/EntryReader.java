@@ -5,6 +5,7 @@ import dev.weft.backend.rest.RestOrderRules;
 import dev.weft.backend.salesforce.LoyaltyRules;
 import dev.weft.backend.sap.SapOrderRules;
 import dev.weft.order.OrderRecord;
+import dev.weft.order.SpentPoints;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,7 @@ final class EntryReader {
                         booking.requiredText("creditParameter"),
                         booking.requiredText("debitParameter"),
                         booking.requiredText("journalId"),
+                        SpentPoints.of(booking.requiredText("spentPoints")).orElseThrow(),
                         lag(booking)));
     }
 

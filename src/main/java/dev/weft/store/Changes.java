@@ -123,7 +123,7 @@ final class Changes {
     private static void pointsBack(Tx tx, OrderId id) throws SQLException {
         List<NewEntry> written = tx.query(
                 "SELECT lane, type, aggregatetype, aggregateid, site, payload FROM outbox"
-                        + " WHERE aggregatetype = 'order' AND aggregateid = ? ORDER BY sequence DESC",
+                        + " WHERE aggregatetype = 'order' AND aggregateid = ? ORDER BY sequence",
                 row -> new NewEntry(
                         row.getString(1),
                         row.getString(2),

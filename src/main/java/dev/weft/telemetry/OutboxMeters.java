@@ -29,6 +29,7 @@ public final class OutboxMeters implements RelayListener {
     private final Meters.Counters<Called> questions;
     private final Meters.Counters<Called> ended;
     private final Meters.Counters<String> duplicates;
+    private final Meters.Counters<String> forgiven;
     private final Map<String, State> lanes = new ConcurrentHashMap<>();
 
     private record Called(String lane, String result) {}
@@ -52,6 +53,11 @@ public final class OutboxMeters implements RelayListener {
                 "weft.orders.duplicates",
                 "Orders and refunds found more than once in their ERP",
                 backend -> Tags.of("backend", backend));
+        forgiven = new Meters.Counters<>(
+                registry,
+                "weft.points.forgiven",
+                "Earned points that were to be taken back, and were spent",
+                lane -> Tags.of("lane", lane));
     }
 
     private Meters.Counters<Called> counters(String name, String help) {
@@ -66,6 +72,11 @@ public final class OutboxMeters implements RelayListener {
     /** Publishes from the start how often a backend was found to have something twice. */
     public void recounted(String backend) {
         duplicates.counter(backend);
+    }
+
+    /** So many points of a lane's programme were to be taken back, and are left with a member who has spent them. */
+    public void forgiven(String lane, long points) {
+        forgiven.counter(lane).increment(points);
     }
 
     private State state(String lane) {

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,6 +24,7 @@ class OrderDeliveryTest {
     static final RunningWeft WEFT = RunningWeft.with(RunningWeft.STANDARD, text -> text);
 
     private final OrderKit kit = new OrderKit(WEFT);
+    private final Http http = new Http();
 
     private static String id(Answer placed) {
         return placed.at("/id").asText();
@@ -117,6 +120,56 @@ class OrderDeliveryTest {
         WEFT.sandbox().clearFaults();
         awaitStatus(guest, order.header("location"), "confirmed");
         assertThat(inSap(id(order))).hasSize(1);
+    }
+
+    @Test
+    void refundsGoOnWhereTheMemberHasSpentWhatTheOrderEarned() {
+        Storefront member = WEFT.as(WEFT.sandbox().shopper("wsh00000002"));
+        Answer order = kit.placed(member, 2);
+        String location = order.header("location");
+        awaitStatus(member, location, "confirmed");
+        assertThat(order.at("/points/earned").asInt()).isPositive();
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(ended(id(order), "points.accrue")).hasSize(1));
+        WEFT.sandbox().spendAll("WC00000002");
+
+        for (int refund = 0; refund < 2; refund++) {
+            kit.keyed(member, kit.key()).post(location + "/refunds", "{\"lines\":[{\"line\":1,\"quantity\":1}]}");
+            String state = "/refunds/" + refund + "/state";
+            await().atMost(SOON)
+                    .untilAsserted(() ->
+                            assertThat(member.get(location).at(state).asText()).isEqualTo("confirmed"));
+        }
+        assertThat(inSap(id(order)).at("/0/refunds")).hasSize(2);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(ended(id(order), "points.take_back"))
+                        .hasSize(2)
+                        .allMatch(result -> result.startsWith("forgiven: ")));
+        assertThat(operators("/metrics").lines())
+                .filteredOn(line -> line.startsWith("weft_points_forgiven_total{"))
+                .singleElement()
+                .asString()
+                .doesNotEndWith(" 0.0");
+    }
+
+    /** What {@code weft orders show} says came of an order's entries of a type. */
+    private List<String> ended(String order, String type) {
+        List<String> results = new ArrayList<>();
+        new Answer(200, Map.of(), operators("/orders/" + order), 0)
+                .at("/entries")
+                .forEach(entry -> {
+                    if (entry.path("type").asText().equals(type)
+                            && entry.path("state").asText().equalsIgnoreCase("done")) {
+                        results.add(entry.path("result").asText());
+                    }
+                });
+        return results;
+    }
+
+    private String operators(String path) {
+        return http.send(Http.request("http://127.0.0.1:" + WEFT.adminPort() + path))
+                .body();
     }
 
     @Test

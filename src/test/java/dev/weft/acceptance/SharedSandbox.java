@@ -187,12 +187,44 @@ final class SharedSandbox implements AutoCloseable {
                 .asText();
     }
 
+    /** The member spends all their points elsewhere. */
+    void spendAll(String membership) {
+        String base = "http://127.0.0.1:" + port + "/loyalty/services";
+        String token = answer(Http.request(base + "/oauth2/token")
+                        .header("content-type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"
+                                + "&client_id=weft-gateway&client_secret=sandbox-secret")))
+                .path("access_token")
+                .asText();
+        String data = base + "/data/v62.0";
+        long points = answer(
+                        Http.request(data + "/loyalty-programs/Weft%20Circle/members?membershipNumber=" + membership)
+                                .header("authorization", "Bearer " + token))
+                .at("/memberCurrencies/0/pointsBalance")
+                .asLong();
+        JsonNode spent =
+                answer(Http.request(data + "/connect/loyalty/programs/Weft%20Circle/program-processes/WeftRedemption")
+                        .header("authorization", "Bearer " + token)
+                        .header("content-type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(("{'processParameters':[{'TransactionJournal':"
+                                        + "{'ExternalTransactionNumber':'ELSEWHERE','JournalTypeName':'Redemption',"
+                                        + "'MembershipNumber':'" + membership + "'},'PointsToDebit':" + points + "}]}")
+                                .replace('\'', '"'))));
+        if (!spent.path("status").asBoolean()) {
+            throw new IllegalStateException("not spent: " + spent);
+        }
+    }
+
     private JsonNode control(String method, String path, String body) {
         HttpRequest.Builder request = Http.request("http://127.0.0.1:" + port + "/_sandbox" + path)
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
+        return answer(request);
+    }
+
+    private JsonNode answer(HttpRequest.Builder request) {
         var answer = http.send(request);
         if (answer.statusCode() != 200) {
-            throw new IllegalStateException(method + " " + path + ": " + answer.body());
+            throw new IllegalStateException(request.build().uri() + ": " + answer.body());
         }
         try {
             return JSON.readTree(answer.body());

@@ -8,6 +8,7 @@ import dev.weft.backend.salesforce.LoyaltyPoints;
 import dev.weft.backend.salesforce.LoyaltyRules;
 import dev.weft.backend.salesforce.LoyaltySettings;
 import dev.weft.kernel.Secret;
+import dev.weft.order.PointsSink;
 import dev.weft.order.PointsSink.Booking;
 import dev.weft.order.PointsSink.Kind;
 import dev.weft.outbox.Outcome;
@@ -109,6 +110,37 @@ final class LoyaltyPointsTest {
     void isRefusedForGoodWhereThePointsDoNotSuffice() {
         assertThat(book(booking("P-4", Kind.REDEEM, 1_000_000, "", false))).isInstanceOf(Outcome.Rejected.class);
         assertThat(moved()).isZero();
+    }
+
+    @Test
+    void tellsSpentPointsFromAnyOtherRefusal() {
+        String journal = id(book(booking("P-10", Kind.ACCRUE, 100, "", false)));
+        Booking part = booking("P-10-R1", Kind.REVERSE_ACCRUAL, 30, journal, false);
+        Booking whole = booking("P-10-R2", Kind.REVERSE_ACCRUAL, 100, journal, true);
+        fault("{\"operation\":\"redeem\",\"error\":\"insufficient-points\"}");
+        assertThat(book(part))
+                .as("refused though there are enough")
+                .isInstanceOf(Outcome.Rejected.class)
+                .isNotEqualTo(PointsSink.SPENT);
+        control("DELETE", "/_sandbox/faults", "");
+
+        assertThat(book(booking("P-11", Kind.REDEEM, points() - 20, "", false))).isInstanceOf(Outcome.Applied.class);
+        assertThat(book(part)).isEqualTo(PointsSink.SPENT);
+        assertThat(book(whole)).isEqualTo(PointsSink.SPENT);
+        assertThat(book(booking("P-12", Kind.REDEEM, 30, "", false)))
+                .as("paying with points nobody has is forgiven nowhere")
+                .isInstanceOf(Outcome.Rejected.class)
+                .isNotEqualTo(PointsSink.SPENT);
+        assertThat(book(booking("P-10-R3", Kind.REVERSE_ACCRUAL, 20, journal, false)))
+                .as("what is left")
+                .isInstanceOf(Outcome.Applied.class);
+    }
+
+    /** What the member has: what the world gave, and what moved since. */
+    private long points() {
+        long given =
+                World.create(42, 120, 400).shoppers().number(7).orElseThrow().points();
+        return given + (long) moved();
     }
 
     @Test

@@ -31,6 +31,8 @@ class OrderDeliveriesTest {
     private final List<String> called = new ArrayList<>();
     private final Map<String, PointsSink.Booking> bookings = new HashMap<>();
     private Future<List<String>> live = Future.succeededFuture(List.of());
+    private final List<Long> forgiven = new ArrayList<>();
+    private SpentPoints spentPoints = SpentPoints.FORGIVE;
     private Outcome answer = new Outcome.Applied("4711", Optional.empty());
 
     private final OrderSink erp = new OrderSink() {
@@ -101,6 +103,11 @@ class OrderDeliveriesTest {
         @Override
         public Duration lag() {
             return Duration.ofSeconds(3);
+        }
+
+        @Override
+        public SpentPoints spentPoints() {
+            return spentPoints;
         }
     };
 
@@ -247,6 +254,49 @@ class OrderDeliveriesTest {
     }
 
     @Test
+    void pointsThatPaidComeBackBeforeEarnedOnesAreTaken() {
+        assertThat(OrderEntries.forRefund(order(100), refund(Refund.State.PENDING, 50), ROUTING))
+                .extracting(NewEntry::type)
+                .containsExactly("order.refund", "points.give_back", "points.take_back");
+        assertThat(OrderEntries.forCancel(order(100), ROUTING))
+                .extracting(NewEntry::type)
+                .containsExactly("order.cancel", "points.give_back", "points.take_back");
+    }
+
+    @Test
+    void spentPointsAreForgivenWithANoteSoThatNothingWaitsForThem() {
+        answer = PointsSink.SPENT;
+        OrderRecord record = refunded(record(Stage.SHIPPED, "4711"), refund(Refund.State.CONFIRMED, 50));
+        Outcome outcome = loyalty(record)
+                .send(entry("points.take_back", "W-10000001-1"), context)
+                .result();
+        assertThat(outcome).isEqualTo(new Outcome.Applied("forgiven: 10 points were spent already", Optional.empty()));
+        assertThat(forgiven).containsExactly(10L);
+    }
+
+    @Test
+    void spentPointsWaitForAnOperatorWhereTheProgrammeWantsThat() {
+        answer = PointsSink.SPENT;
+        spentPoints = SpentPoints.PARK;
+        OrderRecord record = refunded(record(Stage.SHIPPED, "4711"), refund(Refund.State.CONFIRMED, 50));
+        assertThat(loyalty(record)
+                        .send(entry("points.take_back", "W-10000001-1"), context)
+                        .result())
+                .isEqualTo(PointsSink.SPENT);
+        assertThat(forgiven).isEmpty();
+    }
+
+    @Test
+    void anotherRefusalOfTheLedgerIsForgivenNowhere() {
+        answer = new Outcome.Rejected("process_refused", Optional.empty());
+        OrderRecord record = refunded(record(Stage.SHIPPED, "4711"), refund(Refund.State.CONFIRMED, 50));
+        assertThat(loyalty(record)
+                        .send(entry("points.take_back", "W-10000001-1"), context)
+                        .result())
+                .isEqualTo(answer);
+    }
+
+    @Test
     void aRefundThatFailedMovesNoPoints() {
         OrderRecord record = refunded(record(Stage.SHIPPED, "4711"), refund(Refund.State.FAILED, 50));
         loyalty(record).send(entry("points.give_back", "W-10000001-1"), context);
@@ -259,7 +309,7 @@ class OrderDeliveriesTest {
         return List.of(
                 OrderDeliveries.erp(store, erp).send(create, context).result(),
                 OrderDeliveries.erp(store, erp).ask(create, context).result(),
-                OrderDeliveries.loyalty(store, ledger)
+                OrderDeliveries.loyalty(store, ledger, forgiven::add)
                         .send(entry("points.redeem", ""), context)
                         .result());
     }
@@ -284,7 +334,7 @@ class OrderDeliveriesTest {
     }
 
     private Delivery loyalty(OrderRecord record) {
-        return OrderDeliveries.loyalty(new OneOrder(record), ledger);
+        return OrderDeliveries.loyalty(new OneOrder(record), ledger, forgiven::add);
     }
 
     private static Entry entry(String type, String refund) {

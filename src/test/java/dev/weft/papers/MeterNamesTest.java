@@ -171,6 +171,7 @@ class MeterNamesTest {
         outbox.asked("erp", RelayListener.Result.ABSENT);
         outbox.done("erp");
         outbox.recounted("erp");
+        outbox.forgiven("loyalty", 12);
     }
 
     private void happenInside(StateMeters state) {

@@ -2,6 +2,7 @@ package dev.weft.simulation;
 
 import dev.weft.kernel.RequestContext;
 import dev.weft.order.PointsSink;
+import dev.weft.order.SpentPoints;
 import dev.weft.outbox.Outcome;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -61,6 +62,11 @@ final class SimLedger {
             @Override
             public Duration lag() {
                 return Wire.LAG;
+            }
+
+            @Override
+            public SpentPoints spentPoints() {
+                return SpentPoints.FORGIVE;
             }
         };
     }

@@ -10,6 +10,7 @@ import dev.weft.order.OrderDeliveries;
 import dev.weft.order.OrderId;
 import dev.weft.order.OrderStore;
 import dev.weft.order.PlaceOrder;
+import dev.weft.order.PointsListener;
 import dev.weft.order.PricePolicy;
 import dev.weft.order.Routing;
 import dev.weft.order.SiteRules;
@@ -91,7 +92,7 @@ final class SimProcess {
                         lane("erp", OrderDeliveries.erp(orders, world.erp().seenFrom(life))),
                         lane(
                                 "loyalty",
-                                OrderDeliveries.loyalty(orders, world.ledger().seenFrom(life)))),
+                                OrderDeliveries.loyalty(orders, world.ledger().seenFrom(life), PointsListener.NONE))),
                 life,
                 new RelayParts(
                         new WatchedOutbox(database.outbox(), world.epochs(), world.verdict()),

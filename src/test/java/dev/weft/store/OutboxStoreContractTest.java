@@ -131,7 +131,7 @@ class OutboxStoreContractTest {
             types.add(next.get(0).what().type());
             await(database.outbox().done(next.get(0), "", Optional.empty()));
         }
-        assertThat(types).containsExactly("points.accrue", "points.take_back", "points.give_back");
+        assertThat(types).containsExactly("points.accrue", "points.give_back", "points.take_back");
     }
 
     private void change(String id, String key) {

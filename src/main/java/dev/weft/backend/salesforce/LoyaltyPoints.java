@@ -14,13 +14,14 @@ import dev.weft.kernel.Money;
 import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.StrictJson;
 import dev.weft.order.PointsSink;
+import dev.weft.order.SpentPoints;
 import dev.weft.outbox.AfterSend;
 import dev.weft.outbox.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -41,6 +42,7 @@ public final class LoyaltyPoints implements PointsSink {
     private static final String REDEMPTION = "Redemption";
     private static final Outcome PROCESS_REFUSED =
             AfterSend.rejected("process_refused"); // its message may name the member
+    private static final Outcome CANCELLATION_REFUSED = AfterSend.rejected("cancellation_refused");
     private static final String NO_MEMBER = "no member";
     private static final JsonPointer STATUS = JsonPointer.compile("/status");
     private static final JsonPointer MESSAGE = JsonPointer.compile("/message");
@@ -74,11 +76,14 @@ public final class LoyaltyPoints implements PointsSink {
                     .put("TransactionJournalId", booking.reverses())
                     .put("CancellationReason", "Order returned");
             return send(
-                    action,
-                    data + "/actions/standard/" + action,
-                    new JsonObject().put("inputs", new JsonArray().add(input)),
-                    answer -> cancelled(booking, answer),
-                    context);
+                            action,
+                            data + "/actions/standard/" + action,
+                            new JsonObject().put("inputs", new JsonArray().add(input)),
+                            answer -> cancelled(booking, answer),
+                            context)
+                    .compose(outcome -> outcome.equals(CANCELLATION_REFUSED) && earns(booking)
+                            ? unlessTheMember(booking, outcome, context)
+                            : Future.succeededFuture(outcome));
         }
         boolean credits = credits(booking);
         return send(
@@ -90,7 +95,7 @@ public final class LoyaltyPoints implements PointsSink {
                         this::processed,
                         context)
                 .compose(outcome -> outcome.equals(PROCESS_REFUSED) && earns(booking)
-                        ? unlessNoMember(booking, outcome, context)
+                        ? unlessTheMember(booking, outcome, context)
                         : Future.succeededFuture(outcome));
     }
 
@@ -101,15 +106,32 @@ public final class LoyaltyPoints implements PointsSink {
 
     /**
      * Whoever is no member earns nothing, and has nothing to be taken back: that is no fault of the entry's. Orders taken while the
-     * ledger was dark do not know who is a member.
+     * ledger was dark do not know who is a member. And points cannot be taken back from a member who has fewer: the balance tells it, since
+     * the org's message is in its own words and language.
      */
-    private Future<Outcome> unlessNoMember(Booking booking, Outcome refused, RequestContext context) {
+    private Future<Outcome> unlessTheMember(Booking booking, Outcome refused, RequestContext context) {
         String member = settings.member().theirs(booking.customerId());
         String target = data + "/loyalty-programs/" + UrlText.segment(settings.program()) + "/members?membershipNumber="
                 + UrlText.segment(member);
         return client.send(BackendRequest.get("members", target), context)
-                .map(answer -> answer.status() == 404 ? AfterSend.applied(NO_MEMBER) : refused)
+                .map(answer -> {
+                    if (answer.status() == 404) {
+                        return AfterSend.applied(NO_MEMBER);
+                    }
+                    if (!answer.ok()) {
+                        throw SalesforceError.failure(client.name(), answer.status(), answer.body());
+                    }
+                    return booking.kind() == Kind.REVERSE_ACCRUAL && hasFewer(booking, answer) ? SPENT : refused;
+                })
                 .otherwise(cause -> AfterSend.notSent(cause, client.name()));
+    }
+
+    private boolean hasFewer(Booking booking, BackendResponse answer) {
+        BigDecimal wanted = BigDecimal.valueOf(booking.points());
+        return JsonReader.read(client.name(), answer.body(), in -> MemberDraft.read(in, settings.pointsCurrency()))
+                .balances()
+                .stream()
+                .allMatch(balance -> balance.points().compareTo(wanted) < 0);
     }
 
     /** Whether the ledger's own cancellation does it: then there is a journal to name, and nothing of it is to stay. */
@@ -197,9 +219,7 @@ public final class LoyaltyPoints implements PointsSink {
                     first.at("/outputValues/CancellationTransactionJournalId").asText(booking.reverses()));
         }
         String code = first.at("/errors/0/statusCode").asText("");
-        return code.equals("ALREADY_CANCELLED")
-                ? AfterSend.applied(booking.reverses())
-                : AfterSend.rejected("cancellation_refused");
+        return code.equals("ALREADY_CANCELLED") ? AfterSend.applied(booking.reverses()) : CANCELLATION_REFUSED;
     }
 
     private Outcome unreadable() {
@@ -254,28 +274,9 @@ public final class LoyaltyPoints implements PointsSink {
         return rules.lag();
     }
 
-    /** One row of the question. */
-    private record Journal(String id, String reference, String status, String type) {
-        static Journal read(JsonReader in) throws IOException {
-            String id = "";
-            String reference = "";
-            String status = "";
-            String type = "";
-            in.enterObject();
-            while (in.nextMember()) {
-                switch (in.member()) {
-                    case "Id" -> id = in.text();
-                    case "ExternalTransactionNumber" -> reference = in.textOrEmpty();
-                    case "Status" -> status = in.textOrEmpty();
-                    case "JournalType" -> type = Soql.nameOf(in);
-                    default -> in.skip();
-                }
-            }
-            if (id.isEmpty()) {
-                throw in.malformed("a journal's id");
-            }
-            return new Journal(id, reference, status, type);
-        }
+    @Override
+    public SpentPoints spentPoints() {
+        return rules.spentPoints();
     }
 
     private JsonNode tree(byte[] document) {

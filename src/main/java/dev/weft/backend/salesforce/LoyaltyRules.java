@@ -1,6 +1,7 @@
 package dev.weft.backend.salesforce;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import dev.weft.order.SpentPoints;
 import java.time.Duration;
 
 /**
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param creditParameter the parameter that says how many to credit
  * @param debitParameter the parameter that says how many to debit
  * @param journalId JSON Pointer to the journal's id in a process's answer
+ * @param spentPoints what is done where earned points are to be taken back and the member has spent them
  * @param lag how long after a send the org may still book it, or not yet find it by reference
  */
 public record LoyaltyRules(
@@ -19,6 +21,7 @@ public record LoyaltyRules(
         String creditParameter,
         String debitParameter,
         String journalId,
+        SpentPoints spentPoints,
         Duration lag) {
     public static final String DEFAULT_JOURNAL_ID = "/outputParameters/outputParameters/results/0/TransactionJournalId";
 
@@ -38,6 +41,12 @@ public record LoyaltyRules(
     /** Processes of these names, with the parameters Salesforce's own examples have. */
     public static LoyaltyRules of(String accrual, String redemption) {
         return new LoyaltyRules(
-                accrual, redemption, "PointsToCredit", "PointsToDebit", DEFAULT_JOURNAL_ID, Duration.ofSeconds(30));
+                accrual,
+                redemption,
+                "PointsToCredit",
+                "PointsToDebit",
+                DEFAULT_JOURNAL_ID,
+                SpentPoints.FORGIVE,
+                Duration.ofSeconds(30));
     }
 }
