@@ -66,10 +66,14 @@ class FacePickupTest {
         isRefused(fetched(4, LYONS_LIST), "product-item-not-available", "available 3 times, 4 were wanted");
         HttpResponse<String> three = fetched(3, LYONS_LIST);
         assertThat(three.statusCode()).as(three.body()).isEqualTo(200);
+        WEFT.sandbox().resetCounts();
         isRefused(fetched(1, LYONS_LIST), "product-item-not-available", sku);
         String item = FaceShopper.json(three).at("/productItems/0/itemId").asText();
         String path = shopper.basket() + "/items/" + item;
         isRefused(shopper.face("PATCH", path, "{\"quantity\":4}"), "product-item-not-available", sku);
+        assertThat(WEFT.sandbox().calls("scapi", "add-items") + WEFT.sandbox().calls("scapi", "update-items"))
+                .as("SCAPI would refuse it too, by what it believes to be there")
+                .isZero();
         assertThat(shopper.add(sku, 25).statusCode())
                 .as("to be sent, from anywhere")
                 .isEqualTo(200);
