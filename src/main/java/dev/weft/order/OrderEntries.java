@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public final class OrderEntries {
     static final String AGGREGATE = "order";
-    static final String CREATE = "order.create";
+    public static final String CREATE = "order.create";
     static final String CANCEL = "order.cancel";
     static final String REFUND = "order.refund";
     /** The ERP has an order or a refund more than once: an operator has to take the surplus out before anything goes on. */

@@ -35,6 +35,7 @@ public record OrderRecord(
     /** How far an order is. */
     public enum Stage {
         ACCEPTED("accepted"),
+        /** It was sent and may be in the ERP, which has not said so yet. One that is confirmed at once never stands here. */
         SENT("sent"),
         CONFIRMED("confirmed"),
         PICKING("picking"),

@@ -1,5 +1,8 @@
 package dev.weft.store;
 
+import dev.weft.order.OrderEntries;
+import dev.weft.order.OrderId;
+import dev.weft.order.OrderRecord.Stage;
 import dev.weft.outbox.Effect;
 import dev.weft.outbox.Entry;
 import dev.weft.outbox.NewEntry;
@@ -14,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The outbox in SQL. */
+/**
+ * The outbox in SQL. An order whose create entry comes back in doubt is {@code SENT}, in the same transaction: it may be in the ERP. That costs
+ * nothing where the first send is answered, as nearly all are.
+ */
 final class OutboxSql implements OutboxStore {
     private static final String RECORD = "SELECT id, lane, type, aggregatetype, aggregateid, site, payload, sequence,"
             + " state, attempt, faults, created_at, next_at, last_error, result FROM outbox WHERE ";
@@ -48,7 +54,13 @@ final class OutboxSql implements OutboxStore {
 
     @Override
     public Future<Boolean> again(Entry entry, Again again) {
-        return writer.submit(tx -> Leases.again(tx, entry, again));
+        return writer.submit(tx -> {
+            boolean mine = Leases.again(tx, entry, again);
+            if (mine && again.unsettled() && entry.what().type().equals(OrderEntries.CREATE)) {
+                Changes.progress(tx, new OrderId(entry.what().aggregateId()), Stage.SENT);
+            }
+            return mine;
+        });
     }
 
     @Override

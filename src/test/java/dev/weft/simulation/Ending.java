@@ -24,6 +24,10 @@ final class Ending {
                 Rule.EVERYTHING_ENDS,
                 "an entry",
                 "SELECT id || ' ' || type || ' ' || state || ' ' || last_error FROM outbox WHERE done_at IS NULL");
+        none(
+                Rule.EVERYTHING_ENDS,
+                "an order",
+                "SELECT id || ' ' || stage FROM orders WHERE stage IN ('ACCEPTED', 'SENT', 'CANCELLING')");
         none(Rule.EVERYTHING_ENDS, "a refund", "SELECT reference FROM refunds WHERE state = 'PENDING'");
         none(
                 Rule.EVERYTHING_ENDS,

@@ -94,6 +94,64 @@ class OutboxStoreContractTest {
         assertThat(claim("points", 10)).hasSize(1);
     }
 
+    private static final Again IN_DOUBT = new Again(Duration.ZERO, true, true, false, "timeout");
+    private static final Again STILL_IN_DOUBT = new Again(Duration.ZERO, true, false, false, "not told");
+    private static final Again NOT_APPLIED = new Again(Duration.ZERO, false, true, false, "connect");
+
+    private Stage stage(String id) {
+        return await(database.orders().find(new OrderId(id))).orElseThrow().stage();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOrderThatMayBeInItsErpIsSentUntilItIsConfirmed(Kit.Kind kind) {
+        open(kind);
+        place("ORDER-001");
+        await(database.outbox().again(claim("sap", 1).get(0), NOT_APPLIED));
+        assertThat(stage("ORDER-001")).as("it surely never arrived").isEqualTo(Stage.ACCEPTED);
+        await(database.outbox().again(claim("sap", 1).get(0), IN_DOUBT));
+        assertThat(stage("ORDER-001")).isEqualTo(Stage.SENT);
+        int version = await(database.orders().find(new OrderId("ORDER-001")))
+                .orElseThrow()
+                .version();
+        await(database.outbox().again(claim("sap", 1).get(0), STILL_IN_DOUBT));
+        assertThat(await(database.orders().find(new OrderId("ORDER-001")))
+                        .orElseThrow()
+                        .version())
+                .as("nothing new")
+                .isEqualTo(version);
+        await(database.outbox().again(claim("sap", 1).get(0), NOT_APPLIED));
+        assertThat(stage("ORDER-001")).as("no way back").isEqualTo(Stage.SENT);
+        await(database.outbox()
+                .done(
+                        claim("sap", 1).get(0),
+                        "4711",
+                        Optional.of(new OrderEffect.Confirmed(new OrderId("ORDER-001"), "4711"))));
+        assertThat(stage("ORDER-001")).isEqualTo(Stage.CONFIRMED);
+        await(database.outbox().again(claim("points", 1).get(0), IN_DOUBT));
+        assertThat(stage("ORDER-001")).as("points in doubt").isEqualTo(Stage.CONFIRMED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDoubtTellsNothingOfAnOrderThatIsFurtherOrOfAnothersLease(Kit.Kind kind) {
+        open(kind);
+        place("ORDER-001");
+        Entry create = claim("sap", 1).get(0);
+        await(database.orders().progress(new OrderId("ORDER-001"), Stage.PICKING)); // its ERP pushed that meanwhile
+        await(database.outbox().again(create, IN_DOUBT));
+        assertThat(stage("ORDER-001")).isEqualTo(Stage.PICKING);
+
+        place("ORDER-002");
+        Entry second = claim("sap", 10).stream()
+                .filter(it -> it.what().aggregateId().equals("ORDER-002"))
+                .findFirst()
+                .orElseThrow();
+        await(database.outbox().handBack(List.of(second)));
+        assertThat(await(database.outbox().again(second, IN_DOUBT))).isFalse();
+        assertThat(stage("ORDER-002")).isEqualTo(Stage.ACCEPTED);
+    }
+
     @ParameterizedTest
     @EnumSource
     void anEntryAddedLaterFollowsAndOneAddedAfterTheEndGoesAtOnce(Kit.Kind kind) {
