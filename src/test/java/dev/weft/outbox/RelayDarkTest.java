@@ -93,11 +93,11 @@ class RelayDarkTest {
         bench.erp.send = entry -> OtherSystem.notTold(Reason.SERVER_ERROR);
         bench.erp.ask = entry ->
                 new Outcome.NotApplied(Failure.of(Reason.NOT_FOUND, "weft", "harmless, so nobody is asked"), false);
-        write(500);
+        write(3);
         bench.started(RelayBench.lane("erp", 8));
         bench.clock.pass(Duration.ofMinutes(1));
         assertThat(bench.heard).containsExactly("erp dark");
-        assertThat(bench.erp.sends()).isLessThanOrEqualTo(18 + 30);
+        assertThat(bench.erp.sends()).isLessThanOrEqualTo(12 + 30);
     }
 
     @Test
