@@ -112,7 +112,8 @@ class FaceWritesTest {
         HttpResponse<String> answer = shopper.order();
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue("weft-complete"))
-                .as("%s", answer.headers().map()).contains("?1");
+                .as("%s", answer.headers().map())
+                .contains("?1");
         JsonNode order = FaceShopper.json(answer);
         inErpOnce(order);
         exported(order.path("orderNo").asText());
