@@ -26,9 +26,8 @@ import org.slf4j.LoggerFactory;
  * follows from it, as {@link PlaceOrder} does, under commerce's own number, or one made of site and number where another site's order has it.
  *
  * <p>Each step can be the last one before a crash. Before commerce was asked: the hold ends by itself. After commerce accepted: {@link
- * ExportSweep} finds the order, and {@link #inject} finds the hold. After the order was written: the claim of its number at its site answers
- * every repeat, and the order itself whoever comes after the claim is gone, or came before sites were part of it.
- * Prices are not checked again, since commerce has promised them. Futures complete on any thread.
+ * ExportSweep} finds the order, and {@link #inject} finds the hold. After the order was written: it is found by its site and number, and of
+ * two that write it at once one has the claim of both. Prices are not checked again, since commerce has promised them. Futures complete on any thread.
  */
 public final class InjectOrder {
     private static final Logger LOG = LoggerFactory.getLogger(InjectOrder.class);
@@ -101,16 +100,12 @@ public final class InjectOrder {
                     refused(faults.get(0).pointer() + ": " + faults.get(0).code()));
         }
         CommerceNumber number = new CommerceNumber(accepted.site(), accepted.number());
-        return store.known(number.claim(FINGERPRINT))
-                .compose(known -> known.isPresent()
-                        ? Future.succeededFuture(false)
-                        : place(rules, accepted, number, market, context)
-                                .recover(cause -> isTaken(cause)
-                                        ? place(rules, accepted, number, market, context)
-                                        : Future.failedFuture(cause)));
+        return place(rules, accepted, number, market, context)
+                .recover(cause ->
+                        isTaken(cause) ? place(rules, accepted, number, market, context) : Future.failedFuture(cause));
     }
 
-    /** False where it is here, under whatever claim it came. */
+    /** False where it is here, under whatever claim it came: the order itself tells, and where two write it at once, their claim. */
     private Future<Boolean> place(
             SiteRules rules, AcceptedOrder accepted, CommerceNumber number, Market market, RequestContext context) {
         return store.find(number.ids()).compose(found -> {
