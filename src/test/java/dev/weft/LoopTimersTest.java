@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 class LoopTimersTest {
     /** Longer than a busy machine keeps a thread waiting between two of its lines. */
     private static final Duration DOOMED = Duration.ofMillis(400);

@@ -20,6 +20,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Each system behind the face fails in each way the sandbox knows, while shoppers search, look, fill a basket and order: no step ends
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * what a step takes longer than it usually does there is what the face adds.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Isolated
 class FaceFaultsTest {
     /** A third of what is delivered, so that all of this takes a third of the time. */
     private static final Duration BUDGET = Duration.ofMillis(100);

@@ -95,7 +95,7 @@ class FacePickupTest {
     @Test
     void theOrderIsPickedAtTheStoreThoughAnotherPlaceComesFirst() {
         fetched(2, LYONS_LIST);
-        shopper.checkout();
+        shopper.checkout("store-pickup");
         HttpResponse<String> answer = shopper.order();
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue("weft-complete")).contains("?1");

@@ -74,12 +74,16 @@ final class FaceShopper {
 
     /** Everything that must be in a basket before it can be an order, told to SCAPI itself. */
     void checkout() {
+        checkout("standard");
+    }
+
+    void checkout(String shippingMethod) {
         String address =
                 "{\"firstName\":\"Ada\",\"lastName\":\"Byron\",\"address1\":\"Hafenstr. 1\",\"city\":\"Hamburg\","
                         + "\"postalCode\":\"20457\",\"countryCode\":\"DE\"}";
         good(direct("PUT", basket() + "/customer", "{\"email\":\"ada@example.com\"}"));
         good(direct("PUT", basket() + "/shipments/me/shipping-address", address));
-        good(direct("PUT", basket() + "/shipments/me/shipping-method", "{\"id\":\"standard\"}"));
+        good(direct("PUT", basket() + "/shipments/me/shipping-method", "{\"id\":\"" + shippingMethod + "\"}"));
         good(direct("PUT", basket() + "/billing-address", address));
         pay();
     }

@@ -21,11 +21,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The marker comes from those whom Weft believes: in claims of tokens with a good signature, in orders that are accepted, in what commerce
  * says of a customer, in what operators ask for. It is in no log line, trace or metric, in nobody else's answer, and lines are events.
  */
+@Isolated
 class PlantedByInsidersTest {
     private static final String MARKER = "PlAnTeD5ecret";
     private static final String CUT = "\r\n{\"level\":\"" + MARKER + "\"}";

@@ -17,8 +17,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A marker in every input there is, line breaks with it: it is in no log line, trace, metric or body, and lines are events. */
+@Isolated
 class PlantedSecretsTest {
     private static final String MARKER = "PlAnTeD5ecret";
     private static final String BREAK = "%0d%0a{\"level\":\"" + MARKER + "\"}";

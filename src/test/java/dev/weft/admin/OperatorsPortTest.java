@@ -36,11 +36,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Who gets what on the operators' port, over real sockets. */
+@Isolated
 class OperatorsPortTest {
     private static final String TOKEN = "correct-horse-battery-staple-0123456789";
     private static final AdminSettings NOBODY_NAMED =

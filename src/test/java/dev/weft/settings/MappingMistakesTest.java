@@ -97,7 +97,7 @@ class MappingMistakesTest {
                         "confirmed, picking, shipped or cancelled",
                         ""),
                 arguments(
-                        "booking: { accrual: WeftAccrual, redemption: WeftRedemption, lag: 5s }",
+                        "booking: { accrual: WeftAccrual, redemption: WeftRedemption, spentPoints: forgive, lag: 5s }",
                         "booking: { accrual: WeftAccrual, lag: soon }",
                         "backends.loyalty.mapping.booking.lag",
                         "a duration",

@@ -12,10 +12,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
 /** A flood of refusals is a few lines, which tell of all of them. */
+@Isolated
 class RequestLogTest {
     private final Deque<Runnable> due = new ArrayDeque<>();
     private final Timers timers = (delay, action) -> {

@@ -26,8 +26,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Time and number of connections, and what stands between the bytes and the guard. */
+@Execution(ExecutionMode.CONCURRENT)
 class SlowClientsTest {
     private static final WireLimits BRISK = new WireLimits(
             Duration.ofMillis(700),

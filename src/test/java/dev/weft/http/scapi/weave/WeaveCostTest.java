@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Weaving a search answer leaves less than twice its size in garbage, of which the answer that is written is once. */
+@Isolated
 class WeaveCostTest {
     private static final int WARM = 1_000;
     private static final int MEASURED = 200;
