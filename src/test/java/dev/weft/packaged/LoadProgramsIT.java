@@ -18,6 +18,7 @@ import java.util.stream.StreamSupport;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * The long runs under {@code load-tests/}, each as short as still means something: they start, break what they say they break, and the
  * gateway of this build stands it. The full runs are in docs/performance.md.
  */
+@Tag("load")
 @Execution(ExecutionMode.CONCURRENT)
 class LoadProgramsIT {
     private static final Path HOME = Path.of("load-tests");
