@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The simulator is only worth what it finds: each {@link Bug} within a few hundred seeds, by each rule that is there to find it. */
-@Execution(ExecutionMode.CONCURRENT)
 @Tag("reckoning")
 class PlantedBugsTest {
     private static final long FIRST = 1;
