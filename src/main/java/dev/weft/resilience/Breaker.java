@@ -15,6 +15,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Opens when, within the window, so many calls failed as configured and at least half of all did: Vert.x's own count would begin anew
  * with every good answer, so a backend that fails every second call would never open it, and a bare count would open it for a busy one
- * that hardly ever fails. While it is closed a call goes straight through; while it is open it is turned away; half-open, Vert.x lets one
+ * that hardly ever fails. Opens, too, when so many failed one after the other and the last good answer is two seconds old: until the good
+ * answers of a busy backend have left the window, every caller would wait for one that has fallen silent. While it is closed a call goes straight through; while it is open it is turned away; half-open, Vert.x lets one
  * probe pass.
  *
  * <p>What counts against the backend: timeouts, lost connections, 5xx, overload and unreadable answers. What does not: refusals that are
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Breaker<Q, A> implements Call<Q, A> {
     private static final Duration AT_ONCE = Duration.ofMillis(50);
+    private static final long SILENT_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final String backend;
     private final long fairNanos;
@@ -45,6 +48,8 @@ public final class Breaker<Q, A> implements Call<Q, A> {
     private final Timers timers;
     private final ResilienceListener listener;
     private final Call<Q, A> next;
+    private final AtomicInteger inARow = new AtomicInteger();
+    private volatile long lastGood;
     private volatile boolean closed = true;
 
     public Breaker(
@@ -64,6 +69,7 @@ public final class Breaker<Q, A> implements Call<Q, A> {
         this.timers = timers;
         this.listener = listener;
         this.next = next;
+        this.lastGood = ticker.nanos();
         this.breaker = CircuitBreaker.create(
                         backend,
                         vertx,
@@ -82,6 +88,7 @@ public final class Breaker<Q, A> implements Call<Q, A> {
     private void changed(CircuitBreakerState state) {
         if (state == CircuitBreakerState.CLOSED) {
             window.clear();
+            good();
         }
         closed = state == CircuitBreakerState.CLOSED;
         listener.breakerChanged(backend, state.name().toLowerCase(Locale.ROOT));
@@ -132,12 +139,19 @@ public final class Breaker<Q, A> implements Call<Q, A> {
     private void judge(@Nullable Throwable cause, boolean fair) {
         if (cause == null || !countsAgainst(cause)) {
             window.good();
+            good();
         } else if (fair || !isTimeout(cause)) {
             window.bad();
-            if (window.bads() >= failures && window.bads() * 2 >= window.all()) {
+            boolean half = window.bads() >= failures && window.bads() * 2 >= window.all();
+            if (half || inARow.incrementAndGet() >= failures && ticker.nanos() - lastGood >= SILENT_NANOS) {
                 open(breaker);
             }
         }
+    }
+
+    private void good() {
+        inARow.set(0);
+        lastGood = ticker.nanos();
     }
 
     private void open(CircuitBreaker states) {

@@ -29,20 +29,24 @@ class BreakerTest {
     private final ManualClock clock = new ManualClock();
     private final RecordingCall backend = new RecordingCall();
     private final List<String> states = new CopyOnWriteArrayList<>();
-    private final Breaker<String, String> breaker = new Breaker<>(
-            "erp",
-            new ResilienceSettings.Breaker(FAILURES, Duration.ofSeconds(10), RESET),
-            Duration.ofSeconds(1),
-            VERTX,
-            dev.weft.kernel.Ticker.system(),
-            clock,
-            new ResilienceListener() {
-                @Override
-                public void breakerChanged(String name, String state) {
-                    states.add(state);
-                }
-            },
-            backend);
+    private final Breaker<String, String> breaker = by(dev.weft.kernel.Ticker.system());
+
+    private Breaker<String, String> by(dev.weft.kernel.Ticker ticker) {
+        return new Breaker<>(
+                "erp",
+                new ResilienceSettings.Breaker(FAILURES, Duration.ofSeconds(10), RESET),
+                Duration.ofSeconds(1),
+                VERTX,
+                ticker,
+                clock,
+                new ResilienceListener() {
+                    @Override
+                    public void breakerChanged(String name, String state) {
+                        states.add(state);
+                    }
+                },
+                backend);
+    }
 
     @AfterAll
     static void close() {
@@ -149,6 +153,38 @@ class BreakerTest {
         Future<String> probe = breaker.invoke("probe", clock.request(FAIR));
         last().answer("back");
         await().until(probe::succeeded);
+    }
+
+    /** The window is full of good answers then, and would be for five seconds more. */
+    @Test
+    void aBusyBackendThatFallsSilentIsNoticedAfterTwoSeconds() {
+        Breaker<String, String> busy = by(clock);
+        for (int i = 0; i < 10 * FAILURES; i++) {
+            Future<String> answer = busy.invoke("q", clock.request(FAIR));
+            last().answer("ok");
+            await().until(answer::succeeded);
+        }
+        clock.passMillis(1_900);
+        for (int i = 0; i < 2 * FAILURES; i++) {
+            fail(busy);
+        }
+        assertThat(busy.open()).as("a hiccup is none").isFalse();
+        Future<String> good = busy.invoke("q", clock.request(FAIR));
+        last().answer("ok");
+        await().until(good::succeeded);
+        clock.passMillis(2_000);
+        for (int i = 0; i < FAILURES - 1; i++) {
+            fail(busy);
+        }
+        assertThat(busy.open()).isFalse();
+        fail(busy);
+        assertThat(busy.open()).isTrue();
+    }
+
+    private void fail(Breaker<String, String> busy) {
+        Future<String> answer = busy.invoke("q", clock.request(FAIR));
+        last().fail(Failure.Reason.TIMEOUT);
+        assertThat(reasonOf(answer)).isEqualTo(Failure.Reason.TIMEOUT);
     }
 
     @Test
