@@ -9,6 +9,7 @@ import dev.weft.load.orders.Fleet;
 import dev.weft.load.orders.Stocked;
 import dev.weft.load.orders.Stores;
 import dev.weft.load.process.Processors;
+import dev.weft.load.process.Quick;
 import dev.weft.load.report.Report;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -41,11 +42,7 @@ public final class Overload {
     private static final int OPEN = 2_048;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int ROUNDS = 5;
-    /** With the compilers it has in earnest, and long enough for them: turning away and serving do not gain alike from being compiled. */
-    private static final List<String> JVM =
-            List.of("-Xmx384m", "-XX:ActiveProcessorCount=1", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
-
-    private static final Duration WARM_UP = Duration.ofSeconds(90);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration ALONE = Duration.ofSeconds(5);
     private static final Duration PEAK = Duration.ofSeconds(5);
     private static final Duration CALM = Duration.ofSeconds(20);
@@ -79,7 +76,7 @@ public final class Overload {
             Issuer issuer = Issuer.open(vertx, fleet.sandboxPort());
             fleet.start(
                     1,
-                    JVM,
+                    Quick.jvm("-Xmx384m", "-XX:ActiveProcessorCount=1", "-XX:+ExitOnOutOfMemoryError"),
                     demo -> store.configure(costly(issuer.configure(demo, fleet.sandboxPort()))));
             Fleet.Gateway gateway = fleet.gateway(0);
             boolean tied = tie(gateway, fleet);
