@@ -10,7 +10,6 @@ import dev.weft.inventory.Reservations;
 import dev.weft.inventory.Sourcing;
 import dev.weft.inventory.SourcingRule;
 import dev.weft.inventory.StockStore;
-import dev.weft.kernel.Deadline;
 import dev.weft.kernel.Failure;
 import dev.weft.kernel.Lookup;
 import dev.weft.kernel.Market;
@@ -112,9 +111,7 @@ final class Ordering {
                     SoldStock.Rules sells =
                             new SoldStock.Rules(places, site.orders().safetyStock());
                     sold.put(
-                            id,
-                            erp -> new SoldStock(
-                                    erp, new Positions(database.stock(), own.stock(), ticker), sells, ticker));
+                            id, erp -> new SoldStock(erp, new Positions(database.stock(), own.stock()), sells, ticker));
                     tenants.put(id, site.issuer());
                     markets.put(
                             id,
@@ -153,10 +150,7 @@ final class Ordering {
     }
 
     /** The ledger as pages see it. */
-    private record Positions(StockStore store, Availability stock, Ticker ticker) implements SoldStock.Ledger {
-        /** A backend's own time-out ends it before; nobody waits for it. */
-        private static final Duration UNHURRIED = Duration.ofSeconds(5);
-
+    private record Positions(StockStore store, Availability stock) implements SoldStock.Ledger {
         @Override
         public Future<Map<Sku, List<Position>>> positions(Collection<Sku> skus) {
             return store.positions(skus);
@@ -164,7 +158,7 @@ final class Ordering {
 
         @Override
         public Future<Void> renew(Set<Sku> skus, Market market, RequestContext context) {
-            return stock.ensure(skus, market, context.withDeadline(Deadline.after(UNHURRIED, ticker)));
+            return stock.ensure(skus, market, context);
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
 final class ReadStock {
     private ReadStock() {}
 
-    /** What the ERP no longer lists, it has none of: a level read before must not be sold from for ever. */
+    /** What the ERP no longer lists, it has none of at {@code places}. */
     static Availability.StockReader reader(Stock stock, List<String> places) {
         Map<String, Long> nothing = new HashMap<>();
         places.forEach(place -> nothing.put(place, 0L));

@@ -52,7 +52,7 @@ final class EntryReader {
                         booking.requiredText("creditParameter"),
                         booking.requiredText("debitParameter"),
                         booking.requiredText("journalId"),
-                        SpentPoints.of(booking.requiredText("spentPoints")).orElseThrow(),
+                        SpentPoints.valueOf(booking.requiredText("spentPoints").toUpperCase(Locale.ROOT)),
                         lag(booking)));
     }
 

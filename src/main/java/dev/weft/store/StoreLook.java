@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -45,7 +46,7 @@ public final class StoreLook {
         return "not there yet; the first start makes it";
     }
 
-    private static Optional<Path> nearest(@org.jspecify.annotations.Nullable Path folder) {
+    private static Optional<Path> nearest(@Nullable Path folder) {
         Path at = folder;
         while (at != null && !Files.exists(at)) {
             at = at.getParent();

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.weft.inventory.Position;
 import dev.weft.kernel.Aged;
+import dev.weft.kernel.Deadline;
 import dev.weft.kernel.Lookup;
 import dev.weft.kernel.Market;
 import dev.weft.kernel.PartlyFailed;
@@ -42,6 +43,9 @@ public final class SoldStock implements Lookup<Sku, StockLevel> {
 
     /** A store that answers later than this is waited for by orders, not by pages. */
     private static final long PATIENCE_MILLIS = 60;
+
+    /** The page's own time is nearly over when it is known that a position is behind; a backend's time-out ends the read before this. */
+    private static final Duration UNHURRIED = Duration.ofSeconds(5);
 
     private final Cache<Sku, List<Position>> lately;
     private final Lookup<Sku, StockLevel> erp;
@@ -147,7 +151,8 @@ public final class SoldStock implements Lookup<Sku, StockLevel> {
             }
         });
         if (!behind.isEmpty()) {
-            Future<Void> renewed = ledger.renew(behind, market, context);
+            Future<Void> renewed =
+                    ledger.renew(behind, market, context.withDeadline(Deadline.after(UNHURRIED, ticker)));
             if (!renewed.isComplete()) {
                 renewed.onSuccess(v -> lately.invalidateAll(behind));
             }

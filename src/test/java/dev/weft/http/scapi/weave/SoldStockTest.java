@@ -120,6 +120,7 @@ class SoldStockTest {
     private static final class Books implements SoldStock.Ledger {
         private final List<Collection<Sku>> asked = new ArrayList<>();
         private final List<Set<Sku>> renewed = new ArrayList<>();
+        private long millisToRenew;
         private final Map<Sku, List<Position>> positions;
         private Future<Void> renewal = Future.succeededFuture();
 
@@ -136,6 +137,7 @@ class SoldStockTest {
         @Override
         public Future<Void> renew(Set<Sku> skus, Market market, RequestContext context) {
             renewed.add(Set.copyOf(skus));
+            millisToRenew = context.deadline().remainingNanos() / 1_000_000;
             return renewal;
         }
     }
@@ -165,6 +167,16 @@ class SoldStockTest {
         renewal.complete();
         stock.fetch(ALL, EUROPE, clock.request(1_000)).await();
         assertThat(books.asked).as("what it says now").containsExactly(ALL, Set.of(LISTED));
+    }
+
+    /** An ERP that takes 250 ms to answer a page of 300 ms would else never be read again for the ledger. */
+    @Test
+    void lookingAgainIsNotOnThePagesTime() {
+        Books books = new Books(Map.of(LISTED, List.of(position(LISTED, "hamburg", 2))));
+        new SoldStock(ERP, books, rules(), clock)
+                .fetch(ALL, EUROPE, clock.request(50))
+                .await();
+        assertThat(books.millisToRenew).isEqualTo(5_000);
     }
 
     @Test
