@@ -129,7 +129,7 @@ class BreakerTest {
         assertThat(backend.count()).isEqualTo(before + 1);
         last().answer("back");
         await().until(probe::succeeded);
-        assertThat(states).containsExactly("open", "half_open", "closed");
+        await().untilAsserted(() -> assertThat(states).containsExactly("open", "half_open", "closed"));
         Future<String> next = breaker.invoke("next", clock.request(FAIR));
         last().answer("ok");
         await().until(next::succeeded);
@@ -140,7 +140,7 @@ class BreakerTest {
         open();
         await().until(() -> states.contains("half_open"));
         fail(Failure.Reason.RESET);
-        assertThat(states).startsWith("open", "half_open", "open");
+        await().untilAsserted(() -> assertThat(states).startsWith("open", "half_open", "open"));
     }
 
     @Test

@@ -10,7 +10,9 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
@@ -78,7 +80,10 @@ public final class PacedLoad {
         };
     }
 
-    /** Starts asking {@code perSecond} times a second over {@code connections}; ends after {@code length} and the last answers. */
+    /**
+     * Starts asking {@code perSecond} times a second once {@code connections} are open or refused; ends after {@code length} and the last
+     * answers.
+     */
     public Future<Void> run(int perSecond, int connections, Duration length) {
         Promise<Void> done = Promise.promise();
         AtomicLong running = new AtomicLong(LOOPS);
@@ -129,7 +134,7 @@ public final class PacedLoad {
         private final ArrayDeque<Flight> flights = new ArrayDeque<>();
         private final Map<Connection, Flight> under = new IdentityHashMap<>();
         private final NetClient client;
-        private final long start = System.nanoTime();
+        private long start = System.nanoTime();
         private long fallen;
 
         Loop(double perSecond, int connections, Duration length, Runnable ended) {
@@ -143,15 +148,19 @@ public final class PacedLoad {
 
         @Override
         public Future<?> start() {
+            List<Future<?>> connected = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
-                connect();
+                connected.add(connect());
             }
-            vertx.setPeriodic(1, this::tick);
-            return Future.succeededFuture();
+            return Future.join(connected).transform(settled -> {
+                start = System.nanoTime();
+                vertx.setPeriodic(1, this::tick);
+                return Future.succeededFuture();
+            });
         }
 
-        private void connect() {
-            client.connect(ports.getAsInt(), "127.0.0.1")
+        private Future<?> connect() {
+            return client.connect(ports.getAsInt(), "127.0.0.1")
                     .onSuccess(socket -> free(new Connection(socket, this)))
                     .onFailure(refused -> vertx.setTimer(20, again -> connectUnlessOver()));
         }

@@ -139,7 +139,8 @@ public final class ErpDark {
 
     /** A short run is short in every phase. */
     private Duration atMost(Duration usual) {
-        return dark.compareTo(usual) < 0 ? dark : usual;
+        Duration third = dark.dividedBy(3);
+        return third.compareTo(usual) < 0 ? third : usual;
     }
 
     private void cut(Wire wire, Control control) throws Exception {

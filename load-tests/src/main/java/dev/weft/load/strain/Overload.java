@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -95,14 +96,15 @@ public final class Overload {
             for (int i = 0; i < ROUNDS; i++) {
                 double peak = peak(vertx, gateway, offer);
                 Tally tally = new Tally(KINDS);
-                long end = System.nanoTime() + round().toNanos();
+                AtomicLong end = new AtomicLong();
                 PacedLoad load = new PacedLoad(
                         vertx,
                         gateway.port(),
                         offer::next,
                         (kind, status, due, nanos) -> {
                             much.observed(kind, status, due, nanos);
-                            if (due + nanos <= end) {
+                            end.compareAndSet(0, due + round().toNanos());
+                            if (due + nanos <= end.get()) {
                                 tally.observed(kind, status, due, nanos);
                             }
                         },

@@ -4,21 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -26,22 +31,39 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The long runs under {@code load-tests/}, each as short as still means something: they start, break what they say they break, and the
- * gateway of this build stands it. The full runs are in docs/performance.md.
+ * gateway of this build stands it. The full runs are in docs/performance.md. They run beside the other tests, before there is anything
+ * packaged: {@code weft.jar} is here a jar that only names the classes.
  */
-@Tag("load")
 @Execution(ExecutionMode.CONCURRENT)
-class LoadProgramsIT {
+class LoadProgramsTest {
     private static final Path HOME = Path.of("load-tests");
     private static final Path SOURCES = HOME.resolve("src/main/java");
-    private static final long SECONDS = 120;
+    private static final long SECONDS = 150;
 
     @TempDir
     private static Path classes;
+
+    private static Path jar;
 
     @TempDir
     private Path target;
 
     private final List<Process> started = new ArrayList<>();
+
+    @BeforeAll
+    static void nameTheClasses() throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes names = manifest.getMainAttributes();
+        names.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        names.put(Attributes.Name.MAIN_CLASS, "dev.weft.Main");
+        names.put(
+                Attributes.Name.CLASS_PATH,
+                Arrays.stream(HangupTest.classPath().split(File.pathSeparator))
+                        .map(entry -> Path.of(entry).toUri().toString())
+                        .collect(Collectors.joining(" ")));
+        jar = classes.resolve("weft.jar");
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+    }
 
     @BeforeAll
     static void compile() throws IOException {
@@ -54,7 +76,7 @@ class LoadProgramsIT {
                 "-sourcepath",
                 SOURCES.toString(),
                 "-cp",
-                System.getProperty("java.class.path")));
+                HangupTest.classPath()));
         try (Stream<Path> files = Files.list(SOURCES.resolve("dev/weft/load/orders"))) {
             files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(arguments::add);
         }
@@ -131,11 +153,11 @@ class LoadProgramsIT {
     private JsonNode run(String program, String name, String... arguments) throws Exception {
         List<String> command = Java.command(List.of(
                 "-Xmx512m",
-                "-Dweft.jar=" + System.getProperty("weft.jar"),
+                "-Dweft.jar=" + jar,
                 "-Dload.target=" + target,
                 "-Dload.home=" + HOME.toAbsolutePath(),
                 "-cp",
-                classes + System.getProperty("path.separator") + System.getProperty("java.class.path"),
+                classes + File.pathSeparator + HangupTest.classPath(),
                 "dev.weft.load.orders." + program));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
