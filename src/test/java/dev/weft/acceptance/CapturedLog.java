@@ -11,6 +11,7 @@ import ch.qos.logback.core.encoder.Encoder;
 import dev.weft.telemetry.LogQueue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -52,18 +53,15 @@ final class CapturedLog extends UnsynchronizedAppenderBase<ILoggingEvent> implem
         written.add(encoder.encode(event));
     }
 
-    int events() {
-        return written.size();
+    /** Each event so far as it is written; others go on writing. */
+    List<String> events() {
+        List<String> events = new ArrayList<>();
+        written.forEach(bytes -> events.add(new String(bytes, StandardCharsets.UTF_8)));
+        return events;
     }
 
     String text() {
-        StringBuilder all = new StringBuilder();
-        written.forEach(bytes -> all.append(new String(bytes, StandardCharsets.UTF_8)));
-        return all.toString();
-    }
-
-    List<String> lines() {
-        return text().lines().toList();
+        return String.join("", events());
     }
 
     @Override

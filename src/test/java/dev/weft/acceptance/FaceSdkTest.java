@@ -16,14 +16,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Salesforce's own SDK goes shopping through the face, and what it sees of stock and prices is what SAP says. Needs Node and npm, so under
- * the profile sdk only.
+ * the profile sdk only. With a gateway of its own: it orders, and the ERP is asked about what was ordered for as long as the gateway runs.
  */
 class FaceSdkTest {
     private static final Path SCRIPTS = Path.of("src/test/node");
     private static final Path WORK = Path.of("target/node-face");
 
     @RegisterExtension
-    static final RunningWeft WEFT = RunningWeft.standard();
+    static final RunningWeft WEFT = RunningWeft.with(RunningWeft.STANDARD, text -> text);
 
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)

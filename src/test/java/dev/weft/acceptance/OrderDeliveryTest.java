@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,7 @@ class OrderDeliveryTest {
     @Test
     void aPurchaseEarnsByTheMembersTierAndNothingForWhoeverIsNoMember() {
         Set<String> tiers = new HashSet<>();
+        Map<String, Integer> earnings = new HashMap<>();
         for (int number : List.of(1, 2, 3, 4, 5, 6, 40)) {
             Storefront shopper = WEFT.as(WEFT.sandbox().shopper("wsh%08d".formatted(number)));
             String tier = shopper.get("/v1/me").at("/loyalty/tier/name").asText();
@@ -89,8 +91,13 @@ class OrderDeliveryTest {
                     .as("shopper %d, %s", number, tier)
                     .isEqualTo(expected);
             tiers.add(tier);
+            earnings.put(id(order), expected);
         }
         assertThat(tiers).hasSizeGreaterThan(2).contains("");
+        earnings.forEach((order, points) -> await().atMost(SOON)
+                .untilAsserted(() -> assertThat(ended(order, "points.accrue"))
+                        .as("booked, so that nothing is under way when the test ends")
+                        .hasSize(points > 0 ? 1 : 0)));
     }
 
     @Test

@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Clients that ask for much and read nothing hold next to nothing of it in the gateway, and get all of it once they do read. */
+@Isolated
 class UnreadAnswersTest {
     private static final int CLIENTS = 40;
     private static final int EACH = 8;

@@ -236,6 +236,8 @@ class TlsTest {
             authority.server("127.0.0.1").write(chain, key);
             assertThat(reload()).containsEntry("server", "ok");
         }
+        org.awaitility.Awaitility.await()
+                .until(() -> served.get() > 20 || running.stream().anyMatch(Future::isDone));
         over.set(true);
         for (Future<Void> client : running) {
             client.get(20, TimeUnit.SECONDS); // fails with the first request that failed

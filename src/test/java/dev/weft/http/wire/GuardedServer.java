@@ -83,9 +83,12 @@ final class GuardedServer implements AutoCloseable {
             return;
         }
         request.body().onSuccess(body -> {
-            seen.incrementAndGet();
-            if (request.path().equals("/held")) {
+            boolean holding = request.path().equals("/held");
+            if (holding) {
                 held.add(request.response());
+            }
+            seen.incrementAndGet(); // who sees it counted may release it
+            if (holding) {
                 return;
             }
             boolean large = request.path().equals("/large");
