@@ -2,6 +2,7 @@ package dev.weft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.testing.DeafPort;
 import dev.weft.testing.TestAuthority;
 import dev.weft.tls.TlsMaterial;
 import dev.weft.tls.TlsOptions;
@@ -154,14 +155,10 @@ class OperatorCallTest {
 
     @Test
     void nobodyThereIsNotTheSameAsNoAnswer() {
-        var server = vertx.createNetServer()
-                .connectHandler(it -> {})
-                .listen(0, "127.0.0.1")
-                .await();
-        int port = server.actualPort();
-        server.close().await();
-        assertThat(replay("http", port)).isEqualTo(Main.FAILED);
-        assertThat(said.toString()).contains("no gateway listens at http://127.0.0.1:" + port);
+        try (DeafPort nobody = new DeafPort()) {
+            assertThat(replay("http", nobody.port())).isEqualTo(Main.FAILED);
+            assertThat(said.toString()).contains("no gateway listens at http://127.0.0.1:" + nobody.port());
+        }
 
         URI address = URI.create("http://weft.test:9090");
         assertThat(CallFailure.told(new HttpTimeoutException("timed out"), address))

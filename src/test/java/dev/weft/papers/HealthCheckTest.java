@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.testing.DeafPort;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,9 @@ class HealthCheckTest {
         assertThat(check(port(200), "")).isZero();
         assertThat(check(port(503), "")).isNotZero();
         assertThat(check(port(421), "")).isNotZero();
-        assertThat(check(nobody(), "")).isNotZero();
+        try (DeafPort nobody = new DeafPort()) {
+            assertThat(check(nobody.port(), "")).isNotZero();
+        }
     }
 
     @Test
@@ -47,7 +50,9 @@ class HealthCheckTest {
                 .await()
                 .actualPort();
         assertThat(check(silent, "true")).isZero();
-        assertThat(check(nobody(), "true")).isNotZero();
+        try (DeafPort nobody = new DeafPort()) {
+            assertThat(check(nobody.port(), "true")).isNotZero();
+        }
     }
 
     private int port(int status) {
@@ -58,17 +63,6 @@ class HealthCheckTest {
                 .listen(0, "127.0.0.1")
                 .await()
                 .actualPort();
-    }
-
-    /** A port at which nobody listens any more. */
-    private int nobody() {
-        var server = vertx.createNetServer()
-                .connectHandler(connection -> {})
-                .listen(0, "127.0.0.1")
-                .await();
-        int port = server.actualPort();
-        server.close().await();
-        return port;
     }
 
     private static int check(int port, String tls) throws Exception {

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.kernel.Secret;
-import java.io.IOException;
-import java.net.ServerSocket;
+import dev.weft.testing.DeafPort;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,22 +67,23 @@ class StoreLookTest {
     }
 
     @Test
-    void refusesAPostgresThatDoesNotAnswer() throws IOException {
-        int nobody;
-        try (ServerSocket closed = new ServerSocket(0)) {
-            nobody = closed.getLocalPort();
+    void refusesAPostgresThatDoesNotAnswer() {
+        try (DeafPort nobody = new DeafPort()) {
+            StoreSettings dark = new StoreSettings(
+                    folder.resolve("unused"),
+                    Optional.of(new StoreSettings.Postgres(
+                            URI.create("postgresql://127.0.0.1:" + nobody.port() + "/weft"),
+                            "weft",
+                            new Secret("secret"),
+                            2)),
+                    Duration.ofMillis(900),
+                    Duration.ofHours(48),
+                    Duration.ofDays(7));
+            assertThatThrownBy(() -> StoreLook.at(dark))
+                    .isInstanceOf(StoreRefused.class)
+                    .hasMessageStartingWith("PostgreSQL does not answer")
+                    .hasMessageNotContaining("secret");
         }
-        StoreSettings dark = new StoreSettings(
-                folder.resolve("unused"),
-                Optional.of(new StoreSettings.Postgres(
-                        URI.create("postgresql://127.0.0.1:" + nobody + "/weft"), "weft", new Secret("secret"), 2)),
-                Duration.ofMillis(900),
-                Duration.ofHours(48),
-                Duration.ofDays(7));
-        assertThatThrownBy(() -> StoreLook.at(dark))
-                .isInstanceOf(StoreRefused.class)
-                .hasMessageStartingWith("PostgreSQL does not answer")
-                .hasMessageNotContaining("secret");
     }
 
     private void version(String sql) throws SQLException {
