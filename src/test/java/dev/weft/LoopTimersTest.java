@@ -36,7 +36,7 @@ class LoopTimersTest {
         vertx.runOnContext(v -> {
             long start = ticker.nanos();
             List<Long> order = new ArrayList<>();
-            for (long millis : new long[] {30, 1, 5_000_000, 12}) {
+            for (long millis : new long[] {450, 1, 5_000_000, 12}) {
                 if (millis < 1000) {
                     timers.after(Duration.ofMillis(millis), () -> {
                         assertEarly(start, millis, ran);
@@ -50,7 +50,7 @@ class LoopTimersTest {
                 }
             }
         });
-        assertThat(await(ran.future())).containsExactly(1L, 12L, 30L);
+        assertThat(await(ran.future())).containsExactly(1L, 12L, 450L);
     }
 
     private void assertEarly(long start, long millis, Promise<?> ran) {

@@ -52,7 +52,7 @@ class BrokenAnswersTest {
     @MethodSource("optional")
     void anOptionalPartIsMissing(String kind, String system, String route, List<String> lost, List<String> kept) {
         Storefront storefront =
-                (route.equals("/v1/me") ? WEFT.shopper() : WEFT.guest()).with("X-Request-Deadline-Ms", "700");
+                (route.equals("/v1/me") ? WEFT.shopper() : WEFT.guest()).with("X-Request-Deadline-Ms", "1500");
         String path = route.replace("{sku}", WEFT.sandbox().sku());
         WEFT.sandbox().fault(system, "{'error':'" + kind + "'}");
         Answer answer = storefront.get(path);
@@ -65,7 +65,7 @@ class BrokenAnswersTest {
         for (String part : kept) {
             assertThat(answer.part(part)).as(part).isEqualTo("ok");
         }
-        assertThat(answer.millis()).isLessThan(2_000);
+        assertThat(answer.millis()).as("a drip would take minutes").isLessThan(5_000);
     }
 
     @ParameterizedTest
@@ -73,7 +73,7 @@ class BrokenAnswersTest {
     void aRequiredPartIsAProblemNamingTheSystem(String kind) {
         WEFT.sandbox().fault("scapi", "{'error':'" + kind + "'}");
         Answer answer = WEFT.guest()
-                .with("X-Request-Deadline-Ms", "700")
+                .with("X-Request-Deadline-Ms", "1500")
                 .get("/v1/products/" + WEFT.sandbox().sku());
         assertThat(answer.status()).isEqualTo(kind.equals("drip") ? 504 : 502);
         assertThat(answer.at("/backends").toString()).isEqualTo("[\"scapi\"]");

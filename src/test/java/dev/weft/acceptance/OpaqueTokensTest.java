@@ -26,7 +26,7 @@ class OpaqueTokensTest {
                         url: http://127.0.0.1:9100/issuer/introspect
                         clientId: weft-gateway
                         clientSecret: sandbox-secret
-                        timeout: 500ms
+                        timeout: 1500ms
                 """);
     }
 

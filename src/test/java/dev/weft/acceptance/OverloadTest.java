@@ -19,13 +19,19 @@ class OverloadTest {
     static final RunningWeft WEFT = RunningWeft.with(
             RunningWeft.STANDARD,
             text -> RunningWeft.edited(
-                    text,
-                    "  requestDeadline: 2s\n",
-                    "  requestDeadline: 2s\n  eventLoops: 1\n  overload: { lag: 10s, places: 16 }\n"));
+                    RunningWeft.edited(
+                            RunningWeft.edited(
+                                    text,
+                                    "  requestDeadline: 2s\n",
+                                    "  requestDeadline: 10s\n  eventLoops: 1\n  overload: { lag: 10s, places: 16 }\n"),
+                            "content: { required: true, budget: 1500ms,",
+                            "content: { required: true, budget: 8s,"),
+                    "    timeout: 1500ms\n",
+                    "    timeout: 8s\n"));
 
     @Test
     void withAllPlacesTakenProductsAreTurnedAwayBeforeTheirTokenIsLookedAtAndThePersonalIsNot() {
-        WEFT.sandbox().fault("scapi", "{\"latency\":{\"kind\":\"fixed\",\"ms\":500}}");
+        WEFT.sandbox().fault("scapi", "{\"latency\":{\"kind\":\"fixed\",\"ms\":2500}}"); // longer than it takes to ask
         List<CompletableFuture<Answer>> products = new ArrayList<>();
         Storefront guest = WEFT.guest();
         for (String sku : WEFT.sandbox().skus(40)) {

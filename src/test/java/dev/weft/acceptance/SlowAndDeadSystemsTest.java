@@ -11,23 +11,32 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SlowAndDeadSystemsTest {
     private static final Duration RESET = Duration.ofMillis(500);
 
-    /** A breaker that opens and closes in test time, and a shopper's screen that is nothing without the profile. */
+    /**
+     * A breaker that opens and closes in test time, a shopper's screen that is nothing without the profile, and far more time than a busy
+     * machine needs wherever it is not the client who is in a hurry.
+     */
     @RegisterExtension
     static final RunningWeft WEFT = RunningWeft.with(
             RunningWeft.STANDARD,
             text -> RunningWeft.edited(
                     RunningWeft.edited(
-                            text,
+                            patient(text),
                             "breaker: { failures: 20, window: 10s, reset: 5s }",
                             "breaker: { failures: 30, window: 10s, reset: 500ms }\n"
                                     + "    retry: { attempts: 0, budget: 20%, backoff: 50ms }"),
                     "profile: { required: false",
                     "profile: { required: true"));
 
+    private static String patient(String text) {
+        return RunningWeft.edited(text, "requestDeadline: 2s", "requestDeadline: 8s")
+                .replaceAll("budget: (800ms|1s|1500ms)", "budget: 6s")
+                .replaceAll("\n    timeout: (1s|1500ms)\n", "\n    timeout: 6s\n");
+    }
+
     @Test
     void aSlowErpIsMissingWithinTheClientsDeadline() {
-        WEFT.sandbox().fault("sap", "{'latency':{'kind':'fixed','ms':3000}}");
-        Storefront hurried = WEFT.guest().with("X-Request-Deadline-Ms", "500");
+        WEFT.sandbox().fault("sap", "{'latency':{'kind':'fixed','ms':20000}}");
+        Storefront hurried = WEFT.guest().with("X-Request-Deadline-Ms", "1000");
         for (int i = 0; i < 4; i++) {
             Answer answer = hurried.get("/v1/products/" + WEFT.sandbox().sku());
             assertThat(answer.status()).isEqualTo(200);
@@ -37,7 +46,7 @@ class SlowAndDeadSystemsTest {
             assertThat(answer.part("stock")).isEqualTo("missing: timeout");
             assertThat(answer.part("points")).isEqualTo("ok");
             assertThat(answer.at("/price").isNull()).isTrue();
-            assertThat(answer.millis()).isLessThan(1_000);
+            assertThat(answer.millis()).isLessThan(5_000);
         }
         WEFT.sandbox().clearFaults();
         untilErpIsBack();
@@ -111,14 +120,14 @@ class SlowAndDeadSystemsTest {
 
     @Test
     void aRequiredPartTooLateIsAGatewayTimeoutNamingTheSystem() {
-        WEFT.sandbox().fault("scapi", "{'latency':{'kind':'fixed','ms':3000}}");
+        WEFT.sandbox().fault("scapi", "{'latency':{'kind':'fixed','ms':20000}}");
         Answer answer = WEFT.guest()
                 .with("X-Request-Deadline-Ms", "300")
                 .get("/v1/products/" + WEFT.sandbox().sku());
         assertThat(answer.status()).isEqualTo(504);
         assertThat(answer.code()).isEqualTo("backend_timeout");
         assertThat(answer.at("/backends").toString()).isEqualTo("[\"scapi\"]");
-        assertThat(answer.millis()).isLessThan(1_000);
+        assertThat(answer.millis()).isLessThan(5_000);
     }
 
     @Test

@@ -87,7 +87,9 @@ class AuthorisedTest {
         Throwable cause = Wire.causeOf(wire.get(client, "/data", 100));
         assertThat(cause).isNotNull();
         assertThat(Failure.from(cause, "?").reason()).isEqualTo(Failure.Reason.TIMEOUT);
-        assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(2_000);
+        assertThat((System.nanoTime() - start) / 1_000_000)
+                .as("not only when a call may take no longer")
+                .isLessThan(4_500);
     }
 
     @Test

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.weft.kernel.Failure;
 import dev.weft.resilience.Bulkhead;
 import io.vertx.core.Future;
+import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -30,13 +32,17 @@ class PoolTest {
             BackendClient client = wire.client(port, new BackendAuth.None(), 100, 200);
             Bulkhead<?, ?> bulkhead = wire.bulkheads.get("erp");
             Map<Failure.Reason, Integer> ended = new EnumMap<>(Failure.Reason.class);
-            for (int i = 0; i < 20; i++) {
+            int calls = 0;
+            for (int i = 0; i < 20 || i < 400 && wire.requests.get() <= 500; i++) { // a busy machine sends few in time
                 hang(wire, client, 100, ended); // each has a connection
+                calls += 100;
             }
             for (int i = 0; i < 8; i++) {
                 hang(wire, client, 1_000, ended); // most wait for one
+                calls += 1_000;
             }
-            assertThat(ended).isEqualTo(Map.of(Failure.Reason.TIMEOUT, 10_000));
+            assertThat(calls).isGreaterThanOrEqualTo(10_000);
+            assertThat(ended).isEqualTo(Map.of(Failure.Reason.TIMEOUT, calls));
             assertThat(wire.requests.get())
                     .as("that went out before they timed out")
                     .isGreaterThan(500);
@@ -55,20 +61,22 @@ class PoolTest {
     @Test
     void whoeverWaitsForAConnectionOfAFullPoolLeavesInTime() {
         try (Wire wire = new Wire()) {
-            int port = wire.serve((socket, head) -> {});
+            AtomicReference<NetSocket> asked = new AtomicReference<>();
+            int port = wire.serve((socket, head) -> asked.set(socket));
             BackendClient client = wire.client(port, new BackendAuth.None(), 1, 50);
-            Future<BackendResponse> holding = wire.get(client, "/hang", 1_500);
-            await().until(() -> wire.requests.get() == 1);
+            Future<BackendResponse> holding = wire.get(client, "/held", 60_000);
+            await().until(() -> asked.get() != null);
             List<Future<BackendResponse>> waiting = new ArrayList<>();
             for (int i = 0; i < 49; i++) {
                 waiting.add(wire.get(client, "/hang", 50));
             }
-            await().atMost(Duration.ofSeconds(1)).until(() -> waiting.stream().allMatch(Future::isComplete));
+            await().until(() -> waiting.stream().allMatch(Future::isComplete));
             assertThat(waiting)
                     .allSatisfy(one ->
                             assertThat(Failure.from(one.cause(), "?").reason()).isEqualTo(Failure.Reason.TIMEOUT));
             assertThat(holding.isComplete()).isFalse();
-            assertThat(Wire.causeOf(holding)).isNotNull();
+            asked.get().write(OK);
+            assertThat(holding.await().ok()).isTrue();
             assertThat(wire.requests).hasValue(1);
         }
     }
@@ -82,7 +90,7 @@ class PoolTest {
                 }
             });
             BackendClient client = wire.client(port, new BackendAuth.None(), 1, 20);
-            Future<BackendResponse> holding = wire.get(client, "/hang", 1_000);
+            Future<BackendResponse> holding = wire.get(client, "/hang", 3_000);
             await().until(() -> wire.requests.get() == 1);
             for (int round = 0; round < 4; round++) {
                 List<Future<BackendResponse>> given = new ArrayList<>();
@@ -92,7 +100,7 @@ class PoolTest {
                 await().pollInterval(Duration.ofMillis(5))
                         .until(() -> given.stream().allMatch(Future::isComplete));
             }
-            Future<BackendResponse> patient = wire.get(client, "/ok", 4_000);
+            Future<BackendResponse> patient = wire.get(client, "/ok", 20_000);
             assertThat(Wire.causeOf(holding)).isNotNull();
             assertThat(Wire.causeOf(patient)).isNull();
             assertThat(patient.result().ok()).isTrue();

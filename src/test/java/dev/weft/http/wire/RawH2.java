@@ -27,6 +27,7 @@ final class RawH2 implements AutoCloseable {
     private final DefaultHttp2HeadersDecoder headers = new DefaultHttp2HeadersDecoder(false);
     private final Map<Integer, String> statuses = new HashMap<>();
     private final Set<Integer> reset = new TreeSet<>();
+    private final long begun = System.nanoTime();
     private boolean ended;
 
     RawH2(GuardedServer server) throws IOException {
@@ -111,7 +112,15 @@ final class RawH2 implements AutoCloseable {
 
     /** Milliseconds until the server ends the connection. */
     long untilClosed() throws IOException {
-        long start = System.nanoTime();
+        return endedAfter(System.nanoTime());
+    }
+
+    /** The same from before the connection was made, so never less than the server gave it. */
+    long lived() throws IOException {
+        return endedAfter(begun);
+    }
+
+    private long endedAfter(long start) throws IOException {
         while (!ended) {
             read();
         }
