@@ -11,8 +11,13 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** An ERP that applies an order later than it said it would, and takes one reference twice, is found out. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("DuplicateOrdersTest")
 class DuplicateOrdersTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final AtomicLong AHEAD = new AtomicLong();

@@ -83,11 +83,13 @@ class FaceOrdersTest {
     void withoutExpandingOnlyTheStatusIsAddedAndTheErpIsNotAsked() {
         String number = placed();
         confirmed(number);
-        await().untilAsserted(() -> { // the gateway itself asks now and then how far its orders are
-            WEFT.sandbox().resetCounts();
-            read(number, "");
-            assertThat(WEFT.sandbox().calls("sap", "deliveries")).isZero();
-        });
+        await().untilAsserted(
+                        () -> { // the gateway itself asks now and then how far its orders are
+                            WEFT.sandbox().resetCounts();
+                            read(number, "");
+                            assertThat(WEFT.sandbox().calls("sap", "deliveries"))
+                                    .isZero();
+                        });
         ObjectNode shown = (ObjectNode) FaceShopper.json(read(number, ""));
         assertThat(shown.remove("externalOrderStatus").asText()).isEqualTo("confirmed");
         assertThat(shown).isEqualTo(FaceShopper.json(shopper.direct("GET", FaceShopper.ORDERS + "/" + number, "")));

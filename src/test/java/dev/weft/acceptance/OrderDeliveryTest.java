@@ -14,10 +14,15 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Accepted orders arrive in the ERP once, whatever it was like meanwhile; what follows from them arrives after them. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("OrderDeliveryTest")
 class OrderDeliveryTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -161,7 +161,8 @@ abstract class OrderSinkContract {
 
         Outcome outcome = CannedBackend.await(vertx, () -> sink().create(order, Orders.PERSON, shortly()));
         assertThat(outcome).isInstanceOf(Outcome.Uncertain.class);
-        Awaitility.await().untilAsserted(() -> assertThat(kept(order)).hasSize(1)); // it may have read it a little later
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(kept(order)).hasSize(1)); // it may have read it a little later
         assertThat(history(order)).isEqualTo("U");
     }
 

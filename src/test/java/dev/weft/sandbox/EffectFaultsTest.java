@@ -67,8 +67,9 @@ class EffectFaultsTest {
         sandbox.fault("erp-rest", "{\"operation\":\"orderCreate\",\"error\":\"lost\"}");
 
         assertThatThrownBy(() -> createInHaste("W-3")).isInstanceOf(HttpTimeoutException.class);
-        Awaitility.await().untilAsserted(() -> assertThat(history("W-3", "erp-rest.order"))
-                .isEqualTo("L"));
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(history("W-3", "erp-rest.order")).isEqualTo("L"));
         assertThat(orders("W-3")).isEmpty();
     }
 

@@ -94,8 +94,8 @@ class SlowClientsTest {
     @Test
     void leavesAConnectionAloneThatSendsHeadAfterHead() throws Exception {
         Duration head = Duration.ofMillis(1_500); // longer than a busy machine keeps the client waiting within one
-        WireLimits limits = new WireLimits(
-                head, BRISK.body(), BRISK.bodyGrace(), BRISK.bytesPerSecond(), BRISK.idle(), 1000, 1000);
+        WireLimits limits =
+                new WireLimits(head, BRISK.body(), BRISK.bodyGrace(), BRISK.bytesPerSecond(), BRISK.idle(), 1000, 1000);
         try (GuardedServer server = new GuardedServer(limits, new HttpServerOptions());
                 Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.setSoTimeout(10_000);

@@ -1,6 +1,7 @@
 package dev.weft.load.orders;
 
 import dev.weft.load.http.Latencies;
+import dev.weft.load.overhead.Probe;
 import dev.weft.load.process.Quick;
 import dev.weft.load.process.ServerProcess;
 import dev.weft.load.report.Report;
@@ -27,6 +28,8 @@ public final class ErpDark {
     private static final Duration NOTICED = Duration.ofSeconds(10);
 
     private static final Duration SETTLE = Duration.ofMinutes(8);
+    /** What the gateway counts of its calls to the ERP, by the first of the metric's labels. */
+    private static final String CALLS = "http_client_request_duration_seconds_count{backend=\"sap\"";
     /** What the ERP is configured to bear, in orders a second. */
     private static final int LIMIT = 300;
 
@@ -73,15 +76,16 @@ public final class ErpDark {
             Phase before = Phase.of(normal);
 
             cut(wire, control);
-            long probesBefore = probes(control, wire);
+            Fleet.Gateway gateway = fleet.gateway(0);
+            long probesBefore = probes(control, wire, gateway);
             Shop away = new Shop(vertx, fleet::nextPort, Duration.ofSeconds(30), 2);
             long[] underWay = {0};
             away.run(RATE, dark, drafts::spread, second -> {
                 if (second.equals(NOTICED)) {
-                    underWay[0] = probesNow(control, wire) - probesBefore;
+                    underWay[0] = probesNow(control, wire, gateway) - probesBefore;
                 }
             });
-            long probes = probes(control, wire) - probesBefore - underWay[0];
+            long probes = probes(control, wire, gateway) - probesBefore - underWay[0];
             long probed = dark.minus(NOTICED).toSeconds();
             double heapAfter = Heap.liveMiB(fleet.gateway(0));
             Phase during = Phase.of(away);
@@ -161,14 +165,21 @@ public final class ErpDark {
         }
     }
 
-    /** Calls that reached the ERP or tried to: requests where it answers, connections where it does not. */
-    private long probes(Control control, Wire wire) throws Exception {
-        return mode.equals("503") ? sapRequests(control) : wire.connections();
+    /**
+     * Calls that reached the ERP or tried to: requests where it answers, connections where it takes them and does not, and where it refuses
+     * them, which nobody but the gateway sees, what that counted itself.
+     */
+    private long probes(Control control, Wire wire, Fleet.Gateway gateway) throws Exception {
+        return switch (mode) {
+            case "503" -> sapRequests(control);
+            case "refused" -> (long) Probe.metric(gateway.adminPort(), CALLS);
+            default -> wire.connections();
+        };
     }
 
-    private long probesNow(Control control, Wire wire) {
+    private long probesNow(Control control, Wire wire, Fleet.Gateway gateway) {
         try {
-            return probes(control, wire);
+            return probes(control, wire, gateway);
         } catch (Exception e) {
             throw new IllegalStateException("the ERP's books cannot be read", e);
         }

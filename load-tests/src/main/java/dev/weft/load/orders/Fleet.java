@@ -60,9 +60,14 @@ public final class Fleet implements AutoCloseable {
     }
 
     public Fleet(String name, List<String> sandboxArguments) throws IOException, InterruptedException {
+        this(name, sandboxArguments, Quick.jvm("-Xmx1g"));
+    }
+
+    /** As the other, the simulated systems in a JVM with these options. */
+    public Fleet(String name, List<String> sandboxArguments, List<String> sandboxOptions)
+            throws IOException, InterruptedException {
         this.name = name;
-        List<String> command =
-                new ArrayList<>(Quick.jvm("-Xmx1g"));
+        List<String> command = new ArrayList<>(sandboxOptions);
         command.addAll(List.of("-jar", jar, "sandbox", "--port", Integer.toString(sandboxPort)));
         command.addAll(sandboxArguments);
         sandbox = ServerProcess.java(name + "-sandbox", command).await(() -> Probe.up(sandboxPort, "/_sandbox/health"));

@@ -43,7 +43,10 @@ public final class Overload {
     private static final int OPEN = 2_048;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int ROUNDS = 5;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration MUCH = Duration.ofSeconds(2);
+    private static final int MOST_TURNS = 12;
+    private static final double GROWN = 1.05;
+    private static final int STILL = 2;
     private static final Duration ALONE = Duration.ofSeconds(5);
     private static final Duration PEAK = Duration.ofSeconds(5);
     private static final Duration CALM = Duration.ofSeconds(20);
@@ -73,7 +76,7 @@ public final class Overload {
         System.out.println("overload");
         Vertx vertx = Vertx.vertx();
         try (Stores store = Stores.forProcesses(1, "overload");
-                Fleet fleet = new Fleet("overload", List.of())) {
+                Fleet fleet = new Fleet("overload", List.of(), List.of("-Xmx1g", "-XX:+UseSerialGC"))) {
             Issuer issuer = Issuer.open(vertx, fleet.sandboxPort());
             fleet.start(
                     1,
@@ -94,7 +97,10 @@ public final class Overload {
             List<Round> rounds = new ArrayList<>();
             long sent = 0;
             for (int i = 0; i < ROUNDS; i++) {
+                Busy atPeak = new Busy(gateway, fleet);
                 double peak = peak(vertx, gateway, offer);
+                String peakBusy = atPeak.shares();
+                Busy atMuch = new Busy(gateway, fleet);
                 Tally tally = new Tally(KINDS);
                 AtomicLong end = new AtomicLong();
                 PacedLoad load = new PacedLoad(
@@ -114,10 +120,12 @@ public final class Overload {
                 rounds.add(new Round(peak, tally));
                 System.out.printf(
                         Locale.ROOT,
-                        "  peak %.0f/s, %d/s offered, %d/s served%n",
+                        "  peak %.0f/s (%s), %d/s offered, %d/s served (%s)%n",
                         peak,
+                        peakBusy,
                         (int) (peak * factor),
-                        tally.goodOfAll() / round().toSeconds());
+                        tally.goodOfAll() / round().toSeconds(),
+                        atMuch.shares());
             }
             double half = rounds.get(ROUNDS - 1).peak() / 2;
             Timeline calm = new Timeline(KINDS, CALM);
@@ -136,11 +144,18 @@ public final class Overload {
         return length.dividedBy(ROUNDS);
     }
 
+    /** At the peak and with too much in turns, since what turns away is to be compiled as well, until the peak grows no more. */
     private static void warm(Vertx vertx, Fleet.Gateway gateway, Offer offer) throws InterruptedException {
-        new ClosedLoop(vertx, gateway.port())
-                .run(
-                        new ClosedLoop.Amount(CLOSED, Integer.MAX_VALUE, WARM_UP),
-                        number -> offer.next().bytes());
+        double best = 0;
+        int still = 0;
+        for (int turn = 0; turn < MOST_TURNS && still < STILL; turn++) {
+            double peak = peak(vertx, gateway, offer);
+            still = peak < best * GROWN ? still + 1 : 0;
+            best = Math.max(best, peak);
+            new PacedLoad(vertx, gateway.port(), offer::next, new Tally(KINDS), PATIENCE)
+                    .run((int) (2 * peak), OPEN, MUCH)
+                    .await();
+        }
     }
 
     private static double peak(Vertx vertx, Fleet.Gateway gateway, Offer offer) throws InterruptedException {
@@ -224,6 +239,35 @@ public final class Overload {
                         "no OOM, it lives",
                         gateway.process().alive() && !outOfMemory,
                         gateway.process().alive());
+    }
+
+    /** What of a processor the gateway, the simulated systems and this process take, so that a report shows whose limit was met. */
+    private static final class Busy {
+        private final List<ProcessHandle> processes;
+        private final List<Duration> before;
+        private final long since = System.nanoTime();
+
+        Busy(Fleet.Gateway gateway, Fleet fleet) {
+            processes = List.of(
+                    ProcessHandle.of(gateway.process().pid()).orElseThrow(),
+                    ProcessHandle.of(fleet.sandbox().pid()).orElseThrow(),
+                    ProcessHandle.current());
+            before = processes.stream().map(Busy::used).toList();
+        }
+
+        private static Duration used(ProcessHandle process) {
+            return process.info().totalCpuDuration().orElse(Duration.ZERO);
+        }
+
+        String shares() {
+            double all = System.nanoTime() - since;
+            double[] shares = new double[processes.size()];
+            for (int i = 0; i < shares.length; i++) {
+                shares[i] = used(processes.get(i)).minus(before.get(i)).toNanos() / all;
+            }
+            return String.format(
+                    Locale.ROOT, "gateway %.2f, systems %.2f, load %.2f of a processor", shares[0], shares[1], shares[2]);
+        }
     }
 
     private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
