@@ -3,14 +3,20 @@ package dev.weft.http;
 import java.util.Arrays;
 
 /**
- * Reads request targets so strictly that everyone behind us must read them alike: a path has one spelling. Refused are encoded slashes,
- * backslashes, dots and percent signs, empty and dot segments, path parameters ({@code ;}), control characters, and whatever is not UTF-8
- * in its shortest form. One pass, no allocation.
+ * Reads request targets so strictly that everyone behind us must read them alike. Refused are encoded slashes, backslashes, dots and percent
+ * signs, empty and dot segments, path parameters ({@code ;}), control characters, and whatever is not UTF-8 in its shortest form.
+ *
+ * <p>Letters, digits, hyphens and underscores of a path stand for themselves (RFC 3986, 2.3): an escaped one would be the same resource to
+ * whoever stands behind us, and another one to whatever here goes by the path. The tilde may be escaped, since older encoders do it
+ * (Java's {@code URLEncoder}, .NET's {@code UrlEncode}); nothing here goes by one. One pass, no allocation.
  */
 final class Target {
     private static final byte[] KIND = kinds();
     private static final int PATH = 1;
     private static final int QUERY = 2;
+
+    /** Never escaped in a path. */
+    private static final int PLAIN = 4;
 
     private Target() {}
 
@@ -77,8 +83,7 @@ final class Target {
             return -1;
         }
         if (first < 0x80) {
-            boolean hidden = path && (first == '/' || first == '\\' || first == '.' || first == ';' || first == '%');
-            return hidden ? -1 : at + 3;
+            return path && (KIND[first] & PLAIN) != 0 ? -1 : at + 3;
         }
         int more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
         if (first < 0xc2 || first > 0xf4) {
@@ -114,6 +119,9 @@ final class Target {
             kinds[c] = 0;
         }
         for (int c = 0x21; c < 0x7f; c++) {
+            if (Character.isLetterOrDigit(c) || "-_./\\;%".indexOf(c) >= 0) {
+                kinds[c] |= PLAIN;
+            }
             if (Character.isLetterOrDigit(c) || "-._~!$&'()*+,=:@".indexOf(c) >= 0) {
                 kinds[c] |= PATH;
             }
