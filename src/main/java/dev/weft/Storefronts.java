@@ -89,7 +89,8 @@ final class Storefronts {
                         answer.status(), answer.reason(), answer.fields(), answer.body(), answer.giveUp()));
         Optional<AgentTokens> agents = rules.agent().map(agent -> agents(agent, commerce.settings(), screens, shared));
         FaceSettings face = face(settings, rules, commerce.settings(), screens, orders, agents, shared.ticker());
-        return new ScapiFace(face, upstream, shared.around(), rules.keep().map(shared::memory));
+        return new ScapiFace(
+                face, upstream, shared.around(), shared.keys(), rules.keep().map(shared::memory));
     }
 
     /** What of the process the face works with. */
@@ -102,8 +103,16 @@ final class Storefronts {
             Timers timers,
             FaceListener listener) {
         private ScapiFace.Memory memory(KeepSettings keep) {
-            return new ScapiFace.Memory(
-                    keep, caches.register(new ResponseCache("face", keep.maxBytes(), ticker, cacheListener)));
+            return new ScapiFace.Memory(keep, cache("face", keep.maxBytes()));
+        }
+
+        /** Apart from all else, so that nothing pushes them out. */
+        private ResponseCache keys() {
+            return cache("face_keys", ScapiFace.KEYS_BYTES);
+        }
+
+        private ResponseCache cache(String name, long maxBytes) {
+            return caches.register(new ResponseCache(name, maxBytes, ticker, cacheListener));
         }
 
         private ScapiFace.Around around() {

@@ -36,6 +36,11 @@ public final class Passage {
         return exchange.context();
     }
 
+    /** True when the client asked for an answer sooner than we would give ourselves: what it gets in that time must be nobody else's. */
+    public boolean hurried() {
+        return exchange.hurried();
+    }
+
     /** The client's fields for whoever stands behind the face: what {@code policy} lets pass, and where the request came from. */
     public MultiMap onward(FieldPolicy policy) {
         return policy.onward(request().headers(), proxies.from(request()));

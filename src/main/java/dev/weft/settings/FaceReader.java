@@ -75,6 +75,7 @@ final class FaceReader {
                 cache.bytes("maxBytes").orElseThrow(),
                 cache.duration("catalogue").orElseThrow(),
                 cache.duration("goods").orElseThrow(),
-                cache.duration("own").orElseThrow());
+                cache.duration("own").orElseThrow(),
+                cache.flag("contexts"));
     }
 }

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,7 +26,6 @@ class FaceMemoryTest {
     private static final String PRODUCTS = "/product/shopper-products/v1" + ORG + "/products";
     private static final String SEARCH =
             "/search/shopper-search/v1" + ORG + "/product-search" + SITE + "&refine=cgid=clothing&limit=3";
-    private static final String CONTEXT = "/shopper/shopper-context/v1" + ORG + "/shopper-context/";
     private static final String CUSTOMER = "/customer/shopper-customers/v1" + ORG + "/customers/";
 
     @RegisterExtension
@@ -63,21 +62,52 @@ class FaceMemoryTest {
 
     @Test
     void guestsShareGoodsAndRegisteredShoppersDoNot() {
-        get(SEARCH, token);
+        get(SEARCH, plainGuest());
+        String other = plainGuest();
         int asked = WEFT.sandbox().calls("scapi");
-        get(SEARCH, WEFT.sandbox().guest());
+        get(SEARCH, other);
         assertThat(WEFT.sandbox().calls("scapi")).isEqualTo(asked);
         get(SEARCH, WEFT.sandbox().shopper("wsh00000004"));
         get(SEARCH, WEFT.sandbox().shopper("wsh00000005"));
         assertThat(WEFT.sandbox().calls("scapi")).isEqualTo(asked + 2);
     }
 
+    /** As each page of PWA Kit asks. */
+    private String plainGuest() {
+        String guest = WEFT.sandbox().guest();
+        assertThat(get(ScapiCalls.context(guest), guest).statusCode()).isEqualTo(404);
+        return guest;
+    }
+
+    /** What a server renders asks for no context: Weft does, by the way. */
+    @Test
+    void aGuestNobodyHasAskedAboutSharesOnceScapiHasBeenAsked() {
+        String known = plainGuest();
+        get(SEARCH, known);
+        int searches = WEFT.sandbox().calls("scapi", "product-search");
+        int contexts = WEFT.sandbox().calls("scapi", "context");
+        get(SEARCH, token);
+        assertThat(WEFT.sandbox().calls("scapi", "product-search"))
+                .as("whoever may have a context asks alone")
+                .isEqualTo(searches + 1);
+        AtomicInteger page = new AtomicInteger();
+        Awaitility.await().untilAsserted(() -> {
+            String next = SEARCH + "&offset=" + page.incrementAndGet();
+            get(next, known);
+            int asked = WEFT.sandbox().calls("scapi", "product-search");
+            get(next, token);
+            assertThat(WEFT.sandbox().calls("scapi", "product-search")).isEqualTo(asked);
+        });
+        assertThat(WEFT.sandbox().calls("scapi", "context"))
+                .as("it is asked once")
+                .isEqualTo(contexts + 1);
+    }
+
     @Test
     void aSessionWithAContextIsLikeNoOther() {
-        get(SEARCH, token);
-        String special = WEFT.sandbox().guest();
-        String context = CONTEXT + usid(special) + SITE;
-        assertThat(get(context, special).statusCode()).isEqualTo(404);
+        get(SEARCH, plainGuest());
+        String special = plainGuest();
+        String context = ScapiCalls.context(special);
         int asked = WEFT.sandbox().calls("scapi");
         get(SEARCH, special);
         assertThat(WEFT.sandbox().calls("scapi")).as("a guest like any other").isEqualTo(asked);
@@ -148,14 +178,41 @@ class FaceMemoryTest {
 
     @Test
     void aSearchIsRatherOldThanEmpty() {
-        HttpResponse<String> good = get(SEARCH, token);
+        String guest = plainGuest();
+        HttpResponse<String> good = get(SEARCH, guest);
         WEFT.sandbox().fault("scapi", "{'error':'503','errorRate':1.0}");
         assertThat(WEFT.invalidate(true, "part:face")).isPositive();
-        HttpResponse<String> old = get(SEARCH, token);
+        HttpResponse<String> old = get(SEARCH, guest);
         assertThat(old.statusCode()).isEqualTo(200);
         assertThat(json(old).path("total")).isEqualTo(json(good).path("total"));
         assertThat(old.headers().firstValue("cache-status").orElse("")).contains("detail=stale");
-        assertThat(get(SEARCH + "&q=never-asked", token).statusCode()).isEqualTo(503);
+        assertThat(get(SEARCH + "&q=never-asked", guest).statusCode()).isEqualTo(503);
+    }
+
+    /** The same fields, from the same memory, and nothing behind them. */
+    @Test
+    void aHeadIsAnsweredAsTheGetWouldBe() {
+        String product = PRODUCTS + "/" + WEFT.sandbox().sku() + SITE;
+        String guest = plainGuest();
+        List<String> fields = List.of("Authorization: Bearer " + guest);
+        try (KeptConnection connection = new KeptConnection(WEFT.port())) {
+            for (String target : List.of(ROOT, product)) {
+                Answer whole = connection.send("GET", target, fields, new byte[0]);
+                int asked = WEFT.sandbox().calls("scapi");
+                Answer head = connection.send("HEAD", target, fields, new byte[0]);
+                assertThat(WEFT.sandbox().calls("scapi")).as(target).isEqualTo(asked);
+                assertThat(head.status()).as(target).isEqualTo(200);
+                for (String name : List.of("content-type", "etag", "content-length")) {
+                    assertThat(head.header(name))
+                            .as(name)
+                            .isEqualTo(whole.header(name))
+                            .isNotEmpty();
+                }
+                assertThat(connection.send("GET", target, fields, new byte[0]).body())
+                        .as("the next answer on this connection")
+                        .isEqualTo(whole.body());
+            }
+        }
     }
 
     @Test
@@ -175,11 +232,6 @@ class FaceMemoryTest {
 
     private static String configurations() {
         return "/configuration/shopper-configurations/v1" + ORG + "/configurations" + SITE;
-    }
-
-    private static String usid(String token) {
-        String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
-        return claims.replaceAll("(?s).*::usid:([^\":]+).*", "$1");
     }
 
     private HttpResponse<String> get(String target, String token) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,6 +29,12 @@ class FaceStockAgeTest {
     private final ScapiCalls face = ScapiCalls.throughTheFace(WEFT);
     private final ScapiCalls direct = ScapiCalls.direct(WEFT);
     private final String guest = WEFT.sandbox().guest();
+
+    /** As each page does; the guest's answers are every guest's from then on, and Weft need not ask by itself. */
+    @BeforeEach
+    void theGuestHasNoContext() {
+        assertThat(face.get(guest, ScapiCalls.context(guest)).status()).isEqualTo(404);
+    }
 
     @AfterEach
     void commerceLagsAgain() {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -65,6 +67,13 @@ final class ScapiCalls {
 
     void at(String next) {
         page = next;
+    }
+
+    /** Where a shopper's page asks for the context of the session {@code token} is of. */
+    static String context(String token) {
+        String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
+        String usid = claims.replaceAll("(?s).*::usid:([^\":]+).*", "$1");
+        return "/shopper/shopper-context/v1" + ORG + "/shopper-context/" + usid + "?" + SITE;
     }
 
     Call get(String token, String target) {

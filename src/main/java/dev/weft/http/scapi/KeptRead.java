@@ -23,7 +23,7 @@ enum KeptRead {
         switch (prefix) {
             case Families.SIGN_IN -> {
                 read = KEYS;
-                kept = resource.equals("/oauth2/jwks") || resource.equals("/oauth2/.well-known/openid-configuration");
+                kept = isKeys(resource);
             }
             case Families.PRODUCTS -> {
                 read = within(resource, "/categories", 1) ? CATALOGUE : GOODS;
@@ -47,6 +47,13 @@ enum KeptRead {
             default -> {}
         }
         return kept ? Optional.of(read) : Optional.empty();
+    }
+
+    /** With a slash behind it, too, which many servers take for the same. */
+    private static boolean isKeys(String resource) {
+        int end = resource.length() - (resource.endsWith("/") ? 1 : 0);
+        String plain = resource.substring(0, end);
+        return plain.equals("/oauth2/jwks") || plain.equals("/oauth2/.well-known/openid-configuration");
     }
 
     private static boolean customer(String resource) {

@@ -10,12 +10,12 @@ import dev.weft.http.EntityTag;
 import dev.weft.http.scapi.Shoppers.Known;
 import dev.weft.http.scapi.Upstream.Head;
 import dev.weft.http.scapi.Upstream.Onward;
+import dev.weft.kernel.Failure;
 import dev.weft.kernel.RequestContext;
 import dev.weft.kernel.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,9 +31,10 @@ import java.util.function.BooleanSupplier;
  * Remembers what SCAPI answered, before anything is woven into it, and lets equal questions that are under way share one answer.
  *
  * <p>The key is the organisation's path, the whole query in one order, and for whom the answer is: everybody with the client's rights,
- * all guests, or one token in one state of its shopper ({@link Shoppers}). A guest whose session has a context is such a one. What comes
- * back with another status than 200 or 404, sets a cookie or may not be kept is nobody else's: who waited for it asks alone. SCAPI's
- * failure is shared, without its cookies, and answered by what was remembered, for as long as that may be. Safe from any thread.
+ * all guests, or one token in one state of its shopper ({@link Shoppers}). A guest whose session may have a context is such a one. What
+ * comes back with another status than 200 or 404, sets a cookie or may not be kept is nobody else's: who waited for it asks alone. SCAPI's
+ * failure is shared, without its cookies, and answered by what was remembered, for as long as that may be. Who is in a hurry asks for no
+ * others. Safe from any thread.
  */
 final class KeptReads {
     /** One answer must not push out a thousand. */
@@ -58,6 +59,7 @@ final class KeptReads {
             "sfdc_load_status",
             "traceresponse");
 
+    private final KeepSettings settings;
     private final Lifetime lifetime;
     private final ResponseCache cache;
     private final Shoppers shoppers;
@@ -79,6 +81,7 @@ final class KeptReads {
             BooleanSupplier spare,
             Ticker ticker) {
         this.mostBytes = mostBytes;
+        this.settings = settings;
         this.lifetime = new Lifetime(settings);
         this.cache = cache;
         this.shoppers = shoppers;
@@ -86,45 +89,59 @@ final class KeptReads {
         this.ticker = ticker;
     }
 
-    /**
-     * A question whose answer may be remembered.
-     *
-     * @param shared whether more than one shopper may get the answer
-     * @param scope for whom the answer is, as fields of a key
-     * @param stock whether the answer tells commerce's own stock
-     * @param tags what it can be invalidated by
-     */
-    record Question(KeptRead read, boolean shared, List<String> scope, boolean stock, Set<String> tags) {
-
-        /** The same, whose answer is to be as young as commerce's own stock must be. It is remembered apart from the other. */
-        Question young() {
-            List<String> apart = new ArrayList<>(scope);
-            apart.add("stock");
-            return new Question(read, shared, apart, true, tags);
-        }
-    }
-
     /** The question for what nobody has to show a token for. */
     static Question keys() {
-        return new Question(KeptRead.KEYS, true, List.of("keys"), false, Set.of("part:keys"));
+        return new Question(
+                KeptRead.KEYS, true, List.of("keys"), Optional.empty(), false, Set.of("part:keys"), () -> true);
     }
 
     /** The question {@code read} is when {@code shopper} asks it. */
     Question question(KeptRead read, Asked asked, Known shopper, boolean stock) {
         boolean impersonal = asked.impersonal();
+        long plain = plainGuest(shopper);
         boolean shared = switch (read) {
             case KEYS, CATALOGUE -> true;
-            case GOODS -> impersonal || !shopper.who().registered() && !shoppers.hasContext(shopper);
+            case GOODS -> impersonal || plain != 0;
             case OWN -> false;
         };
+        boolean guests = shared && read == KeptRead.GOODS && !impersonal;
         List<String> scope = shared
-                ? List.of(
-                        read == KeptRead.GOODS && !impersonal ? "guests" : "all",
-                        shopper.who().clientId(),
-                        Integer.toHexString(shopper.who().scopes().hashCode()))
+                ? scope(guests ? "guests" : "all", shopper)
                 : List.of("own", shopper.token(), shoppers.state(shopper, Families.ofBaskets(asked.resource())));
+        boolean unclear = !shared && read == KeptRead.GOODS && isUnclearGuest(shopper);
         return new Question(
-                read, shared, scope, stock, Set.of("site:" + shopper.who().site(), "part:face"));
+                read,
+                shared,
+                scope,
+                unclear ? Optional.of(scope("guests", shopper)) : Optional.empty(),
+                stock,
+                Set.of("site:" + shopper.who().site(), "part:face"),
+                () -> !guests || plainGuest(shopper) == plain);
+    }
+
+    private static List<String> scope(String whom, Known shopper) {
+        String rights = Integer.toHexString(shopper.who().scopes().hashCode());
+        return List.of(whom, shopper.who().clientId(), rights);
+    }
+
+    private boolean isUnclearGuest(Known shopper) {
+        return !shopper.who().registered() && shoppers.contexts().unclear(shopper.usid());
+    }
+
+    /** A number for as long as {@code shopper} is a guest like any other; 0 for one who is not, or may not be. */
+    private long plainGuest(Known shopper) {
+        if (shopper.who().registered()) {
+            return 0;
+        }
+        return settings.contexts() ? shoppers.contexts().none(shopper.usid()) : 1;
+    }
+
+    /** Whether it is not known, but could be, that {@code shopper} is a guest like any other. */
+    boolean wonders(Known shopper) {
+        return settings.contexts()
+                && !shopper.who().registered()
+                && shoppers.contexts().unasked(shopper.usid())
+                && ContextQuestion.mayAsk(shopper);
     }
 
     /** Whether what is remembered is to be served, however old, rather than SCAPI asked. */
@@ -132,36 +149,42 @@ final class KeptReads {
         return spare.getAsBoolean();
     }
 
-    /** The answers to {@code question}, remembered or asked for. Fails with {@link Said} where SCAPI answered that it failed. */
-    Source source(Question question, Upstream upstream, RequestContext context) {
-        return onward -> ask(question, onward, upstream, context);
+    /**
+     * The answers to {@code question}, remembered or asked for. Fails with {@link Said} where SCAPI answered that it failed.
+     *
+     * @param hurried whether the client has shortened the deadline of {@code context}, which others must not have to keep
+     */
+    Source source(Question question, Upstream upstream, RequestContext context, boolean hurried) {
+        return onward -> ask(question, onward, upstream, context, hurried);
     }
 
-    /** {@code source}, from whose answers to a shopper's own questions is learnt whether the session has a context. */
-    Source learning(Known shopper, Source source) {
-        return onward -> source.ask(onward).map(answer -> learnt(shopper, onward, answer));
-    }
-
-    private Future<Gathered> ask(Question question, Onward onward, Upstream upstream, RequestContext context) {
+    private Future<Gathered> ask(
+            Question question, Onward onward, Upstream upstream, RequestContext context, boolean hurried) {
         String target = onward.target();
         int mark = target.indexOf('?');
         Onward plain = question.read() == KeptRead.KEYS && mark >= 0 ? onward.to(target.substring(0, mark)) : onward;
         if (question.shared()) {
             PassedFields.unkeyed(plain.fields());
         }
+        if (question.read() == KeptRead.KEYS) {
+            plain.fields().remove(HttpHeaders.AUTHORIZATION); // a bad one might be refused
+        }
         PassedFields.whole(plain.fields());
-        CacheKey key = key(question, plain.target());
-        Optional<Served> spared = spare.getAsBoolean() ? cache.spared(key) : Optional.empty();
+        CacheKey key = key(question.scope(), plain.target());
+        Optional<Served> spared =
+                spare.getAsBoolean() ? cache.spared(key).or(() -> instead(question, plain.target())) : Optional.empty();
         if (spared.isPresent()) {
             return Future.succeededFuture(answer(spared.get(), onward.fields()));
         }
         AtomicBoolean leads = new AtomicBoolean();
-        return cache.get(key, false, () -> {
+        return cache.get(key, hurried, () -> {
                     leads.set(true);
                     return fetch(question, plain, upstream, context);
                 })
-                .recover(failed -> Future.failedFuture(
-                        failed instanceof Said said && !leads.get() ? said.toSomebodyElse() : failed))
+                .recover(failed -> instead(question, plain.target(), failed)
+                        .map(Future::succeededFuture)
+                        .orElseGet(() -> Future.failedFuture(
+                                failed instanceof Said said && !leads.get() ? said.toSomebodyElse() : failed)))
                 .compose(served -> isNobodyElses(served)
                         ? fetch(question, plain, upstream, context).map(own -> new Served(own, Outcome.BYPASS))
                         : Future.succeededFuture(served))
@@ -173,9 +196,18 @@ final class KeptReads {
                 && served.response().freshness().none();
     }
 
-    private static CacheKey key(Question question, String target) {
+    /** What others are shown, where that is better than nothing. */
+    private Optional<Served> instead(Question question, String target) {
+        return question.instead().flatMap(scope -> cache.spared(key(scope, target)));
+    }
+
+    private Optional<Served> instead(Question question, String target, Throwable failed) {
+        return Failure.from(failed, "scapi").retryable() ? instead(question, target) : Optional.empty();
+    }
+
+    private static CacheKey key(List<String> scope, String target) {
         int mark = target.indexOf('?');
-        List<String> fields = new ArrayList<>(question.scope());
+        List<String> fields = new ArrayList<>(scope);
         fields.add(mark < 0 ? target : target.substring(0, mark));
         if (mark >= 0) {
             String[] parameters = target.substring(mark + 1).split("&", -1);
@@ -196,9 +228,13 @@ final class KeptReads {
     private CachedResponse kept(Question question, Gathered whole) {
         int status = whole.head().status();
         MultiMap fields = whole.head().fields();
-        Freshness freshness = whole.body().length > MOST_KEPT
-                ? Freshness.NONE
-                : lifetime.of(question.read(), question.shared(), question.stock(), status, fields);
+        if (question.read() == KeptRead.KEYS) {
+            fields.remove(HttpHeaders.SET_COOKIE); // nobody's
+        }
+        Freshness freshness =
+                whole.body().length > MOST_KEPT || !question.still().getAsBoolean()
+                        ? Freshness.NONE
+                        : lifetime.of(question.read(), question.shared(), question.stock(), status, fields);
         boolean stays = !freshness.none();
         List<Map.Entry<String, String>> head = new ArrayList<>();
         fields.forEach((name, value) -> {
@@ -245,49 +281,5 @@ final class KeptReads {
             case COLLAPSED -> "weft; fwd=miss; collapsed";
             case BYPASS -> "weft; fwd=request";
         };
-    }
-
-    /** {@code next}, with each write noticed: before it is sent and once it is answered, whatever the answer. */
-    Upstream noticing(Upstream next) {
-        return (onward, context) -> {
-            boolean reads =
-                    onward.method().equals(HttpMethod.GET) || onward.method().equals(HttpMethod.HEAD);
-            if (reads && !onward.operation().equals(Families.SIGN_IN)) {
-                return next.send(onward, context);
-            }
-            Future<Optional<Known>> writer = shoppers.of(onward.fields());
-            changed(writer, onward);
-            return next.send(onward, context).onComplete(answered -> changed(writer, onward));
-        };
-    }
-
-    private void changed(Future<Optional<Known>> writer, Onward onward) {
-        writer.onSuccess(shopper -> shopper.ifPresent(known -> {
-            if (onward.operation().equals(Families.CONTEXT)) {
-                shoppers.context(known.usid(), true);
-                shoppers.context(contextOf(onward.target()), true);
-            }
-            if (Families.isBaskets(onward.operation())) {
-                shoppers.basketsChanged(known);
-            } else {
-                shoppers.changed(known);
-            }
-        }));
-    }
-
-    private Gathered learnt(Known shopper, Onward onward, Gathered answer) {
-        int status = answer.head().status();
-        boolean own = onward.operation().equals(Families.CONTEXT)
-                && contextOf(onward.target()).equals(shopper.usid());
-        if (own && (status == 200 || status == 404)) {
-            shoppers.context(shopper.usid(), status == 200);
-        }
-        return answer;
-    }
-
-    private static String contextOf(String target) {
-        int mark = target.indexOf('?');
-        String path = mark < 0 ? target : target.substring(0, mark);
-        return path.substring(path.lastIndexOf('/') + 1);
     }
 }

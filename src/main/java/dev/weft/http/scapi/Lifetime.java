@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long an answer of SCAPI's may be served: what is configured for its kind, and less where its own fields say so (RFC 9111, 5861).
- * Nothing is kept that sets a cookie, forbids it, or depends on a request field that is no part of the key.
+ * Nothing is kept that sets a cookie, forbids it, or depends on a request field that is no part of the key. But keys are, whatever their
+ * fields say: they are asked for without any of the client's, and Salesforce, which answers 25 times a minute, wants them kept.
  */
 final class Lifetime {
     private static final Duration KEYS = Duration.ofMinutes(5);
@@ -39,6 +40,9 @@ final class Lifetime {
      */
     Freshness of(KeptRead read, boolean shared, boolean stock, int status, MultiMap fields) {
         boolean absent = status == 404 || status == 410;
+        if (read == KeptRead.KEYS && (status == 200 || absent)) {
+            return absent ? Freshness.of(ABSENT) : own(read, stock);
+        }
         if (status != 200 && !absent || fields.contains(HttpHeaders.SET_COOKIE) || !keyed(fields)) {
             return Freshness.NONE;
         }

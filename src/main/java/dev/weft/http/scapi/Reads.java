@@ -5,13 +5,13 @@ import dev.weft.http.Face.Family;
 import dev.weft.http.Passage;
 import dev.weft.http.scapi.Shoppers.Known;
 import dev.weft.http.scapi.Upstream.Onward;
-import dev.weft.kernel.RequestContext;
+import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every GET, by one of three ways: from what is remembered where that may be, through the weaves where the site has some for it, and as
- * it comes for all others.
+ * it comes for all others. A HEAD is answered from what is remembered too, as the GET would be; any other passes as it is.
  */
 final class Reads {
     private final FaceSettings settings;
@@ -43,30 +43,37 @@ final class Reads {
         this.relay = relay;
     }
 
-    /** One GET on its way. */
-    private record Read(Family family, Asked asked, Onward onward, Passage passage) {}
+    /** One GET or HEAD on its way. */
+    private record Read(Family family, Asked asked, Onward onward, Passage passage) {
+
+        boolean isHead() {
+            return onward.method().equals(HttpMethod.HEAD);
+        }
+
+        /** What is asked where the whole answer must be known. */
+        Read get() {
+            return new Read(family, asked, onward.get(), passage);
+        }
+    }
 
     void serve(Family family, Asked asked, Onward onward, Passage passage) {
         Read read = new Read(family, asked, onward, passage);
         Optional<KeptRead> kind = kept.isEmpty() ? Optional.empty() : KeptRead.of(family.prefix(), asked.resource());
-        if (kept.isPresent() && kind.filter(KeptRead.KEYS::equals).isPresent()) {
-            plain(read, kept.get().source(KeptReads.keys(), upstream, passage.context()));
-            return;
-        }
         FaceSettings.@Nullable Site site = settings.sites().get(asked.value("siteId"));
-        Optional<OrderReads.Plan> ordered = site == null ? Optional.empty() : OrderReads.plan(family, asked, site);
+        Optional<OrderReads.Plan> ordered =
+                site == null || read.isHead() ? Optional.empty() : OrderReads.plan(family, asked, site);
         if (ordered.isPresent()) {
             orders.serve(ordered.get(), onward, passage);
             return;
         }
-        if (site == null || kind.isEmpty() && !maySeeMembership(family, site)) {
+        if (site == null || kind.isEmpty() && (read.isHead() || !maySeeMembership(family, site))) {
             direct(read, Optional.empty());
             return;
         }
         shoppers.of(onward.fields()).onSuccess(shopper -> {
             Optional<Known> good = shopper.filter(known -> known.isOf(asked.value("siteId"), site));
             if (good.isPresent()) {
-                known(read, kind, site, good.get());
+                known(read.get(), kind, site, good.get());
             } else {
                 direct(read, Optional.empty());
             }
@@ -107,14 +114,30 @@ final class Reads {
     private WovenReads.Remembered remembered(
             KeptReads memory, KeptRead rule, Read read, FaceSettings.Site site, Known shopper) {
         boolean stock = read.asked().tellsStock(read.family());
-        KeptReads.Question question = memory.question(rule, read.asked(), shopper, stock && !site.weaves("stock"));
-        RequestContext context = read.passage().context();
-        Source source = memory.source(question, upstream, context);
+        Question question = memory.question(rule, read.asked(), shopper, stock && !site.weaves("stock"));
+        if (rule == KeptRead.GOODS && !read.asked().impersonal() && memory.wonders(shopper)) {
+            wonder(memory, read, shopper);
+        }
+        Passage passage = read.passage();
         return new WovenReads.Remembered(
-                rule == KeptRead.OWN ? memory.learning(shopper, source) : source,
+                memory.source(question, upstream, passage.context(), passage.hurried()),
                 stock && site.weaves("stock") && !memory.spares()
-                        ? Optional.of(memory.source(question.young(), upstream, context))
+                        ? Optional.of(memory.source(question.young(), upstream, passage.context(), passage.hurried()))
                         : Optional.empty());
+    }
+
+    /** Asks by the way whether a guest has a context; until that is known, what the guest asks is nobody else's. */
+    private void wonder(KeptReads memory, Read read, Known guest) {
+        if (memory.spares() || read.passage().hurried()) {
+            return;
+        }
+        Onward question = ContextQuestion.of(guest, read.asked(), read.onward().fields());
+        memory.source(
+                        memory.question(KeptRead.OWN, Asked.of(Families.CONTEXT, question.target()), guest, false),
+                        upstream,
+                        read.passage().context(),
+                        false)
+                .ask(question);
     }
 
     private void plain(Read read, Source source) {
@@ -124,7 +147,8 @@ final class Reads {
     }
 
     private void direct(Read read, Optional<Known> shopper) {
-        Optional<WovenReads.Plan> plan = woven.plan(read.family(), read.asked(), shopper);
+        Optional<WovenReads.Plan> plan =
+                read.isHead() ? Optional.empty() : woven.plan(read.family(), read.asked(), shopper);
         if (plan.isPresent()) {
             woven.serve(plan.get(), read.onward(), upstream, read.passage());
             return;

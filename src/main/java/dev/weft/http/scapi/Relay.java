@@ -118,7 +118,11 @@ final class Relay {
                 response.end();
             } else {
                 response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(length));
-                response.end(Buffer.buffer(length).appendBytes(body, 0, length));
+                if (passage.request().method().equals(HttpMethod.HEAD)) {
+                    response.end();
+                } else {
+                    response.end(Buffer.buffer(length).appendBytes(body, 0, length));
+                }
             }
         }
         passage.ended(answered.status());

@@ -33,15 +33,25 @@ public final class ScapiFace implements Face {
     /** Of a body, what must be here before SCAPI hears of it: all of nearly every one. */
     private static final int BEGINNING = 64 * 1024;
 
+    /** Two short documents, and nobody's flood of others beside them. */
+    public static final long KEYS_BYTES = 256 * 1024;
+
     private final FaceSettings settings;
     private final FieldPolicy policy;
     private final Upstream upstream;
     private final Relay relay;
+    private final SignInKeys keys;
     private final Reads reads;
     private final FaceWrites writes;
 
-    /** The face; it remembers nothing where {@code memory} is empty. */
-    public ScapiFace(FaceSettings settings, Upstream upstream, Around around, Optional<Memory> memory) {
+    /**
+     * The face.
+     *
+     * @param keyCache remembers what tokens are checked with, and needs {@link #KEYS_BYTES} for it
+     * @param memory for all else; nothing of it is remembered where this is empty
+     */
+    public ScapiFace(
+            FaceSettings settings, Upstream upstream, Around around, ResponseCache keyCache, Optional<Memory> memory) {
         this.settings = settings;
         this.policy = PassedFields.policy(settings.fields());
         this.relay = new Relay(settings.maxAnswer());
@@ -50,7 +60,8 @@ public final class ScapiFace implements Face {
         Shoppers shoppers = new Shoppers(around.tokens(), around.ticker());
         Optional<KeptReads> kept = memory.map(it -> new KeptReads(
                 it.settings(), settings.maxAnswer(), it.cache(), shoppers, pressure::high, around.ticker()));
-        this.upstream = kept.map(it -> it.noticing(held)).orElse(held);
+        this.upstream = kept.isPresent() ? new Noticing(shoppers, settings.sites()).over(held) : held;
+        this.keys = new SignInKeys(settings, held, keyCache, shoppers, pressure::high, relay, around.ticker());
         Enrichment enrichment = new Enrichment(settings.enrichment(), around.ticker());
         this.reads = new Reads(settings, this.upstream, around, enrichment, shoppers, kept, relay);
         this.writes = new FaceWrites(settings, this.upstream, around, shoppers, relay);
@@ -110,10 +121,19 @@ public final class ScapiFace implements Face {
             return;
         }
         boolean body = hasBody(request);
+        boolean reading =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        if (reading && body) {
+            passage.refuse(Problem.badRequest("A GET or HEAD has no body here: send it without."));
+            return;
+        }
         MultiMap fields = PassedFields.onward(passage, policy, body);
         Onward onward =
                 new Onward(family.prefix(), request.method(), asked.get().target(), fields, Optional.empty());
-        if (request.method().equals(HttpMethod.GET) && !body) {
+        if (keys.serve(family, asked.get(), onward, passage)) {
+            return;
+        }
+        if (reading) {
             reads.serve(family, asked.get(), onward, passage);
         } else if (body) {
             if (!writes.serve(family, asked.get(), onward, passage)) {

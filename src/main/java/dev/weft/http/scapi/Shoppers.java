@@ -23,7 +23,6 @@ import java.util.function.Function;
 final class Shoppers {
     private static final int MOST = 100_000;
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
-    private static final Duration CONTEXT_LIVES = Duration.ofDays(1); // as SCAPI keeps a guest's
     private static final String BEARER = "bearer ";
     private static final String USID = "::usid:";
     private static final String BASKETS = "/baskets";
@@ -31,7 +30,7 @@ final class Shoppers {
     private final Function<String, Future<Principal>> tokens;
     private final AtomicLong last = new AtomicLong();
     private final Cache<String, Long> states;
-    private final Cache<String, Boolean> contexts;
+    private final Contexts contexts;
 
     /**
      * All shoppers.
@@ -46,12 +45,7 @@ final class Shoppers {
                 .ticker(ticker::nanos)
                 .executor(Runnable::run)
                 .build();
-        this.contexts = Caffeine.newBuilder()
-                .maximumSize(MOST)
-                .expireAfterWrite(CONTEXT_LIVES)
-                .ticker(ticker::nanos)
-                .executor(Runnable::run)
-                .build();
+        this.contexts = new Contexts(ticker);
     }
 
     /** One shopper with a good token. */
@@ -98,16 +92,8 @@ final class Shoppers {
         states.put(shopper.who().customerId() + BASKETS, last.incrementAndGet());
     }
 
-    /** Whether the session has a context of its own (a source code, customer groups), so that its prices are no other guest's. */
-    boolean hasContext(Known shopper) {
-        return contexts.getIfPresent(shopper.usid()) != null;
-    }
-
-    void context(String usid, boolean there) {
-        if (there) {
-            contexts.put(usid, true);
-        } else {
-            contexts.invalidate(usid);
-        }
+    /** Whose sessions have no context of their own. */
+    Contexts contexts() {
+        return contexts;
     }
 }

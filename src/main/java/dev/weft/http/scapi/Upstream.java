@@ -32,6 +32,11 @@ public interface Upstream {
         Onward to(String elsewhere) {
             return new Onward(operation, method, elsewhere, fields, body);
         }
+
+        /** The same as a GET: what a HEAD is told of. */
+        Onward get() {
+            return method.equals(HttpMethod.GET) ? this : new Onward(operation, HttpMethod.GET, target, fields, body);
+        }
     }
 
     /**

@@ -9,6 +9,9 @@ class KeptReadTest {
     @ParameterizedTest
     @CsvSource({
         "/shopper/auth/v1, /oauth2/jwks, KEYS",
+        "/shopper/auth/v1, /oauth2/jwks/, KEYS",
+        "/shopper/auth/v1, /oauth2/jwks/1, ",
+        "/shopper/auth/v1, /oauth2/.well-known/openid-configuration, KEYS",
         "/shopper/auth/v1, /oauth2/token, ",
         "/shopper/auth/v1, /oauth2/userinfo, ",
         "/product/shopper-products/v1, /categories/root, CATALOGUE",

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LifetimeTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private final Lifetime lifetime =
-            new Lifetime(new KeepSettings(1, Duration.ofMinutes(5), MINUTE, Duration.ofSeconds(5)));
+            new Lifetime(new KeepSettings(1, Duration.ofMinutes(5), MINUTE, Duration.ofSeconds(5), true));
 
     @Test
     void isWhatIsConfiguredWhereScapiSaysNothing() {
@@ -62,7 +62,7 @@ class LifetimeTest {
         assertThat(lifetime.of(KeptRead.CATALOGUE, true, false, 404, none))
                 .isEqualTo(Freshness.of(Duration.ofSeconds(5)));
         Lifetime longer =
-                new Lifetime(new KeepSettings(1, Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofSeconds(40)));
+                new Lifetime(new KeepSettings(1, Duration.ofMinutes(5), MINUTE, Duration.ofSeconds(40), true));
         assertThat(longer.of(KeptRead.OWN, false, false, 404, none))
                 .as("that a shopper has none is as good an answer as what they have")
                 .isEqualTo(Freshness.of(Duration.ofSeconds(40)));
@@ -72,6 +72,20 @@ class LifetimeTest {
                     .as("" + status)
                     .isTrue();
         }
+    }
+
+    /** They are asked for without any of the client's fields, 25 times a minute at most. */
+    @Test
+    void keysAreKeptWhateverTheirFieldsSay() {
+        Freshness silent = of(KeptRead.KEYS, true);
+        assertThat(silent.none()).isFalse();
+        assertThat(of(KeptRead.KEYS, true, "Cache-Control", "no-store, max-age=0"))
+                .isEqualTo(silent);
+        assertThat(of(KeptRead.KEYS, true, "Set-Cookie", "dwsid=1", "Vary", "Access-Control-Request-Method"))
+                .isEqualTo(silent);
+        MultiMap none = MultiMap.caseInsensitiveMultiMap();
+        assertThat(lifetime.of(KeptRead.KEYS, true, false, 404, none)).isEqualTo(Freshness.of(Duration.ofSeconds(5)));
+        assertThat(lifetime.of(KeptRead.KEYS, true, false, 401, none).none()).isTrue();
     }
 
     @Test
