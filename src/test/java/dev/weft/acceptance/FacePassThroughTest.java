@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +33,6 @@ class FacePassThroughTest {
     private static final String SITE = "?siteId=WeftEU";
     private static final String PRODUCTS = "/product/shopper-products/v1" + ORG;
     private static final String BASKETS = "/checkout/shopper-baskets/v2" + ORG + "/baskets";
-    private static final String KEYS = "/shopper/auth/v1" + ORG + "/oauth2/jwks";
 
     @RegisterExtension
     @Order(1)
@@ -244,82 +242,6 @@ class FacePassThroughTest {
     void bothSpellingsOfTheOrganisationAreTheSameOne() {
         ask("GET", PRODUCTS.replace("f_ecom_", "") + "/categories/root" + SITE, "");
         assertThat(TAP.passed().get(0).uri()).isEqualTo("/scapi" + PRODUCTS + "/categories/root" + SITE);
-    }
-
-    /** 25 a minute are all there are for all clients of an organisation together, and anybody may ask. */
-    @Test
-    void theKeysAreAskedForOnceThoughNothingElseIsRemembered() {
-        WEFT.invalidate(false, "part:keys");
-        Tap.Seen first = ask("GET", KEYS, "");
-        Tap.Passed passed = TAP.passed().get(0);
-        assertThat(first.status()).isEqualTo(200);
-        assertThat(first.body()).isEqualTo(passed.answer().body());
-        assertThat(first.fields().get("content-type"))
-                .isEqualTo(passed.answer().fields().get("content-type"));
-        for (int i = 0; i < 30; i++) {
-            assertThat(ask("GET", KEYS + "?n=" + i, "").body()).isEqualTo(first.body());
-        }
-        assertThat(ask("GET", KEYS.replace("f_ecom_", ""), "").body()).isEqualTo(first.body());
-        Tap.Seen head = ask("HEAD", KEYS, "");
-        assertThat(head.status()).isEqualTo(200);
-        assertThat(head.body().length()).isZero();
-        assertThat(head.fields().get("content-length"))
-                .isEqualTo("" + first.body().length());
-        assertThat(TAP.passed()).hasSize(1);
-    }
-
-    /** What another client would take for the same question is the same, or is no question at all. */
-    @Test
-    void thereIsNoOtherWayToTheKeys() {
-        WEFT.invalidate(false, "part:keys");
-        Tap.Seen withBody = ask("GET", KEYS, "{}");
-        assertThat(withBody.status()).isEqualTo(400);
-        assertThat(withBody.fields().get("content-type")).isEqualTo("application/problem+json");
-        assertThat(withBody.body().toString()).contains("send it without");
-        assertThat(ask("HEAD", KEYS, "{}").status()).isEqualTo(400);
-        assertThat(ask("GET", KEYS.replace("jwks", "%6awks"), "").status()).isEqualTo(400);
-        Tap.Seen posted = ask("POST", KEYS, "{}");
-        assertThat(posted.status()).isEqualTo(405);
-        assertThat(posted.fields().get("allow")).isEqualTo("GET, HEAD");
-        assertThat(TAP.passed()).isEmpty();
-    }
-
-    @Test
-    void keysAreEverybodysWhateverIsSaidWithThem() {
-        WEFT.invalidate(false, "part:keys");
-        List<String> tokens = new CopyOnWriteArrayList<>();
-        TAP.answer("/oauth2/jwks", request -> {
-            tokens.add(request.headers().get("authorization") + "");
-            request.response()
-                    .putHeader("Set-Cookie", "seen=1")
-                    .putHeader("Cache-Control", "no-cache, no-store")
-                    .putHeader("Vary", "Origin, Access-Control-Request-Method")
-                    .end("{\"keys\":[]}");
-        });
-        for (int i = 0; i < 3; i++) {
-            Tap.Seen seen = TAP.send(WEFT.port(), HttpMethod.GET, KEYS, guest, Buffer.buffer())
-                    .await();
-            assertThat(seen.status()).isEqualTo(200);
-            assertThat(seen.fields().contains("set-cookie")).isFalse();
-        }
-        assertThat(tokens).as("asked once, with nobody's token").containsExactly("null");
-        WEFT.invalidate(false, "part:keys");
-    }
-
-    @Test
-    void nobodysHasteSpendsAQuestionForTheKeys() {
-        WEFT.invalidate(false, "part:keys");
-        HeldCalls held = new HeldCalls();
-        TAP.answer("/oauth2/jwks", held);
-        MultiMap hasty = MultiMap.caseInsensitiveMultiMap().add("X-Request-Deadline-Ms", "1");
-        var first = TAP.send(WEFT.port(), HttpMethod.GET, KEYS, hasty, Buffer.buffer());
-        HeldCalls.Call question = held.next();
-        var second = TAP.send(WEFT.port(), HttpMethod.GET, KEYS, hasty, Buffer.buffer());
-        question.answer(200, "{\"keys\":[]}");
-        assertThat(first.await().status()).isEqualTo(200);
-        assertThat(second.await().status()).isEqualTo(200);
-        assertThat(held.count()).isEqualTo(1);
-        WEFT.invalidate(false, "part:keys");
     }
 
     @Test
