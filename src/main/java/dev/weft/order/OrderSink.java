@@ -13,6 +13,12 @@ import java.util.Optional;
  * {@code result} is the ERP's document number.
  */
 public interface OrderSink {
+    /**
+     * What becomes of a refund that would be a credit of nothing: no ERP books one, so none is asked to. It is done, without a call. Units
+     * that the ERP takes back as goods are told all the same.
+     */
+    Outcome NOTHING_TO_BOOK = new Outcome.Applied("nothing to book", Optional.empty());
+
     /** Creates the order under the reference {@link Order#id()}. */
     Future<Outcome> create(Order order, Person person, RequestContext context);
 
@@ -25,7 +31,10 @@ public interface OrderSink {
     /** Is it cancelled? */
     Future<Outcome> findCancel(Order order, String erpNumber, RequestContext context);
 
-    /** Books a refund (credit memo request, or customer return where units come back) under {@link Refund#reference()}. */
+    /**
+     * Books a refund (credit memo request, or customer return where units come back) under {@link Refund#reference()};
+     * {@link #NOTHING_TO_BOOK} where it would be a credit of nothing.
+     */
     Future<Outcome> refund(Order order, String erpNumber, Refund refund, RequestContext context);
 
     Future<Outcome> findRefund(Order order, String erpNumber, Refund refund, RequestContext context);

@@ -34,6 +34,11 @@ public record Refund(
         units = Map.copyOf(units);
     }
 
+    /** True where neither money nor points' value goes back: of a gift, or of a line that was discounted to nothing. */
+    public boolean worthNothing() {
+        return money == 0 && pointsValue == 0;
+    }
+
     /** How far a refund is. */
     public enum State {
         PENDING("pending"),

@@ -17,8 +17,13 @@ import java.util.TreeMap;
  * every quantity (amount, tax inside it, points' value inside it, points back, points taken back), a refund takes what its units say, at
  * least so much that the units still to come can carry the rest, and at most what is left. Whoever empties the capture takes all of it,
  * whence a full return in any order of parts is what was captured, to the last unit of money, tax and points.
+ *
+ * <p>Units that cost nothing may come back, for that they are back counts. A wish for nothing but what was free is refused.
  */
 public final class RefundPlan {
+    private static final Fault NOTHING =
+            new Fault("/shipping", "nothing_to_refund", "Nothing was paid for it: there is nothing to give back.");
+
     private final OrderRecord record;
     private final Books books;
     private final TenderOrder tender;
@@ -40,9 +45,21 @@ public final class RefundPlan {
     public static Planned of(OrderRecord record, RefundWish wish, TenderOrder tender, Instant at) {
         RefundPlan plan = new RefundPlan(record, tender);
         List<Fault> faults = plan.faults(wish);
-        return faults.isEmpty()
-                ? new Planned(Optional.of(plan.refund(wish, at)), List.of())
-                : new Planned(Optional.empty(), faults);
+        if (!faults.isEmpty()) {
+            return new Planned(Optional.empty(), faults);
+        }
+        Refund refund = plan.refund(wish, at);
+        return isNothing(refund)
+                ? new Planned(Optional.empty(), List.of(NOTHING))
+                : new Planned(Optional.of(refund), List.of());
+    }
+
+    /** Without units, money and points nothing happens: only a shipping that was free comes to that. */
+    private static boolean isNothing(Refund refund) {
+        return refund.units().isEmpty()
+                && refund.worthNothing()
+                && refund.pointsReturned() == 0
+                && refund.pointsTakenBack() == 0;
     }
 
     private List<Fault> faults(RefundWish wish) {

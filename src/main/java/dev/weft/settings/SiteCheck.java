@@ -158,6 +158,23 @@ final class SiteCheck {
             wrongVendor(at, role, vendor.orElse(""), allowed);
         } else if (anyVendor && role.equals("erp")) {
             mapped(siteName, backend.section("mapping"));
+            if (vendor.orElse("").equals("rest")) {
+                tellable(site, backend.section("mapping", "restMapping").section("orderEntry"));
+            }
+        }
+    }
+
+    /** An order's amounts must be told to the last unit of the site's currency. */
+    private void tellable(Section site, Section entry) {
+        Optional<String> finer = site.text("currency")
+                .filter(SiteCheck::known)
+                .filter(code -> Currency.getInstance(code).getDefaultFractionDigits() > 2);
+        if (finer.isPresent() && entry.requiredText("unit").equals("hundredths")) {
+            findings.error(
+                    entry.path().key("unit"),
+                    "hundredths are too coarse for " + finer.get() + ", which has thousandths ("
+                            + site.path().key("currency").shown() + ")",
+                    "Write major or minor, whichever this system takes.");
         }
     }
 

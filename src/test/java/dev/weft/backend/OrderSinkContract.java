@@ -319,6 +319,35 @@ abstract class OrderSinkContract {
     }
 
     @Test
+    void aRefundWorthNothingIsDoneWithoutACallAndHoldsUpNone() {
+        Order order = Orders.of("WEFT-0022");
+        String number = number(create(order));
+        fault("{\"offline\":true}");
+        assertThat(refund(order, number, Orders.refund(order, 1, Map.of(1, 1), false, 0, 0)))
+                .isEqualTo(OrderSink.NOTHING_TO_BOOK);
+        control("DELETE", "/_sandbox/faults", "");
+
+        assertThat(credited(order)).isEmpty();
+        assertThat(refund(order, number, Orders.refund(order, 2, Map.of(2, 1), false, 0, 2_000)))
+                .isInstanceOf(Outcome.Applied.class);
+        assertThat(credited(order)).containsExactly(2_000L);
+    }
+
+    /** Of a currency nobody knows no amount can be told: it stands for any mistake of ours. */
+    @Test
+    void aMistakeInMakingADocumentMeansThatNothingWasSent() {
+        Order order = Orders.inCurrency("N0NE", Orders.of("WEFT-0023"));
+        for (Outcome outcome :
+                List.of(create(order), refund(order, "4711", Orders.refund(order, 1, Map.of(1, 1), false, 0, 100)))) {
+            assertThat(outcome).isInstanceOfSatisfying(Outcome.NotApplied.class, unsent -> {
+                assertThat(unsent.down()).as("it is this order's").isFalse();
+                assertThat(unsent.failure().reason()).isEqualTo(Failure.Reason.INTERNAL);
+            });
+        }
+        assertThat(kept(order)).isEmpty();
+    }
+
+    @Test
     void creditsNoMoreThanARefundGivesBackWhereTooLittleIsLeftForItsParts() {
         Order order = Orders.of("WEFT-0019");
         String number = number(create(order));

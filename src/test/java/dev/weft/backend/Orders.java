@@ -53,6 +53,26 @@ public final class Orders {
                 List.of(new Sourced(1, first, "hamburg", 2), new Sourced(2, OTHER, "hamburg", 1)));
     }
 
+    /** The same amounts in another currency. */
+    static Order inCurrency(String currency, Order order) {
+        Order.Basket basket = order.basket();
+        return new Order(
+                order.id(),
+                order.buyer(),
+                order.placedAt(),
+                new Order.Basket(
+                        currency,
+                        basket.taxIncluded(),
+                        basket.lines(),
+                        basket.discount(),
+                        basket.shipping(),
+                        basket.locale()),
+                order.books(),
+                order.payment(),
+                order.origin(),
+                order.sourced());
+    }
+
     public static Refund refund(
             Order order, int number, Map<Integer, Integer> units, boolean shipping, long adjustment, long money) {
         return new Refund(

@@ -118,6 +118,22 @@ final class SapOrderSinkTest extends OrderSinkContract {
                 .containsExactly(number(returned));
     }
 
+    @Test
+    void unitsWorthNothingComeBackAsAReturnAndNeverAsACredit() {
+        OrderSink sink = open(loop(), base(), SapOrderRules.USUAL.withReturns());
+        Order order = Orders.of("WEFT-RETURN-2");
+        String number = number(create(order));
+        Refund early = Orders.refund(order, 1, Map.of(1, 1), false, 0, 0);
+        assertThat(CannedBackend.await(loop(), () -> sink.refund(order, number, early, CannedBackend.context())))
+                .isEqualTo(OrderSink.NOTHING_TO_BOOK);
+        move(order, "shipped");
+        booked(sink, order, number, Orders.refund(order, 2, Map.of(1, 1), false, 0, 0));
+
+        assertThat(kept(order).getJsonObject(0).getJsonArray("refunds").stream()
+                        .map(it -> ((JsonObject) it).getString("kind")))
+                .containsExactly("return");
+    }
+
     private Outcome booked(OrderSink sink, Order order, String number, Refund refund) {
         assertThat(found(sink, order, number, refund)).isInstanceOf(Outcome.NotApplied.class);
         Outcome outcome =

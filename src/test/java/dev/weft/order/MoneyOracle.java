@@ -173,6 +173,9 @@ final class MoneyOracle {
             add(later, shipping);
         }
         BigInteger[] result = settle(asked, later, tender);
+        if (wish.units().isEmpty() && result[0].add(result[3]).add(result[4]).signum() == 0) {
+            return java.util.Optional.empty(); // neither money nor points, and nothing that comes back
+        }
         adjusted = after;
         shippingReturned |= wish.shipping();
         wish.units().forEach((line, count) -> returned.merge(line, count, Integer::sum));

@@ -161,6 +161,38 @@ class RefundPlanTest {
         assertThat(second.money()).isEqualTo(first.money());
     }
 
+    /** A line for 10.00, a gift, and no shipping to pay. */
+    private static OrderRecord withGift() {
+        List<OrderLine> lines =
+                List.of(new OrderLine(1, Sku.of("A"), 1, 1_000, 0, 160), new OrderLine(2, Sku.of("GIFT"), 1, 500, 500, 0));
+        Order.Basket basket = new Order.Basket("EUR", true, lines, 0, new Shipping("post", 0, 0), "de-DE");
+        return GeneratedOrders.record(basket, new Payment("ref", "card", 1_000, 0, 0), 10);
+    }
+
+    @Test
+    void ofAShippingThatWasFreeThereIsNothingToRefund() {
+        assertThat(faults(withGift(), new RefundWish(Map.of(), true, 0))).containsExactly("nothing_to_refund");
+        Refund all = refund(withGift(), new RefundWish(Map.of(1, 1, 2, 1), true, 0));
+        assertThat(all.money()).isEqualTo(1_000);
+        OrderRecord over = GeneratedOrders.with(withGift(), all);
+        assertThat(faults(over, new RefundWish(Map.of(), true, 0))).containsExactly("already_refunded");
+    }
+
+    @Test
+    void aGiftComesBackForNothingAndTheRestForAllThatWasPaid() {
+        OrderRecord record = withGift();
+        Refund gift = refund(record, new RefundWish(Map.of(2, 1), false, 0));
+        assertThat(gift.worthNothing()).isTrue();
+        assertThat(gift.pointsTakenBack()).isZero();
+        record = GeneratedOrders.with(record, gift);
+        assertThat(record.refunded().units()).isEqualTo(Map.of(2, 1));
+        Refund rest = refund(record, units(1));
+        assertThat(rest.money()).isEqualTo(1_000);
+        assertThat(rest.pointsTakenBack()).isEqualTo(10);
+        assertThat(faults(GeneratedOrders.with(record, rest), new RefundWish(Map.of(), true, 0)))
+                .containsExactly("nothing_to_refund");
+    }
+
     private static OrderRecord at(OrderRecord record, OrderRecord.Stage stage) {
         return new OrderRecord(
                 record.order(),

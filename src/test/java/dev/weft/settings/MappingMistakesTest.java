@@ -138,6 +138,27 @@ class MappingMistakesTest {
         });
     }
 
+    @Test
+    void hundredthsCannotTellACurrencyOfThousandths() throws IOException {
+        String inDinars = Files.readString(DOCUMENT)
+                .replace("WeftUK: { currency: GBP", "WeftUK: { currency: KWD")
+                .replaceFirst("unit: minor(\\R +guest: )", "unit: hundredths$1");
+        long line = inDinars.substring(0, inDinars.indexOf("unit: hundredths"))
+                .lines()
+                .count();
+
+        assertThat(load(inDinars).fold(accepted -> List.<Problem>of(), Loaded.Refused::problems))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.line()).isEqualTo((int) line);
+                    assertThat(problem.key()).isEqualTo("backends.erp-rest.mapping.orderEntry.unit");
+                    assertThat(problem.message()).contains("KWD").contains("sites.WeftUK.currency");
+                    assertThat(problem.remedy()).contains("major or minor");
+                });
+        assertThat(load(inDinars.replace("unit: hundredths", "unit: major"))).isInstanceOf(Loaded.Accepted.class);
+        assertThat(load(inDinars.replace("currency: KWD", "currency: GBP"))).isInstanceOf(Loaded.Accepted.class);
+    }
+
     static Stream<Arguments> doubts() {
         return Stream.of(
                 arguments("crm: crm, ", "", "", ""),

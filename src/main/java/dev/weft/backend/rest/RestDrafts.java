@@ -155,8 +155,17 @@ final class RestDrafts {
                 switch (rules.unit()) {
                     case MAJOR -> JSON.numberNode(major);
                     case MINOR -> JSON.numberNode(minor);
-                    case HUNDREDTHS -> JSON.numberNode(major.movePointRight(2).longValueExact());
+                    case HUNDREDTHS -> JSON.numberNode(hundredths(major));
                 });
+    }
+
+    /** The configuration is checked against this; an order of before may still have such an amount. */
+    private static long hundredths(BigDecimal major) {
+        try {
+            return major.movePointRight(2).longValueExact();
+        } catch (ArithmeticException finer) {
+            throw new Unfit("amount_finer_than_hundredths");
+        }
     }
 
     private RestSettings.Site site(Order order) {

@@ -3,6 +3,7 @@ package dev.weft.backend.rest;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.backend.client.BackendClient;
 import dev.weft.kernel.RequestContext;
 import dev.weft.order.ErpItem;
@@ -21,10 +22,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Orders handed to a JSON system described by configuration. A system that keeps references unique answers a second send with a code of
- * {@link RestOrderRules.Codes#taken}; that counts as doubt, and the question after it finds the first.
+ * Orders handed to a JSON system described by configuration. Every refund is a credit there; one of nothing is not sent. A system that
+ * keeps references unique answers a second send with a code of {@link RestOrderRules.Codes#taken}; that counts as doubt, and the question
+ * after it finds the first.
  */
 public final class RestOrderSink implements OrderSink {
     private final BackendClient client;
@@ -43,16 +47,27 @@ public final class RestOrderSink implements OrderSink {
 
     @Override
     public Future<Outcome> create(Order order, Person person, RequestContext context) {
+        return drafted(
+                () -> drafts.order(order, person),
+                document -> writes.send(
+                        "orderCreate",
+                        rules.calls().create(),
+                        document,
+                        answer -> AfterSend.applied(fields.text(answer, pointer("number"))),
+                        context));
+    }
+
+    /** What cannot be told in their words is refused for good; a mistake of ours in making the document means that nothing was sent. */
+    private Future<Outcome> drafted(Supplier<ObjectNode> draft, Function<ObjectNode, Future<Outcome>> send) {
+        ObjectNode document;
         try {
-            return writes.send(
-                    "orderCreate",
-                    rules.calls().create(),
-                    drafts.order(order, person),
-                    answer -> AfterSend.applied(fields.text(answer, pointer("number"))),
-                    context);
+            document = draft.get();
         } catch (RestDrafts.Unfit unfit) {
             return Future.succeededFuture(AfterSend.rejected(unfit.code()));
+        } catch (RuntimeException mistake) {
+            return Future.succeededFuture(AfterSend.notSent(mistake, client.name()));
         }
+        return send.apply(document);
     }
 
     @Override
@@ -84,21 +99,25 @@ public final class RestOrderSink implements OrderSink {
 
     @Override
     public Future<Outcome> refund(Order order, String erpNumber, Refund refund, RequestContext context) {
-        return wentBack(order, erpNumber, refund, context).transform(read -> {
-            if (read.failed()) {
-                return Future.succeededFuture(AfterSend.notSent(read.cause(), client.name()));
-            }
-            try {
-                return writes.send(
-                        "creditCreate",
-                        writes.path(rules.calls().refund(), "number", erpNumber),
-                        drafts.refund(order, refund, read.result()),
-                        answer -> AfterSend.applied(fields.text(answer, pointer("creditNumber"))),
-                        context);
-            } catch (RestDrafts.Unfit unfit) {
-                return Future.succeededFuture(AfterSend.rejected(unfit.code()));
-            }
-        });
+        if (refund.worthNothing()) {
+            return Future.succeededFuture(NOTHING_TO_BOOK);
+        }
+        return Future.<Void>succeededFuture()
+                .compose(v -> wentBack(order, erpNumber, refund, context))
+                .transform(read -> read.failed()
+                        ? Future.succeededFuture(AfterSend.notSent(read.cause(), client.name()))
+                        : drafted(
+                                () -> drafts.refund(order, refund, read.result()),
+                                document -> credit(erpNumber, document, context)));
+    }
+
+    private Future<Outcome> credit(String erpNumber, ObjectNode document, RequestContext context) {
+        return writes.send(
+                "creditCreate",
+                writes.path(rules.calls().refund(), "number", erpNumber),
+                document,
+                answer -> AfterSend.applied(fields.text(answer, pointer("creditNumber"))),
+                context);
     }
 
     /** By position, how many units went back before; only read where a line has several items and the system tells it. */

@@ -101,7 +101,8 @@ final class SapDrafts {
                 "to_PricingElement", condition(rules.pricing().price(), item.amount(), currency, item.quantity()));
     }
 
-    JsonObject credit(Order order, String erpNumber, Refund refund, Map<Integer, Integer> before) {
+    /** Empty where it would be one of nothing: of what was free, or of a tax alone where amounts are told without. */
+    Optional<JsonObject> credit(Order order, String erpNumber, Refund refund, Map<Integer, Integer> before) {
         Pricing pricing = rules.pricing();
         String currency = order.basket().currency();
         RefundDocument document = document(order, refund, before);
@@ -112,14 +113,17 @@ final class SapDrafts {
         if (document.adjustment() > 0) {
             items.add(service(pricing.adjustmentMaterial(), document.adjustment(), currency));
         }
-        return refund(
+        if (refund.worthNothing() || items.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(refund(
                 new JsonObject()
                         .put("CreditMemoRequestType", rules.documents().credit())
                         .put("SDDocumentReason", rules.documents().refundReason()),
                 order,
                 erpNumber,
                 refund,
-                items);
+                items));
     }
 
     JsonObject customerReturn(Order order, String erpNumber, Refund refund, Map<Integer, Integer> before) {
@@ -141,9 +145,6 @@ final class SapDrafts {
     }
 
     private JsonObject refund(JsonObject start, Order order, String erpNumber, Refund refund, JsonArray items) {
-        if (items.isEmpty()) {
-            throw new Unfit("nothing_to_refund");
-        }
         return area(start, site(order))
                 .put("SoldToParty", soldTo(order.buyer()))
                 .put("PurchaseOrderByCustomer", reference(refund.reference()))

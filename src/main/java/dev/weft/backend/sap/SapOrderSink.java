@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
  * Orders handed to SAP: a sales order by deep insert with our reference in {@code PurchaseOrderByCustomer}, cancelled by rejecting its
  * items, refunded by a credit memo request or, where the rules say so and something of the order has left, a customer return. SAP keeps no
  * reference unique by itself: whoever calls asks first wherever an earlier send may have been applied.
+ *
+ * <p>A refund that is worth nothing is no credit: SAP hears of it only where its units come back as a return.
  *
  * <p>SAP knows the customer by {@code SoldToParty}; where the goods go is told as the ship-to party's address in the document.
  */
@@ -52,11 +56,20 @@ public final class SapOrderSink implements OrderSink {
 
     @Override
     public Future<Outcome> create(Order order, Person person, RequestContext context) {
+        return drafted(() -> drafts.order(order, person), document -> orders.create(document, context));
+    }
+
+    /** What cannot be told in SAP's words is refused for good; a mistake of ours in making the document means that nothing was sent. */
+    private <D> Future<Outcome> drafted(Supplier<D> draft, Function<D, Future<Outcome>> send) {
+        D document;
         try {
-            return orders.create(drafts.order(order, person), context);
+            document = draft.get();
         } catch (SapDrafts.Unfit unfit) {
             return Future.succeededFuture(AfterSend.rejected(unfit.code()));
+        } catch (RuntimeException mistake) {
+            return Future.succeededFuture(AfterSend.notSent(mistake, client.name()));
         }
+        return send.apply(document);
     }
 
     @Override
@@ -85,7 +98,11 @@ public final class SapOrderSink implements OrderSink {
         if (!isNumber(erpNumber)) {
             return Future.succeededFuture(AfterSend.rejected("no_sap_number"));
         }
-        return left(order, erpNumber, refund, context)
+        if (refund.worthNothing() && !mayReturn(refund)) {
+            return Future.succeededFuture(NOTHING_TO_BOOK);
+        }
+        return Future.<Void>succeededFuture()
+                .compose(v -> left(order, erpNumber, refund, context))
                 .compose(left -> wentBack(order, erpNumber, refund, context).map(before -> new Before(left, before)))
                 .transform(read -> read.failed()
                         ? Future.succeededFuture(AfterSend.notSent(read.cause(), client.name()))
@@ -111,13 +128,14 @@ public final class SapOrderSink implements OrderSink {
     }
 
     private Future<Outcome> book(Order order, String erpNumber, Refund refund, Before before, RequestContext context) {
-        try {
-            return before.left()
-                    ? returns.create(drafts.customerReturn(order, erpNumber, refund, before.units()), context)
-                    : credits.create(drafts.credit(order, erpNumber, refund, before.units()), context);
-        } catch (SapDrafts.Unfit unfit) {
-            return Future.succeededFuture(AfterSend.rejected(unfit.code()));
-        }
+        return before.left()
+                ? drafted(
+                        () -> drafts.customerReturn(order, erpNumber, refund, before.units()),
+                        document -> returns.create(document, context))
+                : drafted(
+                        () -> drafts.credit(order, erpNumber, refund, before.units()),
+                        credit -> credit.map(document -> credits.create(document, context))
+                                .orElseGet(() -> Future.succeededFuture(NOTHING_TO_BOOK)));
     }
 
     /** By item, how many units went back before. Only read where a line has several items, because then it matters which is next. */

@@ -7,6 +7,7 @@ import dev.weft.backend.client.KeyRule;
 import dev.weft.backend.sap.SapOrderRules.Pricing;
 import dev.weft.order.Order;
 import dev.weft.order.Refund;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Map;
@@ -48,7 +49,11 @@ class SapDraftsTest {
                 0,
                 Refund.State.PENDING,
                 Instant.EPOCH);
-        return drafts.credit(order, "1", refund, Map.of()).getJsonArray("to_Item").stream()
+        return drafts
+                .credit(order, "1", refund, Map.of())
+                .map(document -> document.getJsonArray("to_Item"))
+                .orElseGet(JsonArray::new)
+                .stream()
                 .map(JsonObject.class::cast)
                 .collect(java.util.stream.Collectors.toMap(
                         item -> item.getString("Material").replaceFirst("^0+", ""),
@@ -72,6 +77,12 @@ class SapDraftsTest {
     void anAdjustmentBesidesUnitsTakesItsOwnTaxAndTheUnitsTheirs() {
         assertThat(credit(Map.of(2, 1), false, 1_000, 3_000, 319 + 160))
                 .isEqualTo(Map.of("10000002", "16.81", "SERVICE-GOODWILL", "8.40"));
+    }
+
+    @Test
+    void anAmountThatIsAllTaxIsNoCreditWithoutTax() {
+        assertThat(credit(Map.of(), false, 1, 1, 1)).isEmpty();
+        assertThat(credit(Map.of(), false, 1, 1, 0)).isEqualTo(Map.of("SERVICE-GOODWILL", "0.01"));
     }
 
     @Test
