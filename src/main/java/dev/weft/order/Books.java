@@ -25,13 +25,20 @@ public record Books(Map<Integer, List<UnitRun>> lines, UnitRun shipping, long to
      * Shares a basket's amounts out, each step by largest remainder over what the step before left: a line's goods over its units, the
      * order's discount over all units by their goods, a line's tax over its units by what is left of them, the value of redeemed points
      * over all units and the shipping by what is paid for them, the redeemed points themselves by that value, and the earned ones over the
-     * units by the money paid for them. The basket must add up and be checked before: no negative amount, no discount above its goods, no
-     * tax above a gross price, points worth no more than the total.
+     * units by the money paid for them. A discount below zero is a surcharge, and shared out likewise. The basket must add up and be checked
+     * before: no other amount negative, no discount above its goods, no tax above a gross price, points worth no more than the total.
      *
      * @param earned the points the order earns in all
+     * @throws IllegalArgumentException where the shares do not come to what is paid, money and points: nothing may be booked by them
      */
     public static Books of(Order.Basket basket, Payment payment, long earned) {
-        return new Allocation(basket, payment, earned).books();
+        Books books = new Allocation(basket, payment, earned).books();
+        long captured = Math.addExact(payment.amount(), payment.pointsValue());
+        if (books.total != captured) {
+            throw new IllegalArgumentException("payment: " + captured + " in all (expected: " + books.total
+                    + ", what the basket's units come to)");
+        }
+        return books;
     }
 
     /** What is paid for the units of {@code line}. */

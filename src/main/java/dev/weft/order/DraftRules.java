@@ -8,7 +8,10 @@ import java.util.List;
 public final class DraftRules {
     private DraftRules() {}
 
-    /** Every amount is known to be within bounds and not negative. */
+    /**
+     * Every amount is known to be within bounds and not negative, but for the discount of an order that commerce accepted: below zero it is
+     * a surcharge.
+     */
     public static List<Fault> faults(Draft draft) {
         Basket basket = draft.basket();
         List<Fault> faults = new ArrayList<>();

@@ -7,13 +7,19 @@ import java.util.Arrays;
  * Shares an amount out by largest remainder: everyone gets the whole part of their exact share, and the units that are left go to the
  * largest fractions; of equal fractions the earlier one wins, so that the same input always gives the same shares. The sum is the amount
  * exactly, a share differs from its exact value by less than one, and nobody gets more than their weight where the amount is not above the
- * sum of the weights. Where all weights are zero they count as equal.
+ * sum of the weights. Where all weights are zero they count as equal. An amount below zero, a surcharge where others are discounts, is
+ * shared as a discount of as much would be, with the signs turned round.
  */
 final class LargestRemainder {
     private LargestRemainder() {}
 
-    /** {@code amount} in proportion to {@code weights}, neither of them negative. */
+    /** {@code amount} in proportion to {@code weights}, of which none is negative. */
     static long[] of(long amount, long[] weights) {
+        if (amount < 0) {
+            long[] shares = of(Math.negateExact(amount), weights);
+            Arrays.setAll(shares, i -> -shares[i]);
+            return shares;
+        }
         long sum = 0;
         for (long weight : weights) {
             sum = Math.addExact(sum, weight);

@@ -34,7 +34,7 @@ public record Order(
      *
      * @param currency ISO 4217
      * @param taxIncluded true where unit prices and shipping contain their tax (gross), false where tax comes on top (net)
-     * @param discount taken off the order as a whole, beyond the lines' own; in minor units, not negative
+     * @param discount taken off the order as a whole, beyond the lines' own; in minor units; below zero where commerce put a surcharge on it
      * @param locale the language the shopper bought in
      */
     public record Basket(

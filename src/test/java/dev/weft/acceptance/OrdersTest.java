@@ -125,6 +125,19 @@ class OrdersTest {
     }
 
     @Test
+    void aDiscountBelowZeroIsRefused() {
+        Storefront guest = WEFT.guest();
+        String sku = kit.stocked(guest);
+        Answer answer = kit.keyed(guest, kit.key())
+                .post(
+                        "/v1/orders",
+                        kit.order(sku, 1, kit.price(guest, sku))
+                                .replace("\"taxation\":\"gross\",", "\"taxation\":\"gross\",\"discount\":-1.00,"));
+        assertThat(answer.code()).as(answer.toString()).isEqualTo("invalid_order");
+        assertThat(answer.at("/errors").findValuesAsText("pointer")).contains("/discount");
+    }
+
+    @Test
     void refundsInPartsAddUpAndNoMoreIsGivenBack() {
         Storefront guest = WEFT.guest();
         Answer order = kit.placed(guest, 3);

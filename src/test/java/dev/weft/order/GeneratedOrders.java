@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Orders that add up, and wishes to refund them, out of a seed. Prices from nothing to large, taxes of several rates, points or none. */
+/**
+ * Orders that add up, and wishes to refund them, out of a seed. Prices from nothing to large, discounts and surcharges, taxes of
+ * several rates, points or none.
+ */
 final class GeneratedOrders {
     private static final String[] CURRENCIES = {"EUR", "JPY", "KWD"};
     private static final int[] RATES = {0, 5, 7, 10, 19, 25};
@@ -39,7 +42,11 @@ final class GeneratedOrders {
             all += goods[i];
             bare.add(new OrderLine(i + 1, Sku.of("S" + i), quantities[i], price, discount, 0));
         }
-        long off = random.nextInt(3) == 0 ? random.nextLong(all + 1) : 0;
+        long off = switch (random.nextInt(6)) {
+            case 0, 1 -> random.nextLong(all + 1);
+            case 2 -> -random.nextLong(all / 4 + 3); // a surcharge
+            default -> 0;
+        };
         Order.Basket untaxed = new Order.Basket(currency, true, bare, off, new Shipping("s", 0, 0), "de-DE");
         Books rough = Books.of(untaxed, new Payment("p", "card", all - off, 0, 0), 0);
         List<OrderLine> lines = new ArrayList<>();

@@ -84,8 +84,16 @@ final class MoneyOracle {
         }
     }
 
-    /** One unit at a time to whoever is furthest below {@code amount * weight / sum}, the first of equals. */
+    /**
+     * One unit at a time to whoever is furthest below {@code amount * weight / sum}, the first of equals; a surcharge as the discount of as
+     * much would be, the other way round.
+     */
     private static List<BigInteger> handOut(BigInteger amount, List<BigInteger> weights) {
+        if (amount.signum() < 0) {
+            return handOut(amount.negate(), weights).stream()
+                    .map(BigInteger::negate)
+                    .toList();
+        }
         BigInteger sum = weights.stream().reduce(BigInteger.ZERO, BigInteger::add);
         List<BigInteger> effective =
                 sum.signum() == 0 ? java.util.Collections.nCopies(weights.size(), BigInteger.ONE) : weights;

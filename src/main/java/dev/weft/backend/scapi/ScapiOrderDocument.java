@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A line's unit price is the price it was sold at before discounts: a fixed price that somebody set by hand, else the base price. What
  * lies between that and the line's price after its own discounts is the line's discount; what the order's discounts take off the lines is
- * the order's. Taxes are those after all discounts. The whole must add up to {@code orderTotal}, which {@link
- * dev.weft.order.DraftRules} checks. Orders with options, gift certificates, several payments, goods for several addresses or goods of an
- * inventory list that stands for no place of ours are none that an ERP could be handed this way.
+ * the order's, below zero where they put something on (a surcharge). Taxes are those after all discounts. The whole must add up to
+ * {@code orderTotal}, which {@link dev.weft.order.DraftRules} checks. Orders with options, gift certificates, several payments, goods for
+ * several addresses or goods of an inventory list that stands for no place of ours are none that an ERP could be handed this way.
  */
 public final class ScapiOrderDocument {
     private static final ObjectMapper JSON = JsonMapper.builder()

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.kernel.Failed;
 import dev.weft.order.AcceptedOrder;
+import dev.weft.order.Books;
+import dev.weft.order.Draft;
+import dev.weft.order.DraftRules;
 import dev.weft.order.InventoryLists;
 import dev.weft.order.Payment;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +80,23 @@ class ScapiOrderDocumentTest {
                 .isInstanceOfSatisfying(
                         Failed.class,
                         failed -> assertThat(failed.failure().detail()).contains("'own'"));
+    }
+
+    /** Three units at 33.33, on which the order as a whole puts a euro: what commerce captured is in the books to the last cent. */
+    @Test
+    void aSurchargeOnTheOrderIsADiscountBelowZeroAndAddsUp() {
+        String order = """
+                {"orderNo":"W1","siteId":"RefArch","currency":"EUR","orderTotal":100.99,"taxation":"gross",
+                 "status":"new","exportStatus":"ready","customerInfo":{"customerId":"c","email":"ada@example.com"},
+                 "productItems":[{"productId":"10000231","quantity":3,"basePrice":33.33,"price":99.99,
+                  "priceAfterItemDiscount":99.99,"priceAfterOrderDiscount":100.99}],
+                 "shipments":[{"shippingMethod":{"id":"standard"},
+                  "shippingAddress":{"address1":"Hafenstr. 1","city":"Hamburg","countryCode":"DE"}}],
+                 "paymentInstruments":[%s]}""".formatted(card("a", "100.99"));
+        Draft draft = DOCUMENTS.read(order.getBytes(StandardCharsets.UTF_8)).draft();
+        assertThat(draft.basket().discount()).isEqualTo(-100);
+        assertThat(DraftRules.faults(draft)).isEmpty();
+        assertThat(Books.of(draft.basket(), draft.payment(), 0).total()).isEqualTo(10_099);
     }
 
     private static String card(String id, String amount) {
