@@ -93,8 +93,8 @@ final class OrdersCommand {
             name = "erase",
             mixinStandardHelpOptions = true,
             description =
-                    "Forgets who a shopper is in all their orders; the books stay. Orders of which something is still under way are"
-                            + " left out: it exits with 1, to be run again.")
+                    "Forgets who a shopper is in all their orders, and ends their reservations; the books stay. Orders of which"
+                            + " something is still under way are left out: it exits with 1, to be run again.")
     int erase(
             @Mixin OperatorCall gateway,
             @Option(names = "--site", required = true) String site,

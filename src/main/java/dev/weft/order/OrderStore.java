@@ -48,8 +48,9 @@ public interface OrderStore {
     Future<Void> progress(OrderId id, OrderRecord.Stage stage);
 
     /**
-     * Forgets who a shopper is in all their orders of which nothing is under way; the books stay. What is still to be sent of an order, or set
-     * aside, says who it is for: such an order stays as it is, and the caller asks again once it is through.
+     * Forgets who a shopper is in all their orders of which nothing is under way, and lets go of what is reserved for them; the books stay.
+     * What is still to be sent of an order, or set aside, says who it is for: such an order stays as it is, and the caller asks again once it
+     * is through.
      */
     Future<Erased> erase(String site, String customerId, String operator);
 

@@ -156,9 +156,9 @@ final class Changes {
     }
 
     /**
-     * Forgets who the shopper is: person, customer id, kept answers and holds. Order, amounts and refunds stay. An order with an entry that
-     * is not done stays as it is, since whoever sends the entry tells the other system who the order is for. Entries are written under the
-     * lock of their order: none can come between the question and the forgetting.
+     * Forgets who the shopper is: person, customer id, kept answers and holds, of which those that still hold units give them back first.
+     * Order, amounts and refunds stay. An order with an entry that is not done stays as it is, since whoever sends the entry tells the other
+     * system who the order is for. Entries are written under the lock of their order: none can come between the question and the forgetting.
      */
     static Erased erase(Tx tx, String site, String customerId, String operator) throws SQLException {
         List<String> all = tx.query(
@@ -181,6 +181,7 @@ final class Changes {
                         + tx.dialect().in("id"),
                 tx.now(),
                 ids);
+        letGo(tx, site, customerId);
         tx.update(
                 "DELETE FROM promises WHERE state <> 'HELD' AND owner IN"
                         + " (SELECT hold_key FROM holds WHERE site = ? AND shopper = ? AND state <> 'HELD')",
@@ -189,5 +190,18 @@ final class Changes {
         tx.update("DELETE FROM holds WHERE site = ? AND shopper = ? AND state <> 'HELD'", site, customerId);
         tx.audit(operator, "erase", site, ids.size() + " orders, " + open.size() + " still under way");
         return new Erased(ids.size(), open.size());
+    }
+
+    private static void letGo(Tx tx, String site, String customerId) throws SQLException {
+        Holds holds = Holds.lockOpen(tx, site, customerId);
+        Shelves shelves = new Shelves(tx);
+        shelves.lock(holds.skus());
+        for (Holds.Held hold : holds.all()) {
+            if (hold.open()) {
+                Holds.release(hold, shelves);
+            }
+        }
+        holds.save(tx);
+        shelves.save();
     }
 }

@@ -136,6 +136,17 @@ final class Holds {
                         keys));
     }
 
+    /** A shopper's reservations that hold something, whether or not their time is over. */
+    static Holds lockOpen(Tx tx, String site, String shopper) throws SQLException {
+        return lock(
+                tx,
+                tx.query(
+                        "SELECT hold_key FROM holds WHERE site = ? AND shopper = ? AND state = 'HELD'",
+                        row -> row.getString(1),
+                        site,
+                        shopper));
+    }
+
     static Holds lockExpired(Tx tx, int limit) throws SQLException {
         return filled(
                 tx,

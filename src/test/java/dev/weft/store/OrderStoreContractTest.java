@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.inventory.Sourced;
+import dev.weft.inventory.StockStore.Hold;
 import dev.weft.kernel.Failed;
 import dev.weft.kernel.Failure.Reason;
 import dev.weft.order.Answer;
@@ -285,6 +286,39 @@ class OrderStoreContractTest {
         await(database.outbox().settle(parked.id(), "op", "never", Optional.empty()));
         assertThat(await(database.orders().erase("RefArch", "ann", "op"))).isEqualTo(new Erased(2, 0));
         assertThat(await(database.orders().ofBuyer(ANN, 10))).isEmpty();
+    }
+
+    /** A reservation names its shopper in two places, also while it holds; others keep theirs. */
+    @ParameterizedTest
+    @EnumSource
+    void eraseEndsTheShoppersReservationsAndForgetsThem(Kit.Kind kind) {
+        open(kind);
+        stock(10);
+        await(database.stock().hold(hold("hold-1", "ann", 3, Duration.ofHours(4))));
+        await(database.stock().hold(hold("hold-2", "ann", 1, Duration.ofHours(4))));
+        await(database.stock().hold(hold("hold-1", "bob", 2, Duration.ofHours(4))));
+        await(database.stock().hold(hold("hold-3", "ann", 1, Duration.ofHours(4))));
+        await(database.stock().release("RefArch", "ann", "hold-3"));
+        assertThat(left()).isEqualTo(4);
+
+        assertThat(await(database.orders().erase("RefArch", "ann", "op"))).isEqualTo(new Erased(0, 0));
+
+        assertThat(left()).as("what was held for ann is free").isEqualTo(8);
+        for (String id : List.of("hold-1", "hold-2", "hold-3")) {
+            assertThat(await(database.stock().find("RefArch", "ann", id)))
+                    .as(id)
+                    .isEmpty();
+        }
+        assertThat(await(database.stock().find("RefArch", "bob", "hold-1"))).isPresent();
+        assertThat(await(database.stock().hold(hold("hold-1", "ann", 8, Duration.ofHours(4))))
+                        .reservation())
+                .as("neither the hold nor what was promised to it is left under its key")
+                .hasValueSatisfying(held -> assertThat(held.sourced()).containsExactly(new Sourced(1, MUG, PLANT, 8)));
+    }
+
+    private static Hold hold(String id, String shopper, int quantity, Duration lasts) {
+        return new Hold(
+                id, "RefArch", shopper, List.of(wanted(1, MUG, quantity)), Samples.IN_ORDER, lasts, false, "ref");
     }
 
     private Entry claimed() {
