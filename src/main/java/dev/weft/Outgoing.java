@@ -156,7 +156,8 @@ final class Outgoing {
                 ? Optional.of(new Routing(
                         site.erp(),
                         site.loyalty().filter(ledgers::containsKey),
-                        exports.filter(lane -> exporting.contains(site.edge().id()))))
+                        exports.filter(lane -> exporting.contains(site.edge().id())),
+                        () -> relay.dark(site.erp())))
                 : Optional.empty();
     }
 

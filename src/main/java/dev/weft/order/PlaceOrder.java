@@ -56,7 +56,10 @@ public final class PlaceOrder {
 
     /** How the outcome is put into words; called on the store's thread, perhaps more than once. Holds nothing personal. */
     public interface Wording {
-        /** {@code erpDark}: true where the ERP could not be asked just now, so that it will hear of the order later. */
+        /**
+         * {@code erpDark}: true where the ERP could not be asked just now, or, where its prices are not asked for, is known not to answer, so
+         * that it will hear of the order later.
+         */
         Answer accepted(Order order, boolean erpDark);
 
         /** What is left of each SKU that is short. */
@@ -96,11 +99,11 @@ public final class PlaceOrder {
                 });
     }
 
-    /** False where the ERP could not be asked. */
+    /** False where the ERP could not be asked; where it need not be, what its lane knows of it counts. */
     private static Future<Boolean> priced(
             SiteRules rules, Draft draft, Set<Sku> skus, Market market, RequestContext context) {
         if (!rules.prices().checked()) {
-            return Future.succeededFuture(true);
+            return Future.succeededFuture(!rules.routing().erpDark().getAsBoolean());
         }
         return rules.book()
                 .prices(skus, market, context)

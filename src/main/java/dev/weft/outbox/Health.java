@@ -3,7 +3,7 @@ package dev.weft.outbox;
 import java.time.Duration;
 
 /**
- * Whether the other system answers, told by how calls went. Confined to its lane's loop.
+ * Whether the other system answers, told by how calls went. Confined to its lane's loop, but for {@link #dark()}, which any thread may read.
  *
  * <p>Light: calls go as fast as the lane may. After so many calls in a row without an answer, and a second without any, it is dark: one
  * probe at a time, begun at most every two seconds, so that together with the probes of its reads' breaker the system is called less than
@@ -17,7 +17,7 @@ final class Health {
 
     private final int darkAfter;
     private final int concurrency;
-    private boolean dark;
+    private volatile boolean dark;
     private int silent;
     private int allowed;
     private boolean proven = true;

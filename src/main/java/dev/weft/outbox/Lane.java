@@ -73,6 +73,11 @@ final class Lane {
         this.followed = followed;
     }
 
+    /** Whether the other system does not answer; may be asked from any thread. */
+    boolean dark() {
+        return health.dark();
+    }
+
     /** Something was written for this lane. */
     void nudge(Duration patience) {
         empty = 0;

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Several processes may relay from one store. Each has its own view of whether a backend is dark, so each probes for itself.
  *
- * <p>Everything but {@link #written} runs on the executor it was made with, which must be one thread; {@link #written} may be called from
- * any.
+ * <p>Everything but {@link #written} and {@link #dark} runs on the executor it was made with, which must be one thread; these two may be
+ * called from any.
  */
 public final class Relay {
     private static final Duration DEPTHS_EVERY = Duration.ofSeconds(5);
@@ -70,6 +70,16 @@ public final class Relay {
                 lane.nudge(Duration.ZERO);
             }
         }));
+    }
+
+    /**
+     * Whether this process's lane knows its backend not to answer; false of a lane it has not. Nobody is asked for it: a backend that has
+     * fallen silent with nothing to be sent is not known to be dark, and one found dark stays so until something is sent again. May be
+     * called from any thread.
+     */
+    public boolean dark(String name) {
+        Lane lane = lanes.get(name);
+        return lane != null && lane.dark();
     }
 
     /** The next entry of the same aggregate may be another lane's. */

@@ -45,6 +45,22 @@ class RelayDarkTest {
         assertThat(bench.outbox.in(State.PARKED)).isZero();
     }
 
+    @Test
+    void whoeverAsksIsToldWhichLanesAreDark() {
+        Relay relay = bench.started(RelayBench.lane("erp", 8), RelayBench.lane("loyalty", 8));
+        assertThat(relay.dark("erp")).isFalse();
+        bench.erp.send = entry -> OtherSystem.down();
+        write(20);
+        relay.written(List.of("erp"));
+        bench.clock.pass(Duration.ofSeconds(5));
+        assertThat(relay.dark("erp")).isTrue();
+        assertThat(relay.dark("loyalty")).isFalse();
+        assertThat(relay.dark("nobody's")).isFalse();
+        bench.erp.send = bench.erp::apply;
+        bench.clock.pass(Duration.ofSeconds(5));
+        assertThat(relay.dark("erp")).isFalse();
+    }
+
     /** It answers, but with errors that may come after it was done. */
     @Test
     void anOutageOf503sIsProbedAsAnyOtherAndLeavesOnlyWhatWasSentInDoubt() {
