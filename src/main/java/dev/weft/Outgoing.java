@@ -93,7 +93,7 @@ final class Outgoing {
         erps.forEach((name, erp) -> {
             Recount recount = OrderDeliveries.recount(orders, erp);
             recounts.add(new RecountSweep(name, recount, stores.doubts(), BETWEEN_QUESTIONS, executor, parts));
-            meters.recounted(name);
+            meters.booking(name);
         });
         this.sweep = new ProgressSweep(
                 bySite(settings), stores.open(), orders, BETWEEN_QUESTIONS, executor, parts.ticker(), parts.timers());
@@ -145,7 +145,8 @@ final class Outgoing {
         erp.ifPresent(sink -> erps.put(backend.name(), sink));
         Optional<PointsSink> ledger = vendors.pointsSink(backend.vendor(), client);
         ledger.ifPresent(sink -> ledgers.put(backend.name(), sink));
-        return erp.map(sink -> OrderDeliveries.erp(orders, sink))
+        return erp.map(sink -> OrderDeliveries.erp(
+                        orders, sink, (order, what) -> meters.mismatched(backend.name(), order.value(), what)))
                 .or(() -> ledger.map(sink ->
                         OrderDeliveries.loyalty(orders, sink, points -> meters.forgiven(backend.name(), points))));
     }

@@ -21,14 +21,18 @@ import java.util.function.Function;
  * <p>An order that its buyer cancelled before it was sent is never sent: its create entry sees {@code CANCELLING} in the record, ends, and
  * the order is cancelled with it. That is safe because a doubtful create is asked about before this decision is reached: where the ERP has
  * the order, it is confirmed, and the cancel entry behind it takes it back.
+ *
+ * <p>A refund that does not agree with the order's books is refused here, and never sent.
  */
 final class ErpDelivery implements Delivery {
     private final OrderReader orders;
     private final OrderSink erp;
+    private final RefundListener listener;
 
-    ErpDelivery(OrderReader orders, OrderSink erp) {
+    ErpDelivery(OrderReader orders, OrderSink erp, RefundListener listener) {
         this.orders = orders;
         this.erp = erp;
+        this.listener = listener;
     }
 
     @Override
@@ -101,6 +105,11 @@ final class ErpDelivery implements Delivery {
         }
         if (refund.get().state() != Refund.State.PENDING) {
             return done(nothing("the refund is " + refund.get().state().code() + " already"));
+        }
+        Optional<String> mismatch = RefundLedger.mismatch(record);
+        if (mismatch.isPresent()) {
+            listener.mismatch(id(record), mismatch.get());
+            return done(rejected("not as the books have it: " + mismatch.get()));
         }
         return known(
                 record,

@@ -8,8 +8,8 @@ public final class OrderDeliveries {
     private OrderDeliveries() {}
 
     /** Creates, cancels and refunds at an ERP. */
-    public static Delivery erp(OrderStore orders, OrderSink erp) {
-        return new ErpDelivery(new OrderReader(orders), erp);
+    public static Delivery erp(OrderStore orders, OrderSink erp, RefundListener listener) {
+        return new ErpDelivery(new OrderReader(orders), erp, listener);
     }
 
     /** Counts what an ERP has of that. */

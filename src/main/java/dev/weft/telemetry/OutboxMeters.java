@@ -30,6 +30,7 @@ public final class OutboxMeters implements RelayListener {
     private final Meters.Counters<Called> ended;
     private final Meters.Counters<String> duplicates;
     private final Meters.Counters<String> forgiven;
+    private final Meters.Counters<String> mismatches;
     private final Map<String, State> lanes = new ConcurrentHashMap<>();
 
     private record Called(String lane, String result) {}
@@ -58,6 +59,11 @@ public final class OutboxMeters implements RelayListener {
                 "weft.points.forgiven",
                 "Earned points that were to be taken back, and were spent",
                 lane -> Tags.of("lane", lane));
+        mismatches = new Meters.Counters<>(
+                registry,
+                "weft.refund.ledger.mismatch",
+                "Refunds that did not agree with their order's books, and were not sent",
+                lane -> Tags.of("lane", lane));
     }
 
     private Meters.Counters<Called> counters(String name, String help) {
@@ -69,9 +75,21 @@ public final class OutboxMeters implements RelayListener {
         state(lane);
     }
 
-    /** Publishes from the start how often a backend was found to have something twice. */
-    public void recounted(String backend) {
+    /** Publishes from the start what must stay zero of a backend that books orders: what it has twice, and refunds beside the books. */
+    public void booking(String backend) {
         duplicates.counter(backend);
+        mismatches.counter(backend);
+    }
+
+    /** A refund did not agree with its order's books, and was not sent. */
+    public void mismatched(String lane, String order, String what) {
+        mismatches.increment(lane);
+        LOG.error(
+                "lane {}: a refund of order {} does not agree with its books, and is set aside: {} (weft orders show {})",
+                lane,
+                order,
+                what,
+                order);
     }
 
     /** So many points of a lane's programme were to be taken back, and are left with a member who has spent them. */

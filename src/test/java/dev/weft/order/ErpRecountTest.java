@@ -48,7 +48,7 @@ class ErpRecountTest {
 
     private Outcome released(Surplus surplus) {
         Entry entry = new Entry("e", surplus.entry(), 1, 0, 1, Optional.empty(), Instant.EPOCH);
-        return OrderDeliveries.erp(new OneOrder(record), erp)
+        return OrderDeliveries.erp(new OneOrder(record), erp, RefundListener.NONE)
                 .send(entry, context)
                 .result();
     }

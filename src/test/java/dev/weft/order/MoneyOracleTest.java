@@ -49,6 +49,10 @@ class MoneyOracleTest {
                 check(seed, wish, refund.map(MoneyOracleTest::numbers), oracle.refund(wish, tender));
                 if (refund.isPresent()) {
                     record = GeneratedOrders.with(record, refund.get());
+                    Optional<String> beside = RefundLedger.mismatch(record);
+                    if (beside.isPresent()) {
+                        throw new AssertionError("seed " + seed + ", " + wish + ": " + beside.get());
+                    }
                     refunds++;
                 } else {
                     refused++;

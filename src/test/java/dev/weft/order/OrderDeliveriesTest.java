@@ -32,6 +32,7 @@ class OrderDeliveriesTest {
     private final Map<String, PointsSink.Booking> bookings = new HashMap<>();
     private Future<List<String>> live = Future.succeededFuture(List.of());
     private final List<Long> forgiven = new ArrayList<>();
+    private final List<String> mismatches = new ArrayList<>();
     private SpentPoints spentPoints = SpentPoints.FORGIVE;
     private Outcome answer = new Outcome.Applied("4711", Optional.empty());
 
@@ -229,6 +230,18 @@ class OrderDeliveriesTest {
     }
 
     @Test
+    void aRefundBesideTheBooksIsToldAndNeverSent() {
+        Refund tooMuch = new Refund(
+                "W-10000001-1", 1, Map.of(), false, 0, 2_001, 0, 0, 0, 0, Refund.State.PENDING, Instant.EPOCH);
+        Outcome outcome = erp(refunded(record(Stage.SHIPPED, "4711"), tooMuch))
+                .send(entry("order.refund", "W-10000001-1"), context)
+                .result();
+        assertThat(outcome).isInstanceOf(Outcome.Rejected.class);
+        assertThat(mismatches).containsExactly(ID + ": amount 2001 of 2000");
+        assertThat(called).isEmpty();
+    }
+
+    @Test
     void pointsGoBackAgainstTheJournalTheyWereBookedIn() {
         OrderRecord record = refunded(record(Stage.SHIPPED, "4711"), refund(Refund.State.CONFIRMED, 50));
         Outcome outcome = loyalty(record)
@@ -307,8 +320,12 @@ class OrderDeliveriesTest {
         OrderStore store = OneOrder.unreadable(record(Stage.CONFIRMED, "4711"), cause);
         Entry create = entry("order.create", "");
         return List.of(
-                OrderDeliveries.erp(store, erp).send(create, context).result(),
-                OrderDeliveries.erp(store, erp).ask(create, context).result(),
+                OrderDeliveries.erp(store, erp, RefundListener.NONE)
+                        .send(create, context)
+                        .result(),
+                OrderDeliveries.erp(store, erp, RefundListener.NONE)
+                        .ask(create, context)
+                        .result(),
                 OrderDeliveries.loyalty(store, ledger, forgiven::add)
                         .send(entry("points.redeem", ""), context)
                         .result());
@@ -330,7 +347,7 @@ class OrderDeliveriesTest {
     }
 
     private Delivery erp(OrderRecord record) {
-        return OrderDeliveries.erp(new OneOrder(record), erp);
+        return OrderDeliveries.erp(new OneOrder(record), erp, (order, what) -> mismatches.add(order + ": " + what));
     }
 
     private Delivery loyalty(OrderRecord record) {

@@ -20,7 +20,9 @@ class RefundPlanTest {
     private static Refund refund(OrderRecord record, RefundWish wish) {
         RefundPlan.Planned planned = RefundPlan.of(record, wish, TenderOrder.AS_PAID, Instant.EPOCH);
         assertThat(planned.faults()).isEmpty();
-        return planned.refund().orElseThrow();
+        Refund refund = planned.refund().orElseThrow();
+        assertThat(RefundLedger.mismatch(GeneratedOrders.with(record, refund))).isEmpty();
+        return refund;
     }
 
     private static RefundWish units(int count) {
@@ -163,8 +165,8 @@ class RefundPlanTest {
 
     /** A line for 10.00, a gift, and no shipping to pay. */
     private static OrderRecord withGift() {
-        List<OrderLine> lines =
-                List.of(new OrderLine(1, Sku.of("A"), 1, 1_000, 0, 160), new OrderLine(2, Sku.of("GIFT"), 1, 500, 500, 0));
+        List<OrderLine> lines = List.of(
+                new OrderLine(1, Sku.of("A"), 1, 1_000, 0, 160), new OrderLine(2, Sku.of("GIFT"), 1, 500, 500, 0));
         Order.Basket basket = new Order.Basket("EUR", true, lines, 0, new Shipping("post", 0, 0), "de-DE");
         return GeneratedOrders.record(basket, new Payment("ref", "card", 1_000, 0, 0), 10);
     }

@@ -170,7 +170,7 @@ class MeterNamesTest {
         outbox.sent("erp", RelayListener.Result.APPLIED);
         outbox.asked("erp", RelayListener.Result.ABSENT);
         outbox.done("erp");
-        outbox.recounted("erp");
+        outbox.booking("erp");
         outbox.forgiven("loyalty", 12);
     }
 

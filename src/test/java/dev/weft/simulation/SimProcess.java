@@ -12,6 +12,7 @@ import dev.weft.order.OrderStore;
 import dev.weft.order.PlaceOrder;
 import dev.weft.order.PointsListener;
 import dev.weft.order.PricePolicy;
+import dev.weft.order.RefundListener;
 import dev.weft.order.Routing;
 import dev.weft.order.SiteRules;
 import dev.weft.order.TenderOrder;
@@ -89,7 +90,7 @@ final class SimProcess {
                 new Reservations(database.stock(), Map.of(World.SITE, new Reservations.Rules(stock, sourcing)));
         this.relay = new Relay(
                 List.of(
-                        lane("erp", OrderDeliveries.erp(orders, world.erp().seenFrom(life))),
+                        lane("erp", OrderDeliveries.erp(orders, world.erp().seenFrom(life), RefundListener.NONE)),
                         lane(
                                 "loyalty",
                                 OrderDeliveries.loyalty(orders, world.ledger().seenFrom(life), PointsListener.NONE))),
