@@ -90,6 +90,8 @@ class SeededMistakesTest {
                         "unknown key",
                         "Keys here: required, included, budget"),
                 arguments("log:", "logging:", "logging", "unknown key", "Keys here"),
+                arguments(
+                        "log:", "store: { keepDone: 119m }\nlog:", "store.keepDone", "shorter than 2h: '119m'", "168h"),
                 // keys for what Weft does not do: accepting them would promise it
                 arguments(
                         "port: 8080\n  requestDeadline",
