@@ -90,6 +90,7 @@ class JsonSuiteTest {
                     long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
                     boolean known = row.grants(Who.OWNER, answer.status()) || row.grants(Who.OPERATOR, answer.status());
                     known |= answer.status() == 413; // one of the files is larger than what operators may send
+                    known |= row.on("face") && row.method().equals("GET") && answer.status() == 400; // it takes no body
                     if (answer.status() >= 500 || millis > PATIENCE_MILLIS || !reads && !known) {
                         broken.add(row + " " + file.getKey() + " after " + millis + " ms: " + answer);
                     }
