@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>When it fetches: at start; when the set is nine tenths of {@code refresh} old, so that a withdrawn key is out before
  * {@code refresh} has passed; and when a token names a key we do not hold, if the last fetch, whatever caused it, is
  * {@code unknownKidRefresh} ago. One fetch runs at a time and everyone who needs it waits for that one, up to its timeout. A key id that
- * a fetch did not bring is remembered (bounded, for two such intervals) and causes no more fetches. While the issuer does not answer, the
- * last good set serves until it is {@code maxStale} old.
+ * a fetched set did not have is remembered (bounded, for two such intervals) and causes no more fetches. While the issuer does not answer,
+ * the last good set serves until it is {@code maxStale} old; a fetch that brought none tells nothing of the ids that it was made for, so that
+ * a new key is not taken for one that does not exist.
  */
 final class IssuerKeys {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
@@ -39,7 +40,9 @@ final class IssuerKeys {
 
     /** A fetch under way. */
     private static final class Running {
-        private final Promise<Void> done = Promise.promise();
+        /** Whether it brought a set. */
+        private final Promise<Boolean> done = Promise.promise();
+
         private final AtomicInteger waiting = new AtomicInteger();
         private final AtomicBoolean ended = new AtomicBoolean();
     }
@@ -59,6 +62,7 @@ final class IssuerKeys {
     private volatile Snapshot current;
     private volatile long attemptNanos;
     private volatile int attempts;
+    private volatile boolean failing;
     private volatile boolean closed;
     private volatile Timers.Timer next = () -> {};
 
@@ -102,6 +106,11 @@ final class IssuerKeys {
         return !tooOld(current);
     }
 
+    /** True where an id that is not among the keys is none of the issuer's: they are good, and the last fetch brought them. */
+    boolean knowsAll() {
+        return ready() && !failing;
+    }
+
     /** How old the keys are; empty before the first were fetched. */
     Optional<Duration> age() {
         Snapshot now = current;
@@ -118,11 +127,13 @@ final class IssuerKeys {
         if (fetch == null || fetch.waiting.incrementAndGet() > MAX_WAITING) {
             return NOTHING_TO_WAIT_FOR;
         }
-        return onCallersContext(fetch.done.future()).onSuccess(v -> rememberIfAbsent(keyId));
+        return onCallersContext(fetch.done.future())
+                .onSuccess(brought -> rememberIfAbsent(keyId, brought))
+                .mapEmpty();
     }
 
-    private void rememberIfAbsent(String keyId) {
-        if (ready() && find(keyId).isEmpty()) {
+    private void rememberIfAbsent(String keyId, boolean brought) {
+        if (brought && find(keyId).isEmpty()) {
             absent.put(keyId, ticker.nanos());
         }
     }
@@ -145,7 +156,7 @@ final class IssuerKeys {
 
     private Future<Void> refresh() {
         Running fetch = begin();
-        return fetch == null ? NOTHING_TO_WAIT_FOR : fetch.done.future();
+        return fetch == null ? NOTHING_TO_WAIT_FOR : fetch.done.future().mapEmpty();
     }
 
     /**
@@ -160,7 +171,7 @@ final class IssuerKeys {
         }
         if (!due()) {
             running.set(null);
-            mine.done.complete();
+            mine.done.complete(false);
             return null;
         }
         attemptNanos = ticker.nanos();
@@ -182,9 +193,10 @@ final class IssuerKeys {
             attemptNanos =
                     ticker.nanos(); // the pace is what the issuer sees: a request that was long on its way counts
             // from its end
+            failing = result != Refresh.OK;
             running.set(null);
             listener.keysRefreshed(issuer, result, current.keys().size());
-            fetch.done.complete();
+            fetch.done.complete(result == Refresh.OK);
         }
     }
 
@@ -227,13 +239,14 @@ final class IssuerKeys {
                 || ticker.nanos() - snapshot.atNanos() > settings.maxStale().toNanos();
     }
 
-    private static Future<Void> onCallersContext(Future<Void> future) {
+    /** For a future that does not fail. */
+    private static Future<Boolean> onCallersContext(Future<Boolean> future) {
         Context caller = Vertx.currentContext();
         if (caller == null) {
             return future;
         }
-        Promise<Void> hop = Promise.promise();
-        future.onComplete(ended -> caller.runOnContext(v -> hop.complete()));
+        Promise<Boolean> hop = Promise.promise();
+        future.onSuccess(brought -> caller.runOnContext(v -> hop.complete(brought)));
         return hop.future();
     }
 }

@@ -40,7 +40,10 @@ public final class TokenRejected extends RuntimeException {
             return code;
         }
 
-        /** True where we could not judge the token because its issuer's keys were never fetched or are too old, or it cannot be asked. */
+        /**
+         * True where we could not judge the token because its issuer's keys were never fetched, are too old, or could not be fetched when the
+         * token named one that we do not hold, or because the issuer cannot be asked.
+         */
         public boolean ourFault() {
             return this == KEYS_UNAVAILABLE || this == ISSUER_UNAVAILABLE;
         }

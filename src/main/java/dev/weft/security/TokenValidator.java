@@ -210,7 +210,7 @@ public final class TokenValidator {
 
     private Future<Principal> verifyOrRefuse(Candidate candidate) {
         IssuerKeys keys = candidate.issuer().keys();
-        Reason without = keys.ready() ? Reason.UNKNOWN_KEY : Reason.KEYS_UNAVAILABLE;
+        Reason without = keys.knowsAll() ? Reason.UNKNOWN_KEY : Reason.KEYS_UNAVAILABLE;
         return keys.find(candidate.token().keyId())
                 .map(key -> verify(candidate, key))
                 .orElseGet(() -> rejected(without.rejection()));

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How keys come, stay and go, by a clock moved by hand and with every fetch counted. */
@@ -152,8 +153,8 @@ class IssuerKeysTest {
         assertThat(one.isComplete() || two.isComplete()).isFalse();
         assertThat(fetches).isEqualTo(2);
         time.pass(Duration.ofSeconds(4));
-        assertThat(reason(one)).isEqualTo(Reason.UNKNOWN_KEY);
-        assertThat(reason(two)).isEqualTo(Reason.UNKNOWN_KEY);
+        assertThat(reason(one)).isEqualTo(Reason.KEYS_UNAVAILABLE);
+        assertThat(reason(two)).isEqualTo(Reason.KEYS_UNAVAILABLE);
         assertThat(refreshes).endsWith(Refresh.TIMEOUT);
         slow.complete(issuer.keySet());
         assertThat(validator.validate(token(SECOND, 3)).failed())
@@ -181,6 +182,73 @@ class IssuerKeysTest {
         issuer.publish(SECOND);
         time.pass(Duration.ofSeconds(30));
         assertThat(verdict(token(SECOND, 0))).isEqualTo("ok");
+    }
+
+    /** An issuer whose answer ends a fetch in this way. */
+    private static Supplier<Future<byte[]>> ending(Refresh how) {
+        return switch (how) {
+            case OK -> throw new IllegalArgumentException("how: OK (expected: one without a set)");
+            case FAILED -> () -> Future.failedFuture("dark");
+            case TIMEOUT -> () -> Promise.<byte[]>promise().future();
+            case BAD_SET -> () -> Future.succeededFuture(TestIssuer.bytes("<html>busy</html>"));
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OK")
+    void aFetchWithoutASetProvesNothingOfANewKeyWhichIsTakenWithTheNext(Refresh how) {
+        validator.start();
+        time.pass(Duration.ofMinutes(1));
+        issuer.publish(SECOND);
+        source = ending(how);
+        Future<Principal> first = validator.validate(token(SECOND, 0));
+        time.pass(Duration.ofSeconds(3));
+        assertThat(refreshes).endsWith(how);
+        assertThat(reason(first)).isEqualTo(Reason.KEYS_UNAVAILABLE);
+        assertThat(Reason.KEYS_UNAVAILABLE.ourFault()).isTrue();
+        source = () -> Future.succeededFuture(issuer.keySet());
+        assertThat(verdict(token(SECOND, 1))).isEqualTo("keys_unavailable");
+        assertThat(verdict(token(FIRST, 2))).isEqualTo("ok");
+        assertThat(fetches).as("not before half a minute has passed").isEqualTo(2);
+        time.pass(Duration.ofSeconds(30));
+        assertThat(verdict(token(SECOND, 3))).isEqualTo("ok");
+        assertThat(fetches).isEqualTo(3);
+    }
+
+    @Test
+    void anIdThatTheIssuerHasNotIsRefusedAgainOnceItAnswers() {
+        validator.start();
+        time.pass(Duration.ofMinutes(1));
+        source = ending(Refresh.FAILED);
+        assertThat(verdict(token(SECOND, 0))).isEqualTo("keys_unavailable");
+        source = () -> Future.succeededFuture(issuer.keySet());
+        time.pass(Duration.ofSeconds(30));
+        assertThat(verdict(token(SECOND, 1))).isEqualTo("unknown_key");
+        time.pass(Duration.ofSeconds(59));
+        assertThat(verdict(token(SECOND, 2))).isEqualTo("unknown_key");
+        assertThat(fetches).as("remembered").isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FAILED", "TIMEOUT"})
+    void aStormOfRandomKeyIdsCausesTwoFetchesAMinuteWhileTheIssuerIsDarkToo(Refresh how) {
+        validator.start();
+        time.pass(Duration.ofMinutes(1));
+        source = ending(how);
+        Random random = new Random(11);
+        String[] part = token(FIRST, 0).split("\\.");
+        int before = fetches;
+        for (int i = 0; i < 120_000; i++) {
+            time.pass(Duration.ofNanos(500_000));
+            String header = "{\"alg\":\"ES256\",\"kid\":\"" + random.nextLong() + "\"}";
+            Future<Principal> junk =
+                    validator.validate(TestIssuer.encode(TestIssuer.bytes(header)) + "." + part[1] + "." + part[2]);
+            assertThat(junk.succeeded()).isFalse();
+            if (i % 500 == 0) {
+                assertThat(verdict(token(FIRST, i))).isEqualTo("ok");
+            }
+        }
+        assertThat(fetches - before).isBetween(1, 2);
     }
 
     @Test
