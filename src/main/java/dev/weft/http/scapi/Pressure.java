@@ -12,9 +12,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes SCAPI at its word: while {@code sfdc_load_status} says THROTTLE, or answers are 429 or 503, fewer reads may be under way to it. The
- * limit halves at most once a second and grows by a tenth a second while SCAPI says nothing; what is over it fails, so that whoever
- * remembers an old answer gives that. Signing in, baskets and checkout are never held back. Safe from any thread.
+ * Takes SCAPI at its word: while {@code sfdc_load_status} says THROTTLE, or more reads than a few are answered 429 or 503 (see
+ * {@link Refusals}), fewer reads may be under way to it. The limit halves at most once a second and grows by a tenth a second while SCAPI
+ * says nothing; what is over it fails, so that whoever remembers an old answer gives that. Signing in, baskets, orders and checkout are never
+ * held back, and what they are refused tells nothing: SCAPI sheds none of them, and has quotas for some. Safe from any thread.
  */
 final class Pressure {
     private static final long STEP = Duration.ofSeconds(1).toNanos();
@@ -26,6 +27,7 @@ final class Pressure {
     private final int most;
     private final Ticker ticker;
     private final FaceListener listener;
+    private final Refusals refusals;
     private final AtomicInteger limit;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicLong changedAt;
@@ -35,6 +37,7 @@ final class Pressure {
         this.most = most;
         this.ticker = ticker;
         this.listener = listener;
+        this.refusals = new Refusals(ticker);
         this.limit = new AtomicInteger(most);
         this.changedAt = new AtomicLong(ticker.nanos() - STEP);
         this.throttledUntil = ticker.nanos();
@@ -54,30 +57,40 @@ final class Pressure {
     Upstream over(Upstream next) {
         return (onward, context) -> {
             if (!isHeldBack(onward)) {
-                return timed(next.send(onward, context), onward);
+                return timed(next.send(onward, context), onward, false);
             }
             if (underWay.incrementAndGet() > limit.get()) {
                 underWay.decrementAndGet();
                 return Future.failedFuture(Failure.of(Failure.Reason.OVERLOADED, "scapi", "asked us to hold back")
                         .asException());
             }
-            return timed(next.send(onward, context), onward).onComplete(answered -> underWay.decrementAndGet());
+            return timed(next.send(onward, context), onward, true).onComplete(answered -> underWay.decrementAndGet());
         };
     }
 
     private static boolean isHeldBack(Onward onward) {
         return onward.method().equals(HttpMethod.GET)
                 && !onward.operation().startsWith("/checkout/")
-                && !onward.operation().equals(Families.SIGN_IN);
+                && !onward.operation().equals(Families.SIGN_IN)
+                && !isOfCheckout(onward);
     }
 
-    private Future<Upstream.Answer> timed(Future<Upstream.Answer> answer, Onward onward) {
+    /** A shopper's baskets and orders, which are read among what is theirs. */
+    private static boolean isOfCheckout(Onward onward) {
+        if (!onward.operation().equals(Families.CUSTOMERS)) {
+            return false;
+        }
+        String resource = Asked.of(onward.operation(), onward.target()).resource();
+        return Families.ofBaskets(resource) || resource.endsWith("/orders");
+    }
+
+    private Future<Upstream.Answer> timed(Future<Upstream.Answer> answer, Onward onward, boolean heldBack) {
         long began = ticker.nanos();
         return answer.onComplete(outcome -> {
             String said = "";
             if (outcome.succeeded()) {
                 said = outcome.result().status() / 100 + "xx";
-                heard(outcome.result());
+                heard(outcome.result(), heldBack ? onward.operation() : "");
             } else {
                 said = Failure.from(outcome.cause(), "scapi").code();
             }
@@ -89,7 +102,8 @@ final class Pressure {
         });
     }
 
-    private void heard(Upstream.Answer answer) {
+    /** @param api which was asked for what may be held back; empty for what may not */
+    private void heard(Upstream.Answer answer, String api) {
         @Nullable String load = answer.fields().get(LOAD);
         if (load != null && isPercent(load)) {
             listener.load(Integer.parseInt(load));
@@ -99,10 +113,12 @@ final class Pressure {
         if (throttles || "WARN".equals(status)) {
             listener.warned(throttles ? "THROTTLE" : "WARN");
         }
-        if (throttles || answer.status() == 503 || answer.status() == 429) {
+        boolean refused = answer.status() == 503 || answer.status() == 429;
+        boolean tooMany = !api.isEmpty() && refusals.count(api, refused) && refused;
+        if (throttles || tooMany) {
             throttledUntil = ticker.nanos() + HOLDS;
             change(Math.max(LEAST, Math.min(limit.get(), underWay.get()) / 2));
-        } else if (status == null && limit.get() < most) {
+        } else if (status == null && !refused && limit.get() < most) {
             change(Math.min(most, limit.get() + Math.max(1, limit.get() / 10)));
         }
     }
