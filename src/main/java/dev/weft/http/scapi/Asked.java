@@ -3,6 +3,8 @@ package dev.weft.http.scapi;
 import dev.weft.http.Face.Family;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,25 +47,60 @@ record Asked(String target, String organization, String resource, String query) 
         return Optional.of(new Asked(begun + whole + rest, whole, resource, query));
     }
 
-    /** The value of a query parameter as it is written; null where it is absent. The first one counts. */
+    /**
+     * The value of a query parameter as it is written; null where it is absent. The first one counts. However a name is written in the
+     * query, with escapes or without, it is the same name: SCAPI reads it so.
+     */
     @Nullable
     String raw(String name) {
-        int at = 0;
-        while (at < query.length()) {
-            int end = query.indexOf('&', at);
-            int stop = end < 0 ? query.length() : end;
-            if (query.startsWith(name, at) && at + name.length() < stop && query.charAt(at + name.length()) == '=') {
-                return query.substring(at + name.length() + 1, stop);
-            }
-            at = stop + 1;
-        }
-        return null;
+        int at = find(name, 0);
+        return at < 0 ? null : query.substring(at, end(at));
     }
 
     /** The value of a query parameter; empty where it is absent. The guard has made sure that it can be decoded. */
     String value(String name) {
         String raw = raw(name);
-        return raw == null ? "" : URLDecoder.decode(raw, StandardCharsets.UTF_8);
+        return raw == null ? "" : decoded(raw);
+    }
+
+    /** All values of a query parameter, in their order. */
+    List<String> values(String name) {
+        List<String> values = new ArrayList<>(1);
+        for (int at = find(name, 0); at >= 0; at = find(name, end(at) + 1)) {
+            values.add(decoded(query.substring(at, end(at))));
+        }
+        return values;
+    }
+
+    /** Where, from {@code from} on, the value of a parameter begins in the query; negative where there is none. */
+    private int find(String name, int from) {
+        int at = from;
+        while (at < query.length()) {
+            int stop = end(at);
+            int sign = at;
+            boolean plain = true;
+            while (sign < stop && query.charAt(sign) != '=') {
+                plain &= query.charAt(sign) != '%' && query.charAt(sign) != '+';
+                sign++;
+            }
+            boolean same = plain
+                    ? sign - at == name.length() && query.startsWith(name, at)
+                    : decoded(query.substring(at, sign)).equals(name);
+            if (same && sign < stop) {
+                return sign + 1;
+            }
+            at = stop + 1;
+        }
+        return -1;
+    }
+
+    private int end(int at) {
+        int end = query.indexOf('&', at);
+        return end < 0 ? query.length() : end;
+    }
+
+    private static String decoded(String written) {
+        return URLDecoder.decode(written, StandardCharsets.UTF_8);
     }
 
     /** Whether the client wants an answer that is the same for everybody. */
@@ -92,12 +129,11 @@ record Asked(String target, String organization, String resource, String query) 
 
     /** The target with another value, written as it is to stand there, for a parameter that is there. */
     String with(String name, String raw) {
-        String before = raw(name);
-        String member = name + "=" + before;
-        int at = target.indexOf('?') + 1;
-        while (!(target.startsWith(member, at) && (target.charAt(at - 1) == '?' || target.charAt(at - 1) == '&'))) {
-            at++;
+        int at = find(name, 0);
+        if (at < 0) {
+            throw new IllegalArgumentException("name: " + name + " (expected: a parameter of the query)");
         }
-        return target.substring(0, at) + name + "=" + raw + target.substring(at + member.length());
+        int path = target.length() - query.length();
+        return target.substring(0, path + at) + raw + target.substring(path + end(at));
     }
 }

@@ -78,8 +78,12 @@ final class Weaving {
         }
     }
 
-    /** An answer with what is to be asked for it. */
-    private record Read(Gathered answer, Document document, List<Goods> goods, Set<Sku> skus) {}
+    /**
+     * An answer with what is to be asked for it.
+     *
+     * @param unasked parts of which something is said of goods that no id is left to ask by
+     */
+    private record Read(Gathered answer, Document document, List<Goods> goods, Set<Sku> skus, Set<String> unasked) {}
 
     /** The same with everything that came. */
     private record Woven(Read read, List<Goods> goods, Composite parts, Optional<String> unsure) {
@@ -87,6 +91,12 @@ final class Weaving {
         /** Why goods may lack what {@code weave} knows; a member's callout is the same on all. */
         Optional<String> unsureFor(Weave<?> weave) {
             return weave.part().equals(Members.PART) ? Optional.empty() : unsure;
+        }
+
+        Optional<String> unaskedFor(Weave<?> weave) {
+            return read.unasked().contains(weave.part())
+                    ? Optional.of(Failure.Reason.BAD_ANSWER.code())
+                    : Optional.empty();
         }
     }
 
@@ -111,9 +121,24 @@ final class Weaving {
                     List<Goods> goods = plan.read().goods(document, plan.asked());
                     Set<Sku> skus = new LinkedHashSet<>(16 * goods.size());
                     goods.forEach(one -> one.addTo(skus));
-                    return new Read(answer, document, goods, skus);
+                    return new Read(answer, document, goods, skus, unasked(plan, goods, skus));
                 })
                 : Optional.empty();
+    }
+
+    /** A {@code select} can leave out ids and ask for what is said of them; what else an answer lacks, it never had. */
+    private static Set<String> unasked(Plan plan, List<Goods> goods, Set<Sku> skus) {
+        if (plan.asked().raw("select") == null) {
+            return Set.of();
+        }
+        Set<String> parts = new LinkedHashSet<>();
+        for (Weave<?> weave : plan.weaves()) {
+            boolean laidOnAll = weave.part().equals(Members.PART) && !skus.isEmpty();
+            if (!laidOnAll && goods.stream().anyMatch(one -> one.anonymous() && weave.misses(one))) {
+                parts.add(weave.part());
+            }
+        }
+        return parts;
     }
 
     private static boolean fits(Plan plan, Gathered answer) {
@@ -200,9 +225,12 @@ final class Weaving {
                     why -> again(visit.last(Optional.of(why)), read.answer(), read.skus(), parts));
             return;
         }
-        visit.old().ifPresent(why -> missing.add(0, STOCK + ";reason=" + why));
+        visit.old().ifPresent(why -> missing.add(0, missing(STOCK, why)));
         if (edited.isEmpty()) {
             read.document().close();
+            read.unasked().stream()
+                    .filter(part -> visit.old().isEmpty() || !part.equals(STOCK))
+                    .forEach(part -> missing.add(missing(part, Failure.Reason.BAD_ANSWER.code())));
             Relay.mark(visit.passage(), missing);
             relay.whole(read.answer().head(), read.answer().body(), visit.passage());
             return;
@@ -288,8 +316,13 @@ final class Weaving {
 
     private static List<String> allMissing(Plan plan, Failure.Reason reason) {
         return plan.weaves().stream()
-                .map(weave -> weave.part() + ";reason=" + reason.code())
+                .map(weave -> missing(weave.part(), reason.code()))
                 .toList();
+    }
+
+    /** As the field names it. */
+    private static String missing(String part, String reason) {
+        return part + ";reason=" + reason;
     }
 
     /** Lays what came over the answer; what is missing of it, as the field names it. */
@@ -299,9 +332,12 @@ final class Weaving {
                 .flatMap(part -> part.fold(
                         present -> {
                             woven.goods().forEach(goods -> weave.lay(goods, present.value(), edits));
-                            return present.gap().map(Failure::code).or(() -> woven.unsureFor(weave));
+                            return present.gap()
+                                    .map(Failure::code)
+                                    .or(() -> woven.unsureFor(weave))
+                                    .or(() -> woven.unaskedFor(weave));
                         },
-                        missing -> Optional.of(missing.failure().code())))
-                .map(reason -> weave.part() + ";reason=" + reason);
+                        gone -> Optional.of(gone.failure().code())))
+                .map(reason -> missing(weave.part(), reason));
     }
 }

@@ -58,11 +58,8 @@ final class WovenReads {
         if (site == null) {
             return Optional.empty();
         }
-        if (read.get() == WovenRead.PRICES && inAnotherCurrency(asked, site)) {
-            return Optional.empty(); // promotions do not say in which
-        }
         List<Weave<?>> weaves = new ArrayList<>(site.weaves());
-        weaves.removeIf(weave -> !weave.concerns(read.get().kind()));
+        weaves.removeIf(weave -> !weave.concerns(read.get().kind()) || !suits(weave, asked));
         Optional<Weave<?>> callouts = read.get().callsOut() && asked.expands("promotions") && !asked.impersonal()
                 ? shopper.flatMap(site::callouts)
                 : Optional.empty();
@@ -73,9 +70,9 @@ final class WovenReads {
                 : Optional.of(new Plan(read.get(), asked, site, weaves, callouts.isPresent(), targets));
     }
 
-    private static boolean inAnotherCurrency(Asked asked, FaceSettings.Site site) {
-        String wanted = asked.value("currency");
-        return !wanted.isEmpty() && !wanted.equals(site.market().currency().getCurrencyCode());
+    /** By what was asked for: the answer need not say in which currency it is, promotions never do. */
+    private static boolean suits(Weave<?> weave, Asked asked) {
+        return asked.values("currency").stream().allMatch(wanted -> wanted.isEmpty() || weave.suits(wanted));
     }
 
     /** Answers a read from what is remembered. */

@@ -1,6 +1,7 @@
 package dev.weft.http.scapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.weft.http.Face.Family;
 import dev.weft.http.door.Priority;
@@ -58,6 +59,22 @@ class AskedTest {
         Asked asked =
                 Asked.of(prefix, prefix + "/organizations/" + ORG + resource + (query == null ? "" : "?" + query));
         assertThat(asked.tellsStock(new Family(prefix, Priority.PRODUCT))).isEqualTo(tells);
+    }
+
+    @Test
+    void aNameIsTheSameHoweverItIsWritten() {
+        String query = "site%49d=Ref%20Arch&%63urrency=USD&i%64s=1,2&currency=EUR&flag&a+b=c&site%2549d=x";
+        Asked asked = Asked.of(PREFIX, PREFIX + "/organizations/" + ORG + "/products?" + query);
+        assertThat(asked.value("siteId")).isEqualTo("Ref Arch");
+        assertThat(asked.raw("siteId")).isEqualTo("Ref%20Arch");
+        assertThat(asked.values("currency")).containsExactly("USD", "EUR");
+        assertThat(asked.values("none")).isEmpty();
+        assertThat(asked.value("a b")).isEqualTo("c");
+        assertThat(asked.raw("flag")).isNull();
+        assertThat(asked.raw("urrency")).isNull();
+        assertThat(asked.with("ids", "3")).isEqualTo(asked.target().replace("i%64s=1,2", "i%64s=3"));
+        assertThat(asked.with("siteId", "y")).isEqualTo(asked.target().replace("Ref%20Arch", "y"));
+        assertThatIllegalArgumentException().isThrownBy(() -> asked.with("flag", "y"));
     }
 
     @Test

@@ -35,6 +35,9 @@ public record Available(Set<String> ids, boolean variations, boolean sets) {
                 continue;
             }
             unnamed |= sku == null;
+            if (!entry.has("id")) {
+                goods.add(Goods.unnamed(entry));
+            }
             if (sku != null) {
                 children.add(new Goods.Variant(sku, entry));
                 goods.add(Goods.alone(entry, sku, asked || sets));

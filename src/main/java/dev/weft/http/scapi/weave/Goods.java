@@ -36,8 +36,9 @@ public final class Goods {
      * @param represents whether the variants are only named, and nothing is said of each
      * @param named whether each of the variants can be asked for
      * @param unsure whether it is not known if it, or what it stands for, is bought itself
+     * @param anonymous whether it, or one of the variants, has no id at all though it takes one to ask for it
      */
-    private record Seen(boolean represents, boolean named, boolean unsure) {}
+    private record Seen(boolean represents, boolean named, boolean unsure, boolean anonymous) {}
 
     /** Where an answer speaks of goods. */
     public enum Kind {
@@ -76,37 +77,57 @@ public final class Goods {
 
     /** Adds the goods {@code item} is, and those within it: a set's products, a bundle's. */
     public static void add(Kind kind, Item item, List<Goods> into) {
-        if (kind == Kind.SUGGESTION) {
-            sku(item, kind.idName).filter(sku -> item.has("price")).ifPresent(sku -> into.add(alone(item, sku, false)));
-            return;
-        }
-        if (kind == Kind.PRICES) {
-            sku(item, kind.idName).ifPresent(sku -> into.add(alone(item, sku, true)));
+        if (kind == Kind.SUGGESTION || kind == Kind.PRICES) {
+            if (!item.has(kind.idName)) {
+                into.add(unnamed(item));
+            } else if (kind == Kind.PRICES || item.has("price")) {
+                sku(item, kind.idName).ifPresent(sku -> into.add(alone(item, sku, kind == Kind.PRICES)));
+            }
             return;
         }
         List<Variant> variants = new ArrayList<>();
         boolean named = variants(item, "variants", "productId", variants);
+        boolean anonymous = !named && lacks(item, "variants", "productId");
         boolean represents = variants.isEmpty() && !item.has("variants");
         Nature nature = kind == Kind.HIT ? ofHit(item) : ofType(item, "type");
         nature = nature == Nature.UNSEEN ? seenIn(kind, item, variants) : nature;
         Optional<Sku> own = nature == Nature.STANDS ? Optional.empty() : sku(item, kind.idName);
         boolean unsure = nature == Nature.UNSEEN && own.isPresent();
         if (represents) {
-            named = represented(item, variants);
+            String list = item.has("representedProducts") ? "representedProducts" : "representedProduct";
+            named = variants(item, list, "id", variants);
+            anonymous = !named && lacks(item, list, "id");
         }
-        into.add(new Goods(item, own, variants, new Seen(represents, named, unsure)));
+        boolean nobody = isNobody(kind, item, nature, variants);
+        Seen seen = new Seen(represents, named && (variants.isEmpty() || !nobody), unsure, anonymous || nobody);
+        into.add(new Goods(item, own, variants, seen));
         item.each("setProducts", inner -> add(Kind.PRODUCT, inner, into));
         item.each("bundledProducts", bundled -> bundled.each("product", inner -> add(Kind.PRODUCT, inner, into)));
     }
 
+    /**
+     * Whether there is nothing to ask by. A hit is what it is shown for, whatever else it says; a product without an id may be a variant beside
+     * its like, or stand for them.
+     */
+    private static boolean isNobody(Kind kind, Item item, Nature nature, List<Variant> variants) {
+        return kind == Kind.HIT
+                ? variants.isEmpty() && (nature == Nature.STANDS || !item.has(kind.idName))
+                : nature != Nature.STANDS && !item.has(kind.idName);
+    }
+
     /** One entry that names neither variants nor what it is; {@code unsure} where it may be a master, a set or a group. */
     static Goods alone(Item item, Sku sku, boolean unsure) {
-        return new Goods(item, Optional.of(sku), List.of(), new Seen(true, true, unsure));
+        return new Goods(item, Optional.of(sku), List.of(), new Seen(true, true, unsure, false));
+    }
+
+    /** One entry that has no id, and shows no variants. */
+    static Goods unnamed(Item item) {
+        return new Goods(item, Optional.empty(), List.of(), new Seen(true, true, false, true));
     }
 
     /** What stands for {@code children}, of which each is spoken of elsewhere; {@code unsure} where one may be a master. */
     static Goods over(Item item, List<Variant> children, boolean unsure) {
-        return new Goods(item, Optional.empty(), children, new Seen(true, true, unsure));
+        return new Goods(item, Optional.empty(), children, new Seen(true, true, unsure, false));
     }
 
     /** Whether a product's document says that it can be bought itself; empty where it does not say. */
@@ -141,6 +162,9 @@ public final class Goods {
     /** A variant is among the variants that are listed with it, and what it is a variant of is not. */
     private static Nature seenIn(Kind kind, Item item, List<Variant> variants) {
         if (!variants.isEmpty()) {
+            if (kind == Kind.PRODUCT && !item.has(kind.idName)) {
+                return Nature.UNSEEN;
+            }
             return among(sku(item, kind.idName), variants) ? Nature.BUYS : Nature.STANDS;
         }
         if (item.has("setProducts") || item.same(kind.idName, item, "master", "masterId")) {
@@ -161,11 +185,6 @@ public final class Goods {
         return false;
     }
 
-    private static boolean represented(Item item, List<Variant> into) {
-        return variants(
-                item, item.has("representedProducts") ? "representedProducts" : "representedProduct", "id", into);
-    }
-
     /** Whether all of them have a name that can be asked for. */
     private static boolean variants(Item item, String list, String id, List<Variant> into) {
         boolean named = true;
@@ -177,6 +196,15 @@ public final class Goods {
             }
         }
         return named;
+    }
+
+    private static boolean lacks(Item item, String list, String id) {
+        for (@Nullable Item one = item.first(list); one != null; one = one.next()) {
+            if (!one.has(id)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<Sku> sku(Item item, String name) {
@@ -219,7 +247,34 @@ public final class Goods {
             return this;
         }
         boolean all = own.isPresent() || variants.stream().map(Variant::sku).allMatch(bought);
-        return new Goods(item, own.filter(bought), variants, new Seen(seen.represents(), seen.named() && all, false));
+        Seen known = new Seen(seen.represents(), seen.named() && all, false, seen.anonymous());
+        return new Goods(item, own.filter(bought), variants, known);
+    }
+
+    /** True where the answer leaves out an id that it takes to ask for it, or for one of its variants. */
+    public boolean anonymous() {
+        return seen.anonymous();
+    }
+
+    /** Whether it, its master, a group or a variant without an id has one of these members: what a missing id leaves as it is. */
+    boolean leaves(List<String> names) {
+        return hasAny(item, names)
+                || any("master", one -> hasAny(one, names))
+                || any("variationGroups", one -> hasAny(one, names))
+                || any("variants", one -> !one.has("productId") && hasAny(one, names));
+    }
+
+    private boolean any(String list, Predicate<Item> wanted) {
+        for (@Nullable Item one = item.first(list); one != null; one = one.next()) {
+            if (wanted.test(one)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasAny(Item item, List<String> names) {
+        return names.stream().anyMatch(item::has);
     }
 
     /** Whether the variants it shows are all there are of the master it speaks of. */

@@ -127,6 +127,11 @@ public final class Members {
             return kind == Goods.Kind.PRODUCT;
         }
 
+        @Override
+        public boolean misses(Goods goods) {
+            return goods.item().has("price");
+        }
+
         /** SCAPI's promotions all have a price: this one's is the price that is shown, and changes nothing. */
         @Override
         public void lay(Goods goods, Map<Sku, Aged<String>> truth, Edits edits) {

@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
  * there are set.
  *
  * <p>What commerce struck through or had reduced disappears: its list prices and promotions were made from another price. Goods in another
- * currency than the site's, and those whose price cannot be known, keep everything.
+ * currency than the site's, and those whose price cannot be known, keep everything. Goods need not say in which currency they are, so whoever
+ * knows what was asked for must ask {@link #suits} too.
  */
 public final class PriceWeave implements Weave<Price> {
     private static final int MOST_DIGITS = 15;
+    private static final List<String> PRICES =
+            List.of("price", "priceMax", "pricePerUnit", "priceRanges", "tieredPrices", "prices", "productPromotions");
 
     private final String source;
     private final Lookup<Sku, Price> prices;
@@ -62,9 +65,23 @@ public final class PriceWeave implements Weave<Price> {
     }
 
     @Override
+    public boolean suits(String wanted) {
+        return wanted.equals(currency.getCurrencyCode());
+    }
+
+    @Override
+    public boolean misses(Goods goods) {
+        return !isForeign(goods.item()) && goods.leaves(PRICES);
+    }
+
+    private boolean isForeign(Item item) {
+        return item.has("currency") && !item.says("currency", currency.getCurrencyCode());
+    }
+
+    @Override
     public void lay(Goods goods, Map<Sku, Aged<Price>> truth, Edits edits) {
         Item item = goods.item();
-        if (item.has("currency") && !item.says("currency", currency.getCurrencyCode())) {
+        if (isForeign(item)) {
             return;
         }
         @Nullable Range variants = variants(goods, truth, edits);

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class StockWeave implements Weave<StockLevel> {
     private static final long UNKNOWN = -1;
 
+    private static final List<String> STOCK = List.of("orderable", "inventory", "inventories");
+
     /** As the location of a list: all of the site's. */
     public static final String ALL = InventoryLists.ALL;
 
@@ -61,6 +63,11 @@ public final class StockWeave implements Weave<StockLevel> {
     @Override
     public boolean concerns(Goods.Kind kind) {
         return kind != Goods.Kind.SUGGESTION && kind != Goods.Kind.PRICES;
+    }
+
+    @Override
+    public boolean misses(Goods goods) {
+        return goods.leaves(STOCK) || !ValueMarks.none(goods.item());
     }
 
     /** There is none of what only stands for others. */

@@ -25,6 +25,14 @@ public interface Weave<V> {
     /** Whether goods of this kind say anything about it. */
     boolean concerns(Goods.Kind kind);
 
+    /** Whether it may be laid over what is shown in {@code currency}, an ISO 4217 code as the client wrote it. */
+    default boolean suits(String currency) {
+        return true;
+    }
+
+    /** Whether {@code goods} that are {@linkplain Goods#anonymous anonymous} keep something for that which it would have laid over. */
+    boolean misses(Goods goods);
+
     /** Whether, once it is laid, nothing that {@code goods} say of it is commerce's own any more where that may not be old. */
     default boolean covers(Goods goods, Map<Sku, Aged<V>> truth) {
         return true;
