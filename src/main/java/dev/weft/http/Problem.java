@@ -63,6 +63,18 @@ public record Problem(
         return refused(413, "body_too_large", "The body is too large");
     }
 
+    /** A body in a content coding where it must be read; whoever answers so names the codings that can be read in {@code Accept-Encoding}. */
+    public static Problem encoded() {
+        return new Problem(
+                415,
+                "unsupported_media_type",
+                "Send application/json, not encoded",
+                "Send the body without Content-Encoding.",
+                false,
+                0,
+                List.of());
+    }
+
     private static Problem refused(int status, String code, String title) {
         return new Problem(status, code, title, "", false, 0, List.of());
     }

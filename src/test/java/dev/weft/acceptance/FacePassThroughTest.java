@@ -158,6 +158,23 @@ class FacePassThroughTest {
         assertThat(passed.fields().get("host")).startsWith("127.0.0.1").endsWith(":" + TAP.port());
     }
 
+    /** Only writes that are looked at must be readable in one way. */
+    @Test
+    void whereNothingIsCheckedWritesPassWhateverTheyAre() {
+        guest.add("Content-Encoding", "gzip");
+        String query = "?siteId=nobody&site%49d=WeftEU";
+        List<String> paths = List.of(BASKETS + "/b/items", "/checkout/shopper-orders/v1" + ORG + "/orders");
+        for (String path : paths) {
+            String body = "[{\"quantity\":1,\"quantity\":2}] trailing";
+            ask("POST", path + query, body);
+            Tap.Passed passed = TAP.passed().get(TAP.passed().size() - 1);
+            assertThat(passed.uri()).isEqualTo("/scapi" + path + query);
+            assertThat(passed.body().toString()).isEqualTo(body);
+            assertThat(passed.fields().getAll("content-encoding")).containsExactly("gzip");
+        }
+        assertThat(TAP.passed()).hasSameSizeAs(paths);
+    }
+
     @Test
     void whatNoStorefrontIsKnownToSendStaysBehindUnlessItIsConfigured() {
         guest.add("Accept-Language", "de-DE")

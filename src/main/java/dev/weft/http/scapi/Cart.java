@@ -90,8 +90,8 @@ record Cart(String customerId, List<Item> items, JsonNode tree) {
         return payers + (restLeft ? ofTheRest : 0) > 1;
     }
 
-    /** Any JSON; empty where it is none. */
-    static Optional<JsonNode> tree(byte[] body) {
+    /** Of SCAPI's, any JSON; empty where it is none. What a client sent is read with StrictJson. */
+    private static Optional<JsonNode> tree(byte[] body) {
         try {
             return Optional.of(JSON.readTree(body));
         } catch (IOException | NumberFormatException noJson) { // a number may have an exponent beyond all bounds

@@ -1,23 +1,33 @@
 package dev.weft.http.scapi;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.http.Face.Family;
 import dev.weft.http.Passage;
 import dev.weft.http.Problem;
 import dev.weft.http.scapi.Upstream.Onward;
 import dev.weft.kernel.Failure;
+import dev.weft.kernel.MalformedJson;
+import dev.weft.kernel.StrictJson;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests with a body are looked at on their way to SCAPI, and by whom: writes, and the look-up of an order, which is one to read.
  * Every other streams by. Holds nothing mutable.
+ *
+ * <p>A write that is looked at must mean to SCAPI what it means here. So one that can be read in two ways is refused: an encoded body with 415,
+ * one that {@link StrictJson} refuses or of which the site is named twice with 400.
  */
 final class FaceWrites {
+    private static final Work NOTHING = new Work(Optional.empty(), false, Optional.empty());
+
     private final FaceSettings settings;
     private final ItemCheck items;
     private final OrderHandOver orders;
@@ -36,36 +46,69 @@ final class FaceWrites {
         this.patience = () -> new Patience(budget, around.ticker(), around.timers());
     }
 
+    /** What is to be done with a request; nothing, where it streams by. */
+    private record Work(Optional<ItemWrite> item, boolean order, Optional<OrderReads.Plan> lookup) {
+        /** Whether it is a write that is looked at. */
+        boolean checks() {
+            return item.isPresent() || order;
+        }
+
+        boolean isNothing() {
+            return !checks() && lookup.isEmpty();
+        }
+    }
+
+    private static Work work(Family family, Asked asked, HttpMethod method, FaceSettings.Site site) {
+        FaceSettings.Writes writes = site.writes();
+        boolean watched = writes.shelf().isPresent() || writes.prices().isPresent();
+        return new Work(
+                watched ? ItemWrite.of(family, method, asked.resource()) : Optional.empty(),
+                writes.orders().isPresent() && isOrder(family, method, asked.resource()),
+                method.equals(HttpMethod.POST) ? OrderReads.lookup(family, asked, site) : Optional.empty());
+    }
+
     /** Takes a request with a body over; false where it is to stream by. */
     boolean serve(Family family, Asked asked, Onward onward, Passage passage) {
-        FaceSettings.@Nullable Site site = settings.sites().get(asked.value("siteId"));
+        Set<String> named = new LinkedHashSet<>();
+        asked.values("siteId").forEach(it -> named.add(it.strip()));
+        for (String name : named) {
+            FaceSettings.@Nullable Site site = settings.sites().get(name);
+            Work work = site == null ? NOTHING : work(family, asked, onward.method(), site);
+            if (work.checks() && named.size() > 1) {
+                passage.refuse(Problem.badRequest("The query names several sites. Send one siteId."));
+                return true;
+            }
+            if (site != null && named.size() == 1 && !work.isNothing()) {
+                return serve(work, new Visit(asked, onward, site, passage, patience.get()));
+            }
+        }
+        return false;
+    }
+
+    private boolean serve(Work work, Visit visit) {
+        Passage passage = visit.passage();
         HttpServerRequest request = passage.request();
-        if (site == null || request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
+        boolean encoded = isEncoded(request);
+        if (encoded && !work.checks()) {
             return false;
         }
-        boolean watched =
-                site.writes().shelf().isPresent() || site.writes().prices().isPresent();
-        Optional<ItemWrite> item = watched ? ItemWrite.of(family, onward.method(), asked.resource()) : Optional.empty();
-        boolean order = site.writes().orders().isPresent() && isOrder(family, onward.method(), asked.resource());
-        Optional<OrderReads.Plan> lookup =
-                onward.method().equals(HttpMethod.POST) ? OrderReads.lookup(family, asked, site) : Optional.empty();
-        if (item.isEmpty() && !order && lookup.isEmpty()) {
-            return false;
+        if (encoded) {
+            passage.response().headers().set(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
+            passage.refuse(Problem.encoded());
+            return true;
         }
-        PassedFields.whole(onward.fields());
+        visit.onward().fields().remove(HttpHeaders.CONTENT_ENCODING); // it says that there is none
+        PassedFields.whole(visit.onward().fields());
         if (request.headers().contains(HttpHeaders.EXPECT)) {
             request.response().writeContinue();
         }
-        Visit visit = new Visit(asked, onward, site, passage, patience.get());
         passage.arriving(Gathered.gathered(new Capped(request, settings.maxRequest(), passage::keeps)))
                 .<Void>map(
                         body -> { // not onSuccess: what throws in there is answered by nobody
-                            if (item.isPresent()) {
-                                items.serve(item.get(), visit, body);
-                            } else if (lookup.isPresent()) {
-                                lookups.serve(lookup.get(), visit.with(body), passage);
+                            if (work.checks()) {
+                                check(work, visit, body);
                             } else {
-                                orders.serve(visit, body);
+                                lookups.serve(work.lookup().orElseThrow(), visit.with(body), passage);
                             }
                             return null;
                         })
@@ -79,6 +122,36 @@ final class FaceWrites {
                 });
         request.resume();
         return true;
+    }
+
+    private void check(Work work, Visit visit, byte[] body) {
+        JsonNode wish;
+        try {
+            wish = StrictJson.unambiguous(body);
+        } catch (MalformedJson malformed) {
+            visit.passage()
+                    .refuse(Problem.badRequest("The body is not JSON as it is read here ("
+                            + malformed.fault().code()
+                            + "). Send one JSON text in UTF-8, with each member of an object once."));
+            return;
+        }
+        if (work.item().isPresent()) {
+            items.serve(work.item().get(), visit, body, wish);
+        } else {
+            orders.serve(visit, body, wish);
+        }
+    }
+
+    /** {@code identity} is none. */
+    private static boolean isEncoded(HttpServerRequest request) {
+        for (String field : request.headers().getAll(HttpHeaders.CONTENT_ENCODING)) {
+            for (String coding : field.split(",", -1)) {
+                if (!coding.isBlank() && !coding.strip().equalsIgnoreCase("identity")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean isOrder(Family family, HttpMethod method, String resource) {

@@ -48,13 +48,9 @@ final class ItemCheck {
         this.prices = prices;
     }
 
-    void serve(ItemWrite write, Visit visit, byte[] body) {
-        Optional<JsonNode> wish = Cart.tree(body);
-        if (wish.isEmpty()) {
-            pass(visit, body);
-            return;
-        }
-        Adding unseen = new Adding(write, visit, body, wish.get(), Optional.empty(), Added.NOTHING);
+    /** @param wish what {@code body} says, which nobody can read in another way */
+    void serve(ItemWrite write, Visit visit, byte[] body, JsonNode wish) {
+        Adding unseen = new Adding(write, visit, body, wish, Optional.empty(), Added.NOTHING);
         carts.read(visit, visit.onward().operation(), write.basketId())
                 .<Runnable>map(cart -> () -> seen(unseen, cart))
                 .otherwise(cause -> () -> unseen(unseen, cause))

@@ -1,5 +1,6 @@
 package dev.weft.http.scapi;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.http.Passage;
 import dev.weft.http.scapi.FaceWrites.Visit;
 import dev.weft.http.scapi.Upstream.Answer;
@@ -50,9 +51,9 @@ final class OrderHandOver {
         this.prices = prices;
     }
 
-    void serve(Visit visit, byte[] body) {
-        String basketId =
-                Cart.tree(body).map(tree -> tree.path("basketId").asText()).orElse("");
+    /** @param wish what {@code body} says, which nobody can read in another way */
+    void serve(Visit visit, byte[] body, JsonNode wish) {
+        String basketId = wish.path("basketId").asText();
         if (!basketId.matches("[A-Za-z0-9_-]{1,64}")) {
             send(visit, body).onSuccess(answer -> relay.stream(answer, visit.passage()));
             return;
