@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,9 @@ final class Housekeeping implements AutoCloseable {
     private static final long EVERY_SECONDS = 5;
     private static final long SOON_MILLIS = 100;
 
+    /** So many steps follow each other at once before others have their turn. */
+    private static final int IN_A_ROW = 20;
+
     private final Writer writer;
     private final Duration keys;
     private final Duration done;
@@ -35,21 +39,48 @@ final class Housekeeping implements AutoCloseable {
     }
 
     void start(StockSql stock) {
-        clock.scheduleWithFixedDelay(() -> quietly(stock.expire()), 1, 1, TimeUnit.SECONDS);
         clock.scheduleWithFixedDelay(stock::count, 1, EVERY_SECONDS, TimeUnit.SECONDS);
-        clock.schedule(this::round, EVERY_SECONDS, TimeUnit.SECONDS);
+        later(new Chore(() -> expire(stock::expire), IN_A_ROW * StockSql.EXPIRED, 1));
+        later(new Chore(() -> tidy(writer, keys, done), STEP, EVERY_SECONDS));
     }
 
-    /** A step that came back full is followed at once: with many orders a second more grows old than one step removes. */
-    private void round() {
-        Future<Integer> gone = tidy(writer, keys, done);
-        quietly(gone);
-        gone.onComplete(outcome -> {
-            boolean more = outcome.succeeded() && outcome.result() >= STEP;
-            if (!clock.isShutdown()) {
-                clock.schedule(this::round, more ? SOON_MILLIS : EVERY_SECONDS * 1_000, TimeUnit.MILLISECONDS);
+    /** What is done in steps, for ever: a step answers how much it did, and {@code full} says that there may be more. */
+    private record Chore(Supplier<Future<Integer>> step, int full, long everySeconds) {}
+
+    private void later(Chore chore) {
+        clock.schedule(() -> round(chore), chore.everySeconds(), TimeUnit.SECONDS);
+    }
+
+    /** A step that came back full is followed soon: with many orders a second more grows old than one step removes. */
+    private void round(Chore chore) {
+        Future<Integer> step = chore.step().get();
+        quietly(step);
+        step.onComplete(outcome -> {
+            boolean more = outcome.succeeded() && outcome.result() >= chore.full();
+            if (clock.isShutdown()) {
+                return;
+            }
+            if (more) {
+                clock.schedule(() -> round(chore), SOON_MILLIS, TimeUnit.MILLISECONDS);
+            } else {
+                later(chore);
             }
         });
+    }
+
+    /**
+     * Ends the reservations whose time is over. The holds of a rush end together, and their units are wanted: a full step is followed at
+     * once, as often as {@link #IN_A_ROW} says. Answers how many ended.
+     */
+    static Future<Integer> expire(Supplier<Future<Integer>> step) {
+        return expire(step, 0, IN_A_ROW);
+    }
+
+    private static Future<Integer> expire(Supplier<Future<Integer>> step, int before, int steps) {
+        return step.get()
+                .compose(ended -> ended < StockSql.EXPIRED || steps == 1
+                        ? Future.succeededFuture(before + ended)
+                        : expire(step, before + ended, steps - 1));
     }
 
     /** A dark store is reported elsewhere, and the next round comes. */

@@ -22,7 +22,8 @@ import java.util.Set;
 /** Positions and reservations in SQL. */
 final class StockSql implements StockStore {
     private static final int LEVELS = 500;
-    private static final int EXPIRED = 200;
+    /** So many ended holds are a full step: there may be more. */
+    static final int EXPIRED = 200;
 
     private final Writer writer;
     private final Reads reads;

@@ -28,9 +28,11 @@ import dev.weft.kernel.Failure.Reason;
 import dev.weft.order.Order;
 import dev.weft.order.OrderEffect;
 import dev.weft.outbox.Entry;
+import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -182,6 +184,33 @@ class StockStoreContractTest {
         open(kind);
         await(database.stock().feed(List.of(new Level(MUG, PLANT, 5, 3, BEFORE))));
         assertThat(left()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCrowdOfHoldsEndsAtOnce(Kit.Kind kind) {
+        open(kind);
+        int crowd = 2 * StockSql.EXPIRED + 50;
+        stock(crowd, BEFORE);
+        Instant end = await(database.stock().now()).plusSeconds(4);
+        List<Future<Held>> holds = new ArrayList<>();
+        for (int i = 0; i < crowd; i++) {
+            Duration left = Duration.between(await(database.stock().now()), end);
+            Duration lasts = left.isNegative() ? Duration.ZERO : left;
+            holds.add(database.stock().hold(hold("hold-" + i, 1, lasts)));
+            if (i % 10 == 9) {
+                await(Future.all(holds.subList(i - 9, i + 1)));
+            }
+        }
+        Instant last = holds.stream()
+                .map(held -> held.result().reservation().orElseThrow().until().orElseThrow())
+                .max(Instant::compareTo)
+                .orElseThrow();
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> await(database.stock().now()).isAfter(last));
+        await(Housekeeping.expire(database.stock()::expire));
+        assertThat(left()).isEqualTo(crowd);
     }
 
     @ParameterizedTest
