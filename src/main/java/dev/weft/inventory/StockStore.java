@@ -16,8 +16,9 @@ import java.util.Optional;
 public interface StockStore {
     /**
      * Takes absolute levels in. What is promised but not surely in the ERP's number yet (reserved, or handed over at or after the level's
-     * cut-off) is taken off again; what was surely handed over before is not. Ignores levels older than what is known, and those that were
-     * asked for and tell of no unit at a place that never had one: their number is the askers' choice.
+     * cut-off) is taken off again; what was surely handed over before is not. Ignores levels older than what is known, but for what lies
+     * ahead of the store's clock, which must have been set back since; and those that were asked for and tell of no unit at a place that
+     * never had one: their number is the askers' choice.
      */
     Future<Void> feed(List<Level> levels);
 

@@ -95,6 +95,12 @@ public final class Database implements AutoCloseable {
                         "{} entries were being sent when the last process ended; they are asked about first",
                         abandoned);
             }
+            int far = Embedded.bringNear(source, clock);
+            if (far > 0) {
+                LOG.warn(
+                        "the clock was set back: {} entries that were due long after any pause are due within a minute",
+                        far);
+            }
             Checkpoints checkpoints = Checkpoints.over(source);
             Runnable last = () -> {
                 checkpoints.close();

@@ -58,6 +58,22 @@ final class Embedded {
         }
     }
 
+    /** What a clock that was set back since would keep from being sent is due soon. How many entries that goes for. */
+    static int bringNear(SQLiteDataSource source, Clock clock) throws SQLException {
+        try (Session session = new Session(source.getConnection(), Dialect.SQLITE)) {
+            session.connection().setAutoCommit(false);
+            Tx tx = new Tx(session, clock.millis(), () -> "");
+            int all = 0;
+            int step = SetBack.STEP;
+            while (step == SetBack.STEP) {
+                step = SetBack.bringNear(tx);
+                all += step;
+            }
+            session.connection().commit();
+            return all;
+        }
+    }
+
     private static StoreRefused corrupt(Path file, String verdict, @org.jspecify.annotations.Nullable Throwable cause) {
         String message = file + " is damaged or no database of Weft (" + verdict
                 + "); nothing was changed. Move it away together with its -wal and -shm files and restore the last backup;"

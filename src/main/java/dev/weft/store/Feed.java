@@ -2,6 +2,7 @@ package dev.weft.store;
 
 import dev.weft.inventory.Level;
 import dev.weft.kernel.Sku;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Takes absolute levels in: {@code free = on hand - safety - open promises}. A promise handed over before the level's cut-off is in the
  * ERP's number and ends here; every other open promise is taken off again, whether the ERP has it or not: in doubt we sell too little
  * until the next level, never twice. Answers with the units that turned out oversold ({@link StockTally#oversold}).
+ *
+ * <p>An older level than the one known is ignored, unless what is known has its time from a clock that was set back since
+ * ({@link SetBack}): then nobody knows which is older, and the one that comes now is taken.
  *
  * <p>A level that was asked for makes no position where it tells of no unit: whoever reserves may name SKUs that no ERP has, and a position
  * once made is kept for ever. What the ERP tells by itself does, so that an older level that comes later is known to be older.
@@ -61,8 +65,7 @@ final class Feed implements Group<List<Level>, Long> {
                         "SELECT sku, location, as_of, backlog FROM positions WHERE "
                                 + tx.dialect().in("sku") + " ORDER BY sku, location"
                                 + tx.dialect().forUpdate(),
-                        row -> Map.entry(
-                                new Key(row.getString(1), row.getString(2)), new Known(row.getLong(3), row.getLong(4))),
+                        row -> Map.entry(new Key(row.getString(1), row.getString(2)), known(row, tx.now())),
                         skus)
                 .forEach(row -> known.put(row.getKey(), row.getValue()));
         levels.keySet().retainAll(known.keySet());
@@ -100,6 +103,11 @@ final class Feed implements Group<List<Level>, Long> {
 
     private static Known before(Map<Key, Known> known, Key key) {
         return known.getOrDefault(key, new Known(NEVER, 0));
+    }
+
+    private static Known known(ResultSet row, long now) throws SQLException {
+        long asOf = row.getLong(3);
+        return new Known(SetBack.ahead(asOf, now) ? NEVER : asOf, row.getLong(4));
     }
 
     /** Empty positions first, so that there is a row to lock before anything is added up. */

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Ends reservations whose time is over, every second, and removes what nobody needs any more, in steps small enough that no order waits for
  * one: answers to old keys, finished entries, ended reservations and promises. What says how an open order's points were booked stays as
- * long as the order may be cancelled. Orders, refunds, journals and the audit trail stay.
+ * long as the order may be cancelled. Orders, refunds, journals and the audit trail stay. Looks for entries that a clock that was set back
+ * keeps from being sent, too.
  */
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -42,6 +43,7 @@ final class Housekeeping implements AutoCloseable {
         clock.scheduleWithFixedDelay(stock::count, 1, EVERY_SECONDS, TimeUnit.SECONDS);
         later(new Chore(() -> expire(stock::expire), IN_A_ROW * StockSql.EXPIRED, 1));
         later(new Chore(() -> tidy(writer, keys, done), STEP, EVERY_SECONDS));
+        later(new Chore(() -> writer.submit(SetBack::bringNear), SetBack.STEP, EVERY_SECONDS));
     }
 
     /** What is done in steps, for ever: a step answers how much it did, and {@code full} says that there may be more. */

@@ -18,6 +18,7 @@ final class Sessions {
     private final Dialect dialect;
     private final Clock clock;
     private final Supplier<String> ids;
+    private final SetBack setBack = new SetBack();
     private volatile @Nullable Session session;
     private volatile boolean stale;
 
@@ -47,7 +48,7 @@ final class Sessions {
     void write(Work work) throws SQLException {
         Session current = open();
         try {
-            work.run(new Tx(current, dialect.now(current.connection(), clock), ids));
+            work.run(begun(current));
         } catch (SQLException | RuntimeException e) {
             rollBack(current, e);
             throw e;
@@ -60,11 +61,17 @@ final class Sessions {
         }
     }
 
+    private Tx begun(Session current) throws SQLException {
+        long now = dialect.now(current.connection(), clock);
+        setBack.seen(now);
+        return new Tx(current, now, ids);
+    }
+
     /** Runs {@code work} on the same connection and keeps nothing of it: for a store that has but one connection. */
     void read(Work work) throws SQLException {
         Session current = open();
         try {
-            work.run(new Tx(current, dialect.now(current.connection(), clock), ids));
+            work.run(begun(current));
         } catch (SQLException | RuntimeException e) {
             rollBack(current, e);
             throw e;

@@ -25,6 +25,7 @@ import dev.weft.outbox.OutboxStore.LaneDepth;
 import dev.weft.outbox.OutboxStore.Query;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -269,6 +270,31 @@ class OutboxStoreContractTest {
         assertThat(again.unsettledSince()).isEqualTo(asked.unsettledSince());
         await(database.outbox().again(again, again(false, false)));
         assertThat(claim("sap", 1).get(0).unsettledSince()).isEmpty();
+    }
+
+    private Instant due(String order) {
+        return await(database.outbox().ofAggregate(order)).get(0).nextAt();
+    }
+
+    /** No pause is as long: the clock must have been set back since. What is in doubt may wait as long as a lag is. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsDueLongAfterAnyPauseIsDueWithinAMinute(Kit.Kind kind) {
+        open(kind);
+        place("ORDER-001");
+        place("ORDER-002");
+        place("ORDER-003");
+        for (Entry entry : claim("sap", 3)) {
+            boolean first = entry.what().aggregateId().equals("ORDER-001");
+            Duration pause = entry.what().aggregateId().equals("ORDER-003") ? LONG : Duration.ofHours(1);
+            await(database.outbox().again(entry, new Again(pause, !first, true, false, "pauses")));
+        }
+        Instant before = await(database.stock().now());
+        await(database.writer().submit(SetBack::bringNear));
+        Instant within = await(database.stock().now()).plusSeconds(60);
+        assertThat(due("ORDER-001")).isBetween(before.plusSeconds(30), within);
+        assertThat(due("ORDER-002")).as("longer than a lag").isBetween(before.plusSeconds(30), within);
+        assertThat(due("ORDER-003")).as("a lag").isAfter(within.plusSeconds(60));
     }
 
     @ParameterizedTest

@@ -188,6 +188,21 @@ class StockStoreContractTest {
 
     @ParameterizedTest
     @EnumSource
+    void aCutOffFarAheadOfTheStoresClockIsNone(Kit.Kind kind) {
+        open(kind);
+        stock(9, AFTER);
+        stock(5, BEFORE);
+        assertThat(left()).as("the clock was set back since").isEqualTo(5);
+        Instant soon = await(database.stock().now()).plusSeconds(3);
+        stock(4, soon);
+        stock(3, soon.minusMillis(1));
+        assertThat(left())
+                .as("a moment ahead: another process began later and was first")
+                .isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aCrowdOfHoldsEndsAtOnce(Kit.Kind kind) {
         open(kind);
         int crowd = 2 * StockSql.EXPIRED + 50;
