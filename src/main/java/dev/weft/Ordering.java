@@ -65,6 +65,7 @@ final class Ordering {
     private final Outgoing outgoing;
     private final Clock clock;
     private final Ticker ticker;
+    private final SafetyStock safety;
 
     Ordering(
             GatewaySettings settings,
@@ -79,6 +80,7 @@ final class Ordering {
         this.outgoing = outgoing;
         this.clock = clock;
         this.ticker = ticker;
+        this.safety = SafetyStock.of(settings);
     }
 
     /**
@@ -108,8 +110,7 @@ final class Ordering {
                     holds.put(id, new Reservations.Rules(own.stock(), anywhere(site, locations(id, site))));
                     Set<String> places = Set.copyOf(locations(id, site));
                     shelves.put(id, shelf(own.stock(), places));
-                    SoldStock.Rules sells =
-                            new SoldStock.Rules(places, site.orders().safetyStock());
+                    SoldStock.Rules sells = new SoldStock.Rules(safety.at(places));
                     sold.put(
                             id, erp -> new SoldStock(erp, new Positions(database.stock(), own.stock()), sells, ticker));
                     tenants.put(id, site.issuer());
@@ -189,7 +190,7 @@ final class Ordering {
                                 .map(stock -> ReadStock.reader(stock, ReadStock.alone(settings, id)))
                                 .orElse(noStock(site.erp())),
                         site.orders().stockAge(),
-                        site.orders().safetyStock(),
+                        safety::at,
                         ticker),
                 address -> sourcing(site, locations, address),
                 new SiteRules.Points(points(id, site), site.orders().pointValue()),

@@ -43,7 +43,8 @@ final class Pushing {
                 });
             }
         });
-        return new Hooks.Sender(new SealedMessages(seal, clock), locations, sites);
+        Map<String, Long> safety = SafetyStock.of(settings).at(Set.copyOf(locations.values()));
+        return new Hooks.Sender(new SealedMessages(seal, clock), locations, safety, sites);
     }
 
     /** The places {@code erp} serves a site from, our names by its codes, in the configuration's order. */

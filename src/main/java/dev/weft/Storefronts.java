@@ -56,7 +56,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Puts the SCAPI face together: a way to SCAPI of its own, and each site's weaves over the sources its screens have. */
@@ -240,8 +239,7 @@ final class Storefronts {
             return erp;
         }
         return orders.map(uses -> uses.sold().get(id))
-                .orElseGet(
-                        () -> it -> new SoldStock(it, SoldStock.Ledger.NONE, new SoldStock.Rules(Set.of(), 0), ticker))
+                .orElseGet(() -> it -> new SoldStock(it, SoldStock.Ledger.NONE, new SoldStock.Rules(Map.of()), ticker))
                 .apply(erp);
     }
 

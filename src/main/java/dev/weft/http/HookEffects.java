@@ -67,10 +67,15 @@ final class HookEffects {
             String sku = one.text("sku", SKU, "1 to 100 of letters, digits, '.', '_', '-'");
             String location = location(one, sender.locations());
             int onHand = one.count("onHand", -MOST_UNITS, MOST_UNITS);
-            int safety = one.has("safety") ? one.count("safety", 0, MOST_UNITS) : 0;
+            long least = sender.safety().getOrDefault(location, 0L);
+            boolean says = one.has("safety");
+            long safety = says ? one.count("safety", 0, MOST_UNITS) : least;
             Instant asOf = one.has("asOf") || general.equals(Instant.EPOCH) ? cutOff(one) : general;
             if (!sku.isEmpty()) {
-                levels.add(new Level(Sku.of(sku), location, onHand, safety, asOf));
+                levels.add(
+                        says
+                                ? new Level(Sku.of(sku), location, onHand, safety, asOf)
+                                : Level.toldWithoutSafety(Sku.of(sku), location, onHand, safety, asOf));
                 tags.add("stock:" + sku);
             }
             one.close();

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * @param stock the positions that stock levels go into; empty where there is no store
  * @param orders the orders whose stages are told; empty where there is no store
  * @param drop drops what is cached under tags, in every cache
- * @param clock wall time, for cut-offs that lie ahead
+ * @param clock wall time, for cut-offs that lie ahead where there is no store, whose own time counts
  */
 public record Hooks(
         Map<String, Sender> senders,
@@ -40,11 +40,14 @@ public record Hooks(
      *
      * @param messages judges what it sends
      * @param locations its codes for its locations, and our names for them, to our names
+     * @param safety units that are kept back at each of these places where a level says nothing of them
      * @param sites the sites it is the ERP of: of other sites' orders it may tell nothing
      */
-    public record Sender(SealedMessages messages, Map<String, String> locations, Set<String> sites) {
+    public record Sender(
+            SealedMessages messages, Map<String, String> locations, Map<String, Long> safety, Set<String> sites) {
         public Sender {
             locations = Map.copyOf(locations);
+            safety = Map.copyOf(safety);
             sites = Set.copyOf(sites);
         }
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 
 /**
  * Sees to it that there are positions to promise from, and that they are not too old: what was not read for a while is read from the ERP
@@ -43,7 +44,7 @@ public final class Availability {
     private final StockStore store;
     private final StockReader reader;
     private final Duration maxAge;
-    private final long safety;
+    private final ToLongFunction<String> safety;
     private final Ticker ticker;
     private final Cache<Key, Long> readAt =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
@@ -51,7 +52,14 @@ public final class Availability {
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     private final Map<Key, Future<Void>> underWay = new ConcurrentHashMap<>();
 
-    public Availability(StockStore store, StockReader reader, Duration maxAge, long safety, Ticker ticker) {
+    /**
+     * Positions of {@code store} that {@code reader} renews.
+     *
+     * @param maxAge stock read longer ago is read again
+     * @param safety units never to be sold, by place; everybody who feeds levels of a place must say the same
+     */
+    public Availability(
+            StockStore store, StockReader reader, Duration maxAge, ToLongFunction<String> safety, Ticker ticker) {
         this.store = store;
         this.reader = reader;
         this.maxAge = maxAge;
@@ -159,8 +167,8 @@ public final class Availability {
 
     private List<Level> levels(Map<Sku, Map<String, Long>> stock, Instant cutOff) {
         List<Level> levels = new ArrayList<>();
-        stock.forEach((sku, places) ->
-                places.forEach((place, onHand) -> levels.add(new Level(sku, place, onHand, safety, cutOff, true))));
+        stock.forEach((sku, places) -> places.forEach(
+                (place, onHand) -> levels.add(new Level(sku, place, onHand, safety.applyAsLong(place), cutOff, true))));
         return levels;
     }
 }

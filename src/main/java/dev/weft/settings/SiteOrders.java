@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param prices how far an order's prices may be from the ERP's
  * @param stockAge stock read longer ago is read again before it is promised from
- * @param safetyStock units of a SKU at a location that are never sold
+ * @param safetyStock units of a SKU at a location that are never sold; of a location that several sites share the most of theirs counts
  * @param sourcing which locations an order is sent from
  * @param regions locations, nearest first, by country or country and the beginning of a postal code
  * @param refund what is given back first

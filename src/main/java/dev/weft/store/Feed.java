@@ -41,7 +41,7 @@ final class Feed implements Group<List<Level>, Long> {
         inputs.forEach(levels -> levels.forEach(level -> newest.merge(
                 new Key(level.sku().value(), level.location()),
                 level,
-                (a, b) -> b.asOf().isBefore(a.asOf()) ? a : b)));
+                (a, b) -> b.asOf().isBefore(a.asOf()) ? a.after(b) : b.after(a))));
         List<Long> oversold = new ArrayList<>(Collections.nCopies(inputs.size(), 0L));
         if (!newest.isEmpty()) {
             oversold.set(0, take(tx, newest));
@@ -54,7 +54,7 @@ final class Feed implements Group<List<Level>, Long> {
         private static final Open NOTHING = new Open(0, 0);
     }
 
-    private record Known(long asOf, long backlog) {}
+    private record Known(long asOf, long backlog, long safety) {}
 
     private static long take(Tx tx, TreeMap<Key, Level> levels) throws SQLException {
         TreeSet<Sku> skus = new TreeSet<>();
@@ -62,7 +62,7 @@ final class Feed implements Group<List<Level>, Long> {
         makePositions(tx, levels);
         Map<Key, Known> known = new HashMap<>();
         tx.query(
-                        "SELECT sku, location, as_of, backlog FROM positions WHERE "
+                        "SELECT sku, location, as_of, backlog, safety FROM positions WHERE "
                                 + tx.dialect().in("sku") + " ORDER BY sku, location"
                                 + tx.dialect().forUpdate(),
                         row -> Map.entry(new Key(row.getString(1), row.getString(2)), known(row, tx.now())),
@@ -80,7 +80,8 @@ final class Feed implements Group<List<Level>, Long> {
             Key key = entry.getKey();
             Level level = entry.getValue();
             Open promised = open.getOrDefault(key, Open.NOTHING);
-            long free = level.onHand() - level.safety() - promised.all();
+            long safety = level.keptBack(before(known, key).safety());
+            long free = level.onHand() - safety - promised.all();
             long uncovered = promised.untold() - level.onHand();
             long owedAnew = Math.max(0, -free) - before(known, key).backlog();
             oversold += Math.max(0, Math.min(uncovered, owedAnew));
@@ -88,7 +89,7 @@ final class Feed implements Group<List<Level>, Long> {
                 Math.max(0, free),
                 Math.max(0, -free),
                 level.onHand(),
-                level.safety(),
+                safety,
                 level.asOf().toEpochMilli(),
                 key.sku(),
                 key.location()
@@ -102,12 +103,12 @@ final class Feed implements Group<List<Level>, Long> {
     }
 
     private static Known before(Map<Key, Known> known, Key key) {
-        return known.getOrDefault(key, new Known(NEVER, 0));
+        return known.getOrDefault(key, new Known(NEVER, 0, 0));
     }
 
     private static Known known(ResultSet row, long now) throws SQLException {
         long asOf = row.getLong(3);
-        return new Known(SetBack.ahead(asOf, now) ? NEVER : asOf, row.getLong(4));
+        return new Known(SetBack.ahead(asOf, now) ? NEVER : asOf, row.getLong(4), row.getLong(5));
     }
 
     /** Empty positions first, so that there is a row to lock before anything is added up. */

@@ -32,10 +32,21 @@ class HooksTest {
                 RunningWeft.operated(text),
                 "secrets: [" + SECRET + "]",
                 "secrets: [" + NEXT_SECRET + ", " + SECRET + "]");
-        return RunningWeft.edited(
+        String commerceToo = RunningWeft.edited(
                 rotating,
                 "    batch: { window: 2ms, size: 24 }\n",
                 "    batch: { window: 2ms, size: 24 }\n    hooks: { secrets: [" + OTHER_SECRET + "] }\n");
+        return sharing(commerceToo);
+    }
+
+    /** The other site is served from the same places, and keeps two units of everything at each. */
+    private static String sharing(String text) {
+        String keeping = RunningWeft.edited(
+                text, "WeftUK: { currency: GBP,", "WeftUK: { currency: GBP, orders: { safetyStock: 2 },");
+        return RunningWeft.edited(
+                keeping,
+                "{ \"1020\": leeds, \"1021\": bristol }",
+                "{ \"1020\": leeds, \"1021\": bristol, \"1010\": hamburg, \"1011\": lyon }");
     }
 
     private static Storefront port() {
@@ -77,6 +88,19 @@ class HooksTest {
         Answer short0 = hold(shopper, sku, 1);
         assertThat(short0.status()).as(short0.toString()).isEqualTo(409);
         assertThat(short0.at("/code").asText()).isEqualTo("sold_out");
+    }
+
+    /** Five units at each of two places, and two at each are nobody's to sell, whichever site's rule says so. */
+    @Test
+    void whatAPushSaysNothingOfIsStillKeptBack() {
+        Storefront shopper = WEFT.guest();
+        String sku = new OrderKit(WEFT).stocked(shopper);
+        assertThat(hold(shopper, sku, 1).status()).isEqualTo(201);
+        taken(Push.of("/hooks/sap/stock", SECRET, levels(sku, 5)).to(port()), 2);
+        assertThat(hold(shopper, sku, 5).status()).isEqualTo(201);
+        Answer kept = hold(shopper, sku, 1);
+        assertThat(kept.status()).as(kept.toString()).isEqualTo(409);
+        assertThat(kept.at("/code").asText()).isEqualTo("sold_out");
     }
 
     @Test

@@ -112,7 +112,7 @@ class ContractRoutesTest {
     private static Hooks hooks() {
         SealSettings seal =
                 new SealSettings(List.of(new Secret("a secret of at least 24 bytes")), Duration.ofMinutes(5));
-        Hooks.Sender erp = new Hooks.Sender(new SealedMessages(seal, Clock.systemUTC()), Map.of(), Set.of());
+        Hooks.Sender erp = new Hooks.Sender(new SealedMessages(seal, Clock.systemUTC()), Map.of(), Map.of(), Set.of());
         return new Hooks(
                 Map.of("erp", erp),
                 Optional.empty(),

@@ -49,13 +49,21 @@ class AvailabilityTest {
         memory.close();
     }
 
+    private Availability stock() {
+        return new Availability(
+                store,
+                (skus, market, asked) -> erp,
+                Duration.ofSeconds(10),
+                place -> place.equals("WEST") ? 2 : 0,
+                clock);
+    }
+
     private Future<Void> ensured() {
         return ensured(Future.future(never -> {}));
     }
 
     private Future<Void> ensured(Future<Void> enough) {
-        return new Availability(store, (skus, market, asked) -> erp, Duration.ofSeconds(10), 0, clock)
-                .ensure(List.of(SHOE), MARKET, context, enough);
+        return stock().ensure(List.of(SHOE), MARKET, context, enough);
     }
 
     @Test
@@ -63,6 +71,14 @@ class AvailabilityTest {
         assertThat(ensured().succeeded()).isTrue();
         assertThat(store.positions(List.of(SHOE)).result().get(SHOE))
                 .containsExactly(new Position(SHOE, "NORTH", 5, STORE_TIME));
+    }
+
+    @Test
+    void eachPlaceKeepsItsOwnSafetyStockBack() {
+        erp = Future.succeededFuture(Map.of(SHOE, Map.of("NORTH", 5L, "WEST", 5L)));
+        assertThat(ensured().succeeded()).isTrue();
+        assertThat(store.positions(List.of(SHOE)).result().get(SHOE))
+                .containsExactly(new Position(SHOE, "NORTH", 5, STORE_TIME), new Position(SHOE, "WEST", 3, STORE_TIME));
     }
 
     @Test
@@ -78,7 +94,7 @@ class AvailabilityTest {
     @Test
     void whatTheErpHasNothingOfTakesNoPlaceAndStaysSoldOutWhileTheErpIsDark() {
         erp = Future.succeededFuture(Map.of(SHOE, Map.of("NORTH", 0L, "SOUTH", 0L)));
-        Availability stock = new Availability(store, (skus, market, asked) -> erp, Duration.ofSeconds(10), 0, clock);
+        Availability stock = stock();
         assertThat(stock.ensure(List.of(SHOE), MARKET, context).succeeded()).isTrue();
         assertThat(store.positions(List.of(SHOE)).result().get(SHOE)).isEmpty();
 

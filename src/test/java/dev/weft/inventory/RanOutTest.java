@@ -34,7 +34,7 @@ class RanOutTest {
                 return Future.succeededFuture(Map.of(SHOE, Map.of("hamburg", 5L)));
             },
             Duration.ofSeconds(10),
-            0,
+            place -> 0,
             clock);
 
     private void wanted() {

@@ -62,8 +62,9 @@ final class SimErp {
         delivered += units;
     }
 
-    Level level(Sku sku, String location, long safety, Instant cutOff) {
-        return new Level(sku, location, onHand(sku, location), safety, cutOff);
+    /** What it tells by itself: nothing of safety stock. */
+    Level level(Sku sku, String location, long least, Instant cutOff) {
+        return Level.toldWithoutSafety(sku, location, onHand(sku, location), least, cutOff);
     }
 
     long onHand(Sku sku, String location) {

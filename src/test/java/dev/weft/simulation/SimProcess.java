@@ -68,7 +68,8 @@ final class SimProcess {
                 world.time().clock(),
                 world::id);
         this.orders = world.plant().orders(database.orders());
-        Availability stock = new Availability(database.stock(), this::read, STOCK_AGE, world.safety(), world.time());
+        Availability stock =
+                new Availability(database.stock(), this::read, STOCK_AGE, place -> world.safety(), world.time());
         Sourcing sourcing = SourcingRule.fewestParcels(World.LOCATIONS);
         Routing routing = new Routing("erp", Optional.of("loyalty"), Optional.empty());
         Map<String, SiteRules> rules = Map.of(

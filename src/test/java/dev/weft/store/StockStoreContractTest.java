@@ -186,6 +186,45 @@ class StockStoreContractTest {
         assertThat(left()).isEqualTo(2);
     }
 
+    private void feed(Level... levels) {
+        await(database.stock().feed(List.of(levels)));
+    }
+
+    private static Level says(long onHand, long safety, Instant asOf) {
+        return new Level(MUG, PLANT, onHand, safety, asOf);
+    }
+
+    private static Level saysNothing(long onHand, long least, Instant asOf) {
+        return Level.toldWithoutSafety(MUG, PLANT, onHand, least, asOf);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLevelThatSaysNothingOfSafetyStockLeavesIt(Kit.Kind kind) {
+        open(kind);
+        feed(saysNothing(5, 2, BEFORE));
+        assertThat(left()).as("a new position has the least").isEqualTo(3);
+        feed(says(5, 4, BEFORE.plusSeconds(1)));
+        feed(saysNothing(6, 2, BEFORE.plusSeconds(2)));
+        assertThat(left()).as("four as before").isEqualTo(2);
+        feed(saysNothing(6, 5, BEFORE.plusSeconds(3)));
+        assertThat(left()).as("never fewer than the least").isEqualTo(1);
+        feed(says(6, 0, BEFORE.plusSeconds(4)));
+        assertThat(left()).as("said").isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofTwoLevelsAtOnceTheOlderSaysWhatTheNewerLeavesOpen(Kit.Kind kind) {
+        open(kind);
+        feed(saysNothing(5, 0, BEFORE.plusSeconds(1)), says(9, 3, BEFORE));
+        assertThat(left()).isEqualTo(2);
+        feed(says(9, 0, BEFORE.plusSeconds(2)), saysNothing(5, 1, BEFORE.plusSeconds(3)));
+        assertThat(left()).as("said to be none, and one at least").isEqualTo(4);
+        feed(says(9, 3, BEFORE.plusSeconds(4)), says(5, 0, BEFORE.plusSeconds(5)));
+        assertThat(left()).as("both say").isEqualTo(5);
+    }
+
     @ParameterizedTest
     @EnumSource
     void aCutOffFarAheadOfTheStoresClockIsNone(Kit.Kind kind) {

@@ -85,7 +85,7 @@ class TwoSitesOneNumberTest {
                 database.stock(),
                 (skus, market, context) -> Future.succeededFuture(Map.of(MUG, Map.of(Samples.PLANT, 50L))),
                 Duration.ofHours(1),
-                0,
+                place -> 0,
                 Ticker.system());
         SiteRules rules = new SiteRules(
                 (skus, market, context) -> Future.succeededFuture(Map.of()),

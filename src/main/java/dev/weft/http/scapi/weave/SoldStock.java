@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ERP's stock as it is sold, so that nothing is shown as orderable that neither a basket nor an order would be let have. At each place
- * there is what the ERP says without the site's safety stock, and no more than our ledger has to promise there, which lacks what orders and
+ * there is what the ERP says without the place's safety stock, and no more than our ledger has to promise there, which lacks what orders and
  * reservations were promised. Of what the ERP does not know there is what the ledger has of it, and mostly that is none: a line is taken
  * from a place of the ledger's, and goods the ERP does not know are at none.
  *
@@ -51,6 +51,7 @@ public final class SoldStock implements Lookup<Sku, StockLevel> {
     private final Lookup<Sku, StockLevel> erp;
     private final Ledger ledger;
     private final Rules rules;
+    private final boolean sellsAll;
     private final Ticker ticker;
 
     /** Port: what may be promised. */
@@ -70,12 +71,19 @@ public final class SoldStock implements Lookup<Sku, StockLevel> {
     /**
      * How a site sells.
      *
-     * @param places it sells from
-     * @param safety units of a SKU at a place that are never sold
+     * @param places it sells from, and how many units of a SKU are never sold at each
      */
-    public record Rules(Set<String> places, long safety) {
+    public record Rules(Map<String, Long> places) {
         public Rules {
-            places = Set.copyOf(places);
+            places = Map.copyOf(places);
+        }
+
+        private long safety(String place) {
+            return places.getOrDefault(place, 0L);
+        }
+
+        private boolean sellsAll() {
+            return places.values().stream().allMatch(units -> units == 0);
         }
     }
 
@@ -93,6 +101,7 @@ public final class SoldStock implements Lookup<Sku, StockLevel> {
         this.erp = erp;
         this.ledger = ledger;
         this.rules = rules;
+        this.sellsAll = rules.sellsAll();
         this.ticker = ticker;
         this.lately = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
@@ -162,14 +171,14 @@ public final class SoldStock implements Lookup<Sku, StockLevel> {
 
     /** The level itself where all of it can be sold. */
     private StockLevel sold(StockLevel level, List<Position> positions) {
-        if (rules.safety() == 0 && positions.isEmpty()) {
+        if (positions.isEmpty() && sellsAll) {
             return level;
         }
         List<StockLevel.AtLocation> places = new ArrayList<>(level.locations().size());
         boolean less = false;
         for (StockLevel.AtLocation at : level.locations()) {
             BigDecimal all = at.available().amount();
-            BigDecimal some = all.subtract(BigDecimal.valueOf(rules.safety()));
+            BigDecimal some = all.subtract(BigDecimal.valueOf(rules.safety(at.location())));
             @Nullable Position position = at(positions, at.location());
             if (position != null) {
                 some = some.min(BigDecimal.valueOf(position.available()));
@@ -185,7 +194,7 @@ public final class SoldStock implements Lookup<Sku, StockLevel> {
         for (StockLevel.AtLocation at : level.locations()) {
             @Nullable Position position = at(positions, at.location());
             if (position != null
-                    && BigDecimal.valueOf(position.available() + rules.safety())
+                    && BigDecimal.valueOf(position.available() + rules.safety(at.location()))
                                     .compareTo(at.available().amount())
                             < 0) {
                 return true;
@@ -208,7 +217,7 @@ public final class SoldStock implements Lookup<Sku, StockLevel> {
         for (Sku sku : keys) {
             if (!into.containsKey(sku)) {
                 List<StockLevel.AtLocation> at = told.positions().getOrDefault(sku, List.of()).stream()
-                        .filter(position -> rules.places().contains(position.location()))
+                        .filter(position -> rules.places().containsKey(position.location()))
                         .map(position ->
                                 new StockLevel.AtLocation(position.location(), Quantity.of(position.available())))
                         .toList();

@@ -36,7 +36,7 @@ class SoldStockTest {
             (keys, market, context) -> Future.succeededFuture(Map.of(LISTED, Aged.fresh(FIVE, 0)));
 
     private final ManualClock clock = new ManualClock();
-    private int safety;
+    private long safety;
 
     private static StockLevel.AtLocation at(String place, int units) {
         return new StockLevel.AtLocation(place, Quantity.of(units));
@@ -47,7 +47,7 @@ class SoldStockTest {
     }
 
     private SoldStock.Rules rules() {
-        return new SoldStock.Rules(Set.of("hamburg"), safety);
+        return new SoldStock.Rules(Map.of("hamburg", safety, "lyon", safety));
     }
 
     private Future<Map<Sku, Aged<StockLevel>>> told(Lookup<Sku, StockLevel> erp, SoldStock.Ledger ledger) {

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Whatever commerce says: after weaving, every page of a storefront shows what of the ERP's stock is for sale and its price, and all the same. */
@@ -262,7 +261,7 @@ class WeaveConsistencyTest {
             SoldStock sold = new SoldStock(
                     (keys, market, context) -> Future.succeededFuture(stock),
                     asked -> Future.succeededFuture(ledger),
-                    new SoldStock.Rules(Set.of("a", "b"), safety),
+                    new SoldStock.Rules(Map.of("a", (long) safety, "b", (long) safety)),
                     () -> 0);
             return sold.fetch(stock.keySet(), Samples.EUROPE, new ManualClock().request(1_000))
                     .await();
