@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.inventory.Level;
+import dev.weft.inventory.StockStore;
+import dev.weft.kernel.Loops;
 import dev.weft.kernel.Sku;
 import dev.weft.order.Fault;
 import dev.weft.order.OrderId;
@@ -28,8 +30,9 @@ import java.util.regex.Pattern;
  * harm, since levels are absolute with a cut-off, stages only go forward and a cache can be emptied again: so a replica that has not seen a
  * message may take it once more.
  *
- * <p>A level's cut-off decides which of our own orders are in its number already. One that lies ahead of our clock by a little (clocks
- * differ) counts as now; one further ahead is refused, for it would swallow orders the ERP has not got and sell their units again.
+ * <p>A level's cut-off decides which of our own orders are in its number already. Hand-overs are dated by the store's clock, so that is the
+ * one a cut-off is held against: one that lies ahead of it by a little (clocks differ) counts as now; one further ahead is refused, for it
+ * would swallow orders the ERP has not got and sell their units again.
  */
 final class HookEffects {
     private static final Pattern SKU = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
@@ -59,10 +62,31 @@ final class HookEffects {
 
     /** Feeds absolute levels to the store, then drops the products' cached stock. */
     Future<ObjectNode> stock(Hooks.Sender sender, Reading reading) {
+        Instant ours = hooks.clock().instant();
+        return Loops.here(hooks.stock().map(StockStore::now).orElse(Future.succeededFuture(ours)))
+                .compose(now -> feed(levels(sender, reading, now), reading), dark -> {
+                    levels(sender, reading, ours);
+                    return reading.faults().isEmpty() ? Future.failedFuture(dark) : nothing();
+                });
+    }
+
+    private Future<ObjectNode> feed(List<Level> levels, Reading reading) {
+        if (!reading.faults().isEmpty()) {
+            return nothing();
+        }
+        Set<String> tags = new HashSet<>();
+        levels.forEach(level -> tags.add("stock:" + level.sku().value()));
+        return hooks.stock()
+                .map(store -> store.feed(levels))
+                .orElse(Future.succeededFuture())
+                .compose(fed -> hooks.drop().apply(tags))
+                .map(dropped -> HookHandler.taken(levels.size()));
+    }
+
+    private static List<Level> levels(Hooks.Sender sender, Reading reading, Instant now) {
         JsonFields body = reading.fields();
         List<Level> levels = new ArrayList<>();
-        Set<String> tags = new HashSet<>();
-        Instant general = body.has("asOf") ? cutOff(body) : Instant.EPOCH;
+        Instant general = body.has("asOf") ? cutOff(body, now) : Instant.EPOCH;
         for (JsonFields one : body.objects("levels", MAX_LEVELS)) {
             String sku = one.text("sku", SKU, "1 to 100 of letters, digits, '.', '_', '-'");
             String location = location(one, sender.locations());
@@ -70,25 +94,17 @@ final class HookEffects {
             long least = sender.safety().getOrDefault(location, 0L);
             boolean says = one.has("safety");
             long safety = says ? one.count("safety", 0, MOST_UNITS) : least;
-            Instant asOf = one.has("asOf") || general.equals(Instant.EPOCH) ? cutOff(one) : general;
+            Instant asOf = one.has("asOf") || general.equals(Instant.EPOCH) ? cutOff(one, now) : general;
             if (!sku.isEmpty()) {
                 levels.add(
                         says
                                 ? new Level(Sku.of(sku), location, onHand, safety, asOf)
                                 : Level.toldWithoutSafety(Sku.of(sku), location, onHand, safety, asOf));
-                tags.add("stock:" + sku);
             }
             one.close();
         }
         body.close();
-        if (!reading.faults().isEmpty()) {
-            return nothing();
-        }
-        return hooks.stock()
-                .map(store -> store.feed(levels))
-                .orElse(Future.succeededFuture())
-                .compose(fed -> hooks.drop().apply(tags))
-                .map(dropped -> HookHandler.taken(levels.size()));
+        return levels;
     }
 
     private static String location(JsonFields level, Map<String, String> known) {
@@ -100,8 +116,7 @@ final class HookEffects {
         return ours;
     }
 
-    private Instant cutOff(JsonFields from) {
-        Instant now = hooks.clock().instant();
+    private static Instant cutOff(JsonFields from, Instant now) {
         try {
             Instant asOf = Instant.parse(from.text("asOf", 40));
             if (asOf.isAfter(now.plus(CLOCKS_DIFFER))) {
