@@ -7,10 +7,10 @@ import dev.weft.backend.client.KeyRule;
 import dev.weft.backend.sap.SapOrderRules.Pricing;
 import dev.weft.order.Order;
 import dev.weft.order.Refund;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Amounts told without tax, which the sandbox's own pricing does not know. */
@@ -33,8 +33,7 @@ class SapDraftsTest {
                     SapOrderRules.USUAL.told(),
                     SapOrderRules.USUAL.lag()));
 
-    /** By material, the amount of each item. */
-    private Map<String, String> credit(
+    private Optional<JsonObject> drafted(
             Map<Integer, Integer> units, boolean shipping, long adjustment, long all, long tax) {
         Refund refund = new Refund(
                 "WEFT-NET-1-R1",
@@ -49,11 +48,13 @@ class SapDraftsTest {
                 0,
                 Refund.State.PENDING,
                 Instant.EPOCH);
-        return drafts
-                .credit(order, "1", refund, Map.of())
-                .map(document -> document.getJsonArray("to_Item"))
-                .orElseGet(JsonArray::new)
-                .stream()
+        return drafts.credit(order, "1", refund, Map.of());
+    }
+
+    /** By material, the amount of each item. */
+    private Map<String, String> credit(
+            Map<Integer, Integer> units, boolean shipping, long adjustment, long all, long tax) {
+        return drafted(units, shipping, adjustment, all, tax).orElseThrow().getJsonArray("to_Item").stream()
                 .map(JsonObject.class::cast)
                 .collect(java.util.stream.Collectors.toMap(
                         item -> item.getString("Material").replaceFirst("^0+", ""),
@@ -81,7 +82,7 @@ class SapDraftsTest {
 
     @Test
     void anAmountThatIsAllTaxIsNoCreditWithoutTax() {
-        assertThat(credit(Map.of(), false, 1, 1, 1)).isEmpty();
+        assertThat(drafted(Map.of(), false, 1, 1, 1)).isEmpty();
         assertThat(credit(Map.of(), false, 1, 1, 0)).isEqualTo(Map.of("SERVICE-GOODWILL", "0.01"));
     }
 
