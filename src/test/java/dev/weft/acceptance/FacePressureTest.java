@@ -58,7 +58,14 @@ class FacePressureTest {
                 "/categories/busy",
                 request -> request.response().setStatusCode(503).end("{}"));
         String sku = WEFT.sandbox().sku();
+        String token = shopper.token();
+        assertThat(ScapiCalls.throughTheFace(WEFT)
+                        .get(token, ScapiCalls.context(token))
+                        .status())
+                .as("as a page asks; without a context the guest is as others are")
+                .isEqualTo(404);
         assertThat(asked(sku)).isEqualTo(1);
+        assertThat(asked(sku)).as("remembered").isZero();
         later(6);
         for (int i = 0; i < 10; i++) {
             assertThat(shopper.face("POST", CODES, "{}").statusCode()).isEqualTo(429);
