@@ -23,9 +23,11 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Shows that every rule of the house can fail: each gets a violation to find, and the same code where it is allowed to stand. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("HouseRulesMetaTest")
 class HouseRulesMetaTest {
     private static final ImportTable TABLE = ImportTable.read();
     private static final Map<String, ArchRule> RULES = new HouseRules(TABLE).all();

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("ImportTableTest")
 class ImportTableTest {
     private static final ImportTable TABLE = ImportTable.read();
     private static JavaClasses tree = new ClassFileImporter().importClasses(Set.of());

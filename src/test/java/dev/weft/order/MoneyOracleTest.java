@@ -12,12 +12,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Generated orders and sequences of refunds, against {@link MoneyOracle}. How many orders: system property {@code weft.money.orders}; where
  * they begin: {@code weft.money.seed}. A difference names the seed that shows it.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("MoneyOracleTest")
 @Tag("reckoning")
 class MoneyOracleTest {
     private static final int ORDERS = Integer.getInteger("weft.money.orders", 10_000);

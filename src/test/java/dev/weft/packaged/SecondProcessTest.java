@@ -15,9 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A gateway in a process of its own that may not have its store says why, and ends with 2. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("SecondProcessTest")
 class SecondProcessTest {
     private static final int START_SECONDS = 120;
 

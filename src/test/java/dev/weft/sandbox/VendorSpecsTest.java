@@ -29,10 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /** Holds the sandbox's answers against the vendors' own specifications, where those are at hand. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("VendorSpecsTest")
 class VendorSpecsTest {
 
     @RegisterExtension

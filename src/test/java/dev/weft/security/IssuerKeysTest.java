@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** How keys come, stay and go, by a clock moved by hand and with every fetch counted. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("IssuerKeysTest")
 class IssuerKeysTest {
     private static final Key FIRST = TestIssuer.elliptic("first", "ES256");
     private static final Key SECOND = TestIssuer.elliptic("second", "ES256");

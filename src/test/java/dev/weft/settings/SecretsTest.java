@@ -18,11 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A secret goes in and is never seen again, wherever somebody puts it and however wrong the document around it is. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("SecretsTest")
 class SecretsTest {
     private static final String MARKER = "hunter2-Xq7";
     private static final YAMLMapper YAML = new YAMLMapper();

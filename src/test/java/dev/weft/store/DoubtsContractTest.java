@@ -33,11 +33,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Finding what took more than one attempt, and setting aside what is one too many, on both databases. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("DoubtsContractTest")
 class DoubtsContractTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Set<String> CREATES = Set.of("order.create");

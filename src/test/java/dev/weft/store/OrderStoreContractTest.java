@@ -43,11 +43,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every order store owes its callers, held against both databases. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("OrderStoreContractTest")
 class OrderStoreContractTest {
     @TempDir
     private Path folder;

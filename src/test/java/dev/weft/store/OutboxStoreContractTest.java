@@ -35,11 +35,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every outbox owes its relay, held against both databases. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("OutboxStoreContractTest")
 class OutboxStoreContractTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final List<String> SITES = List.of("RefArch", "Other");

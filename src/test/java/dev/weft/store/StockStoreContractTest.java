@@ -40,11 +40,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every store of stock owes its callers, held against both databases. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("StockStoreContractTest")
 class StockStoreContractTest {
     private static final Instant BEFORE = Instant.parse("2020-01-01T00:00:00Z");
     private static final Instant AFTER = Instant.parse("2100-01-01T00:00:00Z");

@@ -34,9 +34,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** TLS to backends over real sockets: whom we talk to, who we say we are, and that a refused backend gets no request. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("BackendTlsTest")
 class BackendTlsTest {
     private static final Duration SELDOM = Duration.ofHours(1);
 

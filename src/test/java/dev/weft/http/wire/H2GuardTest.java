@@ -12,12 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** HTTP/2 inside TLS against a real server: floods and slow clients are closed, good ones are served, the guard's rules hold. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("H2GuardTest")
 class H2GuardTest {
     private static final WireLimits BRISK = new WireLimits(
             Duration.ofMillis(700),

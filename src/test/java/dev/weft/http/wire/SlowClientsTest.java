@@ -28,9 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Time and number of connections, and what stands between the bytes and the guard. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("SlowClientsTest")
 class SlowClientsTest {
     private static final WireLimits BRISK = new WireLimits(
             Duration.ofMillis(700),

@@ -14,11 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every pair of {@code wire/requests.txt} inside TLS, and handshakes that are slow or never come. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("WireOverTlsTest")
 class WireOverTlsTest {
     private static final WireLimits BRISK = new WireLimits(
             Duration.ofMillis(700),

@@ -11,11 +11,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every pair of {@code wire/requests.txt} against a real server, sent at once and in the smallest pieces. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("WireTest")
 class WireTest {
     private static GuardedServer server;
 
