@@ -8,6 +8,7 @@ import static dev.weft.store.Samples.mugs;
 import static dev.weft.store.Samples.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -143,6 +144,7 @@ class SetBackTest {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         Logger logger = (Logger) LoggerFactory.getLogger(SetBack.class);
         lines.start();
+        logger.setLevel(Level.WARN); // whatever gateways of other tests were told to log
         logger.addAppender(lines);
         try {
             counted(9);
@@ -160,6 +162,7 @@ class SetBackTest {
                     .contains("set back by 7200 s");
         } finally {
             logger.detachAppender(lines);
+            logger.setLevel(null);
         }
     }
 }
