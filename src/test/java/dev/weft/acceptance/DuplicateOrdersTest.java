@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** An ERP that applies an order later than it said it would, and takes one reference twice, is found out. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("DuplicateOrdersTest")
+@ResourceLock("beside")
 class DuplicateOrdersTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final AtomicLong AHEAD = new AtomicLong();
