@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Accepted orders arrive in the ERP once, whatever it was like meanwhile; what follows from them arrives after them. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
+@ResourceLock("OrderDeliveryTest")
 class OrderDeliveryTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** With a collector configured, spans reach it over OTLP, and backends see one trace position, ours. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
+@ResourceLock("OtlpExportTest")
 class OtlpExportTest {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PARENT = "00f067aa0ba902b7";

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Shows that every rule of the house can fail: each gets a violation to find, and the same code where it is allowed to stand. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
+@ResourceLock("HouseRulesMetaTest")
 class HouseRulesMetaTest {
     private static final ImportTable TABLE = ImportTable.read();
     private static final Map<String, ArchRule> RULES = new HouseRules(TABLE).all();

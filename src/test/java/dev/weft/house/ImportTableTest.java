@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
+@ResourceLock("ImportTableTest")
 class ImportTableTest {
     private static final ImportTable TABLE = ImportTable.read();
     private static JavaClasses tree = new ClassFileImporter().importClasses(Set.of());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * they begin: {@code weft.money.seed}. A difference names the seed that shows it.
  */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
+@ResourceLock("MoneyOracleTest")
 @Tag("reckoning")
 class MoneyOracleTest {
     private static final int ORDERS = Integer.getInteger("weft.money.orders", 10_000);

@@ -28,11 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** SIGTERM while clients ask and ask: nobody's request is lost, everybody is told to go, and the process ends with 0. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("load-programs")
 class DrainIT {
     private static final Pattern TOKEN = Pattern.compile("\"access_token\":\\s*\"([^\"]+)\"");
     private static final Pattern SANDBOX = Pattern.compile("sandbox +(http://127\\.0\\.0\\.1:\\d+)");

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A gateway in a process of its own puts renewed certificates to use on SIGHUP, and drops nobody for it. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
+@ResourceLock("HangupTest")
 class HangupTest {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Pattern LISTENING = Pattern.compile("listening on port (\\d+)");

@@ -21,11 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The packaged jar as a user runs it: commands, exit codes, signals. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
 class JarIT {
     private static final Pattern URL = Pattern.compile("curl -s '(http://[^']+)' -H 'Authorization: (Bearer [^']+)'");
     private static final Pattern SANDBOX = Pattern.compile("sandbox +(http://127\\.0\\.0\\.1:\\d+)");

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The long runs under {@code load-tests/}, each as short as still means something: they start, break what they say they break, and the
@@ -36,7 +35,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * packaged: {@code weft.jar} is here a jar that only names the classes.
  */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("load-programs")
 class LoadProgramsTest {
     private static final Path HOME = Path.of("load-tests");
     private static final Path SOURCES = HOME.resolve("src/main/java");

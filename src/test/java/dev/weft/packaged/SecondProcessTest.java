@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A gateway in a process of its own that may not have its store says why, and ends with 2. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
+@ResourceLock("SecondProcessTest")
 class SecondProcessTest {
     private static final int START_SECONDS = 120;
 

@@ -34,7 +34,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 
 /** Holds the sandbox's answers against the vendors' own specifications, where those are at hand. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
+@ResourceLock("VendorSpecsTest")
 class VendorSpecsTest {
 
     @RegisterExtension

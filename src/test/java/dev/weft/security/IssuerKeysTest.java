@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** How keys come, stay and go, by a clock moved by hand and with every fetch counted. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
+@ResourceLock("IssuerKeysTest")
 class IssuerKeysTest {
     private static final Key FIRST = TestIssuer.elliptic("first", "ES256");
     private static final Key SECOND = TestIssuer.elliptic("second", "ES256");

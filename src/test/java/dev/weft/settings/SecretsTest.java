@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A secret goes in and is never seen again, wherever somebody puts it and however wrong the document around it is. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
+@ResourceLock("SecretsTest")
 class SecretsTest {
     private static final String MARKER = "hunter2-Xq7";
     private static final YAMLMapper YAML = new YAMLMapper();

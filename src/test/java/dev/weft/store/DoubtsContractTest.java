@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Finding what took more than one attempt, and setting aside what is one too many, on both databases. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
+@ResourceLock("DoubtsContractTest")
 class DoubtsContractTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Set<String> CREATES = Set.of("order.create");

@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every order store owes its callers, held against both databases. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
+@ResourceLock("OrderStoreContractTest")
 class OrderStoreContractTest {
     @TempDir
     private Path folder;

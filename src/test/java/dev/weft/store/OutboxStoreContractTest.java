@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every outbox owes its relay, held against both databases. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
+@ResourceLock("OutboxStoreContractTest")
 class OutboxStoreContractTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final List<String> SITES = List.of("RefArch", "Other");

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every store of stock owes its callers, held against both databases. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
+@ResourceLock("StockStoreContractTest")
 class StockStoreContractTest {
     private static final Instant BEFORE = Instant.parse("2020-01-01T00:00:00Z");
     private static final Instant AFTER = Instant.parse("2100-01-01T00:00:00Z");

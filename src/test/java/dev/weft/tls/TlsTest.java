@@ -43,7 +43,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A listener's handshakes, its clients' certificates, and renewal under way, over real sockets. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
+@ResourceLock("TlsTest")
 class TlsTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
     private static final Duration SELDOM = Duration.ofHours(1);

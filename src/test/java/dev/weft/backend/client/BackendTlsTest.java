@@ -38,7 +38,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** TLS to backends over real sockets: whom we talk to, who we say we are, and that a refused backend gets no request. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
+@ResourceLock("BackendTlsTest")
 class BackendTlsTest {
     private static final Duration SELDOM = Duration.ofHours(1);
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** HTTP/2 inside TLS against a real server: floods and slow clients are closed, good ones are served, the guard's rules hold. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
+@ResourceLock("H2GuardTest")
 class H2GuardTest {
     private static final WireLimits BRISK = new WireLimits(
             Duration.ofMillis(700),

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Time and number of connections, and what stands between the bytes and the guard. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
+@ResourceLock("SlowClientsTest")
 class SlowClientsTest {
     private static final WireLimits BRISK = new WireLimits(
             Duration.ofMillis(700),

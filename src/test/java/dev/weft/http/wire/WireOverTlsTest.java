@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every pair of {@code wire/requests.txt} inside TLS, and handshakes that are slow or never come. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
+@ResourceLock("WireOverTlsTest")
 class WireOverTlsTest {
     private static final WireLimits BRISK = new WireLimits(
             Duration.ofMillis(700),

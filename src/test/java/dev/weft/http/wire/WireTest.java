@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every pair of {@code wire/requests.txt} against a real server, sent at once and in the smallest pieces. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("beside")
+@ResourceLock("WireTest")
 class WireTest {
     private static GuardedServer server;
 

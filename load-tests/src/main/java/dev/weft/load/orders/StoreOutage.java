@@ -26,6 +26,8 @@ public final class StoreOutage {
     private static final int RATE = 50;
     /** One shopper's, who may browse fifty times a second. */
     private static final int READS = 40;
+    /** What a gateway hands over in a second at least. A process that is killed again and again hands over hardly anything. */
+    private static final int HANDED_OVER = 40;
 
     private StoreOutage() {}
 
@@ -152,7 +154,7 @@ public final class StoreOutage {
                     open++;
                 }
             }
-            Set<String> references = Drained.await(control, "sap", accepted.size(), Duration.ofMinutes(3));
+            Set<String> references = Drained.await(control, "sap", accepted.size(), Duration.ofMinutes(3).plusSeconds(accepted.size() / HANDED_OVER));
             JsonObject sap = control.get("verdicts").getJsonObject("sap");
             Set<String> lost = new HashSet<>(accepted);
             lost.removeAll(references);
