@@ -154,7 +154,8 @@ public final class StoreOutage {
                     open++;
                 }
             }
-            Set<String> references = Drained.await(control, "sap", accepted.size(), Duration.ofMinutes(3).plusSeconds(accepted.size() / HANDED_OVER));
+            Duration limit = Duration.ofMinutes(3).plusSeconds(accepted.size() / HANDED_OVER);
+            Set<String> references = Drained.await(control, "sap", accepted.size(), limit);
             JsonObject sap = control.get("verdicts").getJsonObject("sap");
             Set<String> lost = new HashSet<>(accepted);
             lost.removeAll(references);
