@@ -58,7 +58,10 @@ final class FaceWrites {
         }
     }
 
-    private static Work work(Family family, Asked asked, HttpMethod method, FaceSettings.Site site) {
+    private static Work work(Family family, Asked asked, HttpMethod method, FaceSettings.@Nullable Site site) {
+        if (site == null) {
+            return NOTHING;
+        }
         FaceSettings.Writes writes = site.writes();
         boolean watched = writes.shelf().isPresent() || writes.prices().isPresent();
         return new Work(
@@ -71,18 +74,21 @@ final class FaceWrites {
     boolean serve(Family family, Asked asked, Onward onward, Passage passage) {
         Set<String> named = new LinkedHashSet<>();
         asked.values("siteId").forEach(it -> named.add(it.strip()));
-        for (String name : named) {
-            FaceSettings.@Nullable Site site = settings.sites().get(name);
-            Work work = site == null ? NOTHING : work(family, asked, onward.method(), site);
-            if (work.checks() && named.size() > 1) {
+        if (named.size() > 1) {
+            boolean checked = named.stream()
+                    .map(name -> work(
+                            family, asked, onward.method(), settings.sites().get(name)))
+                    .anyMatch(Work::checks);
+            if (checked) {
                 passage.refuse(Problem.badRequest("The query names several sites. Send one siteId."));
-                return true;
             }
-            if (site != null && named.size() == 1 && !work.isNothing()) {
-                return serve(work, new Visit(asked, onward, site, passage, patience.get()));
-            }
+            return checked;
         }
-        return false;
+        FaceSettings.@Nullable Site site = settings.sites().get(String.join("", named));
+        Work work = work(family, asked, onward.method(), site);
+        return site != null
+                && !work.isNothing()
+                && serve(work, new Visit(asked, onward, site, passage, patience.get()));
     }
 
     private boolean serve(Work work, Visit visit) {
