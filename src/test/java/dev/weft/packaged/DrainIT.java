@@ -45,8 +45,10 @@ class DrainIT {
     private final ExecutorService threads = Executors.newFixedThreadPool(SLOW + QUICK);
 
     @AfterEach
-    void stopAll() {
-        started.forEach(Process::destroyForcibly);
+    void stopAll() throws InterruptedException {
+        for (Process process : started) { // gone before its folder is
+            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
         threads.shutdownNow();
     }
 

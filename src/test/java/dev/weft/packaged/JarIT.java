@@ -34,13 +34,15 @@ class JarIT {
     private final List<Process> started = new ArrayList<>();
 
     @AfterEach
-    void stopAll() {
-        started.forEach(Process::destroyForcibly);
+    void stopAll() throws InterruptedException {
+        for (Process process : started) { // gone before its folder is
+            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
     }
 
     @Test
     void theDemoAnswersItsOwnFirstLineAndEndsWithZeroOnSigterm() throws Exception {
-        Process demo = weft("demo", "--port", "0", "--admin-port", "0", "--sandbox-port", "0");
+        Process demo = demo("0");
         StringBuilder said = readUntil(demo, "Ctrl-C");
         Matcher first = URL.matcher(said);
         assertThat(first.find()).as(said.toString()).isTrue();
@@ -70,7 +72,7 @@ class JarIT {
     void aPortInUseIsNamedAndEndsWithTwo() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
             String port = Integer.toString(taken.getLocalPort());
-            Process demo = weft("demo", "--port", port, "--admin-port", "0", "--sandbox-port", "0");
+            Process demo = demo(port);
             assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(demo.exitValue()).isEqualTo(2);
             assertThat(errors(demo)).contains(port).contains("--port");
@@ -116,6 +118,12 @@ class JarIT {
         assertThat(said.lines().filter(line -> line.startsWith("ok")))
                 .anySatisfy(line -> assertThat(line).contains(" sap.stock."));
         assertThat(folder.resolve("weft-links.xml")).content().contains("<testsuite");
+    }
+
+    /** The demo on ports that are free, but for {@code port}, with a store of its own. */
+    private Process demo(String port) throws IOException {
+        String data = folder.resolve("data").toString();
+        return weft("demo", "--port", port, "--admin-port", "0", "--sandbox-port", "0", "--data", data);
     }
 
     private Process weft(String... arguments) throws IOException {
