@@ -1,0 +1,20 @@
+package dev.weft.journey;
+
+/** What a shopper did. */
+public sealed interface BasketChange {
+    Basket.Owner owner();
+
+    /** They have this in a basket now; one without lines is as good as gone. */
+    record Filled(Basket basket) implements BasketChange {
+        @Override
+        public Basket.Owner owner() {
+            return basket.owner();
+        }
+    }
+
+    /** One of their baskets is no more. */
+    record Gone(Basket.Owner owner, String id) implements BasketChange {}
+
+    /** They ordered: none of their baskets is left behind. */
+    record Ordered(Basket.Owner owner) implements BasketChange {}
+}

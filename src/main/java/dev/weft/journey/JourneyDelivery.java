@@ -1,0 +1,50 @@
+package dev.weft.journey;
+
+import dev.weft.kernel.Failure;
+import dev.weft.kernel.RequestContext;
+import dev.weft.outbox.AfterSend;
+import dev.weft.outbox.Delivery;
+import dev.weft.outbox.Entry;
+import dev.weft.outbox.Outcome;
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/**
+ * Tells the journey tool of baskets left behind, each as it is when its turn comes; of one that was ordered, changed or erased meanwhile
+ * nothing is told. The tool cannot be asked what it has, so what may have reached it is not sent again.
+ */
+public final class JourneyDelivery implements Delivery {
+    private final BasketStore baskets;
+    private final Journeys journeys;
+
+    public JourneyDelivery(BasketStore baskets, Journeys journeys) {
+        this.baskets = baskets;
+        this.journeys = journeys;
+    }
+
+    @Override
+    public Future<Outcome> send(Entry entry, RequestContext context) {
+        if (!entry.what().type().equals(BasketEntries.ABANDONED)) {
+            return Future.succeededFuture(AfterSend.rejected(
+                    "a journey lane cannot deliver " + entry.what().type()));
+        }
+        return baskets.left(entry.what().aggregateId())
+                .transform(read -> read.failed()
+                        ? Future.succeededFuture(
+                                (Outcome) new Outcome.NotTried(Failure.from(read.cause(), "store")))
+                        : read.result()
+                                .map(left -> journeys.abandoned(left.basket(), left.since(), context))
+                                .orElseGet(() ->
+                                        Future.succeededFuture(AfterSend.applied("nothing: it is no longer left behind"))));
+    }
+
+    @Override
+    public Future<Outcome> ask(Entry entry, RequestContext context) {
+        return Future.succeededFuture(AfterSend.applied("in doubt: not sent again"));
+    }
+
+    @Override
+    public Duration lag() {
+        return Duration.ZERO;
+    }
+}
