@@ -39,7 +39,7 @@ public final class BasketActivity {
         Promise<Void> written = Promise.promise();
         synchronized (this) {
             Waiting before = waiting.remove(key(change)); // so that it goes to the end
-            if (before == null && waiting.size() >= MOST_WAITING) {
+            if (waiting.size() >= MOST_WAITING) {
                 listener.lost(change.owner().site());
                 return Future.failedFuture(
                         Failure.of(Failure.Reason.SATURATED, "store", "too much is waiting to be written").asException());

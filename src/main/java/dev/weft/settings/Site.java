@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param crm backend for profiles, where there is one
  * @param loyalty backend for points and tiers, where there is one
  * @param orders by which rules it takes orders
+ * @param journeys whom it tells of baskets left behind, where it tells anybody
  */
 public record Site(
         EdgeSettings.Site edge,
@@ -21,4 +22,5 @@ public record Site(
         String erp,
         Optional<String> crm,
         Optional<String> loyalty,
-        SiteOrders orders) {}
+        SiteOrders orders,
+        Optional<SiteJourneys> journeys) {}

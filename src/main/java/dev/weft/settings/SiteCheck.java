@@ -15,7 +15,8 @@ final class SiteCheck {
             "commerce", Set.of("scapi"),
             "erp", new TreeSet<>(Set.of("rest", "sap")),
             "crm", Set.of("salesforce"),
-            "loyalty", Set.of("loyalty"));
+            "loyalty", Set.of("loyalty"),
+            "journeys", Set.of("marketingcloud"));
 
     private final Findings findings;
     private final Set<String> sites;
@@ -43,6 +44,10 @@ final class SiteCheck {
         }
         issuer(name, site);
         List.of("commerce", "erp", "crm", "loyalty").forEach(role -> backend(name, site, role));
+        site.optional("journeys").ifPresent(journeys -> {
+            KeyPath at = journeys.path().key("backend");
+            journeys.text("backend").ifPresent(named -> fitting(at, named, "journeys"));
+        });
         regions(name, site);
     }
 
@@ -141,27 +146,30 @@ final class SiteCheck {
     }
 
     private void backend(String siteName, Section site, String role) {
-        KeyPath at = site.path().key(role);
-        Optional<String> named = site.text(role);
-        if (named.isEmpty()) {
-            return;
-        }
-        Section backend = backends.get(named.get());
-        if (backend == null) {
-            undefined(at, named.get(), backends.keySet(), "backend");
-            return;
-        }
-        Optional<String> vendor = backend.text("vendor");
-        Set<String> allowed = VENDORS.getOrDefault(role, Set.of());
-        boolean anyVendor = VENDORS.values().stream().anyMatch(vendors -> vendors.contains(vendor.orElse("")));
-        if (anyVendor && !allowed.contains(vendor.orElse(""))) {
-            wrongVendor(at, role, vendor.orElse(""), allowed);
-        } else if (anyVendor && role.equals("erp")) {
-            mapped(siteName, backend.section("mapping"));
-            if (vendor.orElse("").equals("rest")) {
-                tellable(site, backend.section("mapping", "restMapping").section("orderEntry"));
+        Optional<Section> backend =
+                site.text(role).flatMap(named -> fitting(site.path().key(role), named, role));
+        if (role.equals("erp") && backend.isPresent()) {
+            mapped(siteName, backend.get().section("mapping"));
+            if (backend.get().text("vendor").orElse("").equals("rest")) {
+                tellable(site, backend.get().section("mapping", "restMapping").section("orderEntry"));
             }
         }
+    }
+
+    /** The backend {@code named} at {@code at}, where it is there and speaks a wire that serves {@code role}; reported otherwise. */
+    private Optional<Section> fitting(KeyPath at, String named, String role) {
+        Section backend = backends.get(named);
+        if (backend == null) {
+            undefined(at, named, backends.keySet(), "backend");
+            return Optional.empty();
+        }
+        String vendor = backend.text("vendor").orElse("");
+        Set<String> allowed = VENDORS.getOrDefault(role, Set.of());
+        boolean anyVendor = VENDORS.values().stream().anyMatch(vendors -> vendors.contains(vendor));
+        if (anyVendor && !allowed.contains(vendor)) {
+            wrongVendor(at, role, vendor, allowed);
+        }
+        return allowed.contains(vendor) ? Optional.of(backend) : Optional.empty();
     }
 
     /** An order's amounts must be told to the last unit of the site's currency. */

@@ -24,7 +24,16 @@ final class SiteReader {
                 site.requiredText("erp"),
                 site.text("crm"),
                 site.text("loyalty"),
-                orders(site.section("orders")));
+                orders(site.section("orders")),
+                site.optional("journeys").map(SiteReader::journeys));
+    }
+
+    private static SiteJourneys journeys(Section journeys) {
+        return new SiteJourneys(
+                journeys.requiredText("backend"),
+                journeys.requiredText("abandoned"),
+                journeys.duration("after").orElseThrow(),
+                journeys.duration("again").orElseThrow());
     }
 
     private static SiteOrders orders(Section orders) {

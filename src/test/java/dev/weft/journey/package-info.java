@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.journey;
+
+import org.jspecify.annotations.NullMarked;
