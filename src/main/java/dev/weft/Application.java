@@ -215,8 +215,17 @@ public final class Application {
         return start(settings, Ticker.system());
     }
 
+    /** As {@link #start(GatewaySettings)}, where the systems behind are there once {@code systems} completes: none is called before. */
+    static Future<Application> start(GatewaySettings settings, Future<Void> systems) {
+        return start(settings, Ticker.system(), systems);
+    }
+
     /** As {@link #start(GatewaySettings)}, with durations as {@code ticker} measures them: a minute need not be waited for. */
     public static Future<Application> start(GatewaySettings settings, Ticker ticker) {
+        return start(settings, ticker, Future.succeededFuture());
+    }
+
+    private static Future<Application> start(GatewaySettings settings, Ticker ticker, Future<Void> systems) {
         Optional<Database> database;
         try {
             database = settings.store().map(store -> Database.open(store, Clock.systemUTC()));
@@ -226,7 +235,7 @@ public final class Application {
         Platform platform = Platform.create(settings);
         try {
             Application application = new Application(platform, settings, database, ticker);
-            return application.start().recover(cause -> giveUp(platform, database, cause));
+            return systems.compose(there -> application.start()).recover(cause -> giveUp(platform, database, cause));
         } catch (TlsRefused e) {
             return giveUp(
                     platform, database, new StartFailed("cannot use a certificate: " + e.getMessage() + " (tls)", e));

@@ -4,6 +4,7 @@ import dev.weft.sandbox.Sandbox;
 import dev.weft.sandbox.SandboxSettings;
 import dev.weft.settings.GatewaySettings;
 import dev.weft.settings.ServerSettings;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,46 +70,50 @@ final class DemoCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         Logging.level("warn");
         Vertx vertx = Vertx.vertx();
-        SandboxSettings defaults = SandboxSettings.defaults();
+        Future<Sandbox> systems = vertx.executeBlocking(() -> Sandbox.start(vertx, systems()))
+                .compose(starting -> starting); // its world is made while the gateway is put together
+        Application application;
         Sandbox sandbox;
         try {
-            sandbox = Running.await(
-                    Sandbox.start(
-                            vertx,
-                            new SandboxSettings(
-                                    "127.0.0.1",
-                                    sandboxPort,
-                                    defaults.seed(),
-                                    defaults.instances(),
-                                    defaults.products(),
-                                    defaults.shoppers(),
-                                    faults)),
-                    START_LIMIT);
-        } catch (IOException | IllegalArgumentException e) {
-            spec.commandLine()
-                    .getErr()
-                    .println("weft: the sandbox cannot start on port " + sandboxPort + ": " + e.getMessage()
-                            + " (--sandbox-port, --fault)");
-            vertx.close();
-            return Main.WRONG_INPUT;
-        }
-        Optional<GatewaySettings> settings = settings(sandbox.port());
-        if (settings.isEmpty()) {
-            return Main.WRONG_INPUT;
-        }
-        Application application;
-        try {
-            application = Running.await(Application.start(settings.get()), START_LIMIT);
+            int sandboxAt = sandboxPort != 0
+                    ? sandboxPort
+                    : Running.await(systems, START_LIMIT).port();
+            Optional<GatewaySettings> settings = settings(sandboxAt);
+            if (settings.isEmpty()) {
+                vertx.close();
+                return Main.WRONG_INPUT;
+            }
+            application = Running.await(Application.start(settings.get(), systems.mapEmpty()), START_LIMIT);
+            sandbox = Running.await(systems, START_LIMIT);
         } catch (StartFailed e) {
-            spec.commandLine()
-                    .getErr()
-                    .println("weft: " + e.getMessage() + "; choose others with --port, --admin-port, --data");
-            vertx.close();
-            return Main.WRONG_INPUT;
+            return refused(vertx, e.getMessage() + "; choose others with --port, --admin-port, --data");
+        } catch (IOException | IllegalArgumentException e) {
+            return refused(
+                    vertx,
+                    "the sandbox cannot start on port " + sandboxPort + ": " + e.getMessage()
+                            + " (--sandbox-port, --fault)");
         }
         new Welcome(spec.commandLine().getOut(), application, sandbox.port()).print(System.nanoTime() - begun);
         Running.untilSignal(() -> application.stop(Duration.ZERO).eventually(sandbox::close));
         return 0;
+    }
+
+    private int refused(Vertx vertx, String why) {
+        spec.commandLine().getErr().println("weft: " + why);
+        vertx.close();
+        return Main.WRONG_INPUT;
+    }
+
+    private SandboxSettings systems() {
+        SandboxSettings defaults = SandboxSettings.defaults();
+        return new SandboxSettings(
+                "127.0.0.1",
+                sandboxPort,
+                defaults.seed(),
+                defaults.instances(),
+                defaults.products(),
+                defaults.shoppers(),
+                faults);
     }
 
     /** The demo's configuration, on the ports asked for. */
