@@ -151,6 +151,7 @@ final class LinkCheck {
         links.addAll(OtherLinks.issuers(settings, new Issuers(clients, Ticker.system())));
         new TreeMap<>(settings.sites()).forEach((id, site) -> links.addAll(linksOf(id, site, ports)));
         links.addAll(OtherLinks.commerce(settings, vendors, opened));
+        links.addAll(OtherLinks.journeys(settings, opened));
         settings.store().ifPresent(store -> links.add(OtherLinks.store(store, vertx)));
         return links;
     }

@@ -2,6 +2,7 @@ package dev.weft;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.backend.client.BackendClient;
+import dev.weft.backend.marketingcloud.EventDefinitions;
 import dev.weft.backend.scapi.ScapiAgents;
 import dev.weft.backend.scapi.ScapiSettings;
 import dev.weft.kernel.MalformedJson;
@@ -9,6 +10,7 @@ import dev.weft.kernel.StrictJson;
 import dev.weft.kernel.Ticker;
 import dev.weft.order.CommerceOrders;
 import dev.weft.security.IssuerSettings;
+import dev.weft.settings.Backend;
 import dev.weft.settings.FaceRules;
 import dev.weft.settings.GatewaySettings;
 import dev.weft.store.StoreLook;
@@ -22,9 +24,10 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Links that no site's screens need: token issuers, commerce's orders, the agent who sets prices, and the store. */
+/** Links that no site's screens need: token issuers, commerce's orders, the agent who sets prices, the journey tool, and the store. */
 final class OtherLinks {
     private static final String NO_TOKEN = "weft-link-check";
+    private static final String NO_EVENT = "weft-link-check";
 
     private OtherLinks() {}
 
@@ -121,6 +124,26 @@ final class OtherLinks {
         return (priced.isEmpty() ? sites.stream().limit(1) : priced.stream())
                 .map(link)
                 .toList();
+    }
+
+    /** The journey tool is asked whether it has an event by a name it has not: that needs a token and its REST API, and starts nothing. */
+    static List<LinkCheck.Link> journeys(GatewaySettings settings, Map<String, BackendClient> clients) {
+        List<LinkCheck.Link> links = new ArrayList<>();
+        settings.backends().forEach((name, backend) -> {
+            if (backend.vendor() instanceof Backend.MarketingCloud) {
+                EventDefinitions definitions = new EventDefinitions(client(clients, name));
+                links.add(new LinkCheck.Link(
+                        name + ".events",
+                        () -> definitions.known(NO_EVENT, LinkCheck.context()).map(OtherLinks::told)));
+            }
+        });
+        return links;
+    }
+
+    private static String told(EventDefinitions.Known known) {
+        return known == EventDefinitions.Known.NOT_TOLD
+                ? "answers; the token may not read event definitions"
+                : "answers";
     }
 
     private static BackendClient client(Map<String, BackendClient> clients, String backend) {

@@ -1,6 +1,7 @@
 package dev.weft;
 
 import dev.weft.backend.client.BackendClient;
+import dev.weft.backend.marketingcloud.MarketingJourneys;
 import dev.weft.backend.rest.RestOrderSink;
 import dev.weft.backend.rest.RestOrders;
 import dev.weft.backend.rest.RestPrices;
@@ -20,6 +21,7 @@ import dev.weft.backend.scapi.ScapiExport;
 import dev.weft.backend.scapi.ScapiOrderDocument;
 import dev.weft.backend.scapi.ScapiReadyOrders;
 import dev.weft.backend.scapi.ScapiSettings;
+import dev.weft.journey.Journeys;
 import dev.weft.kernel.Ticker;
 import dev.weft.order.CommerceOrders;
 import dev.weft.order.ExportSink;
@@ -27,6 +29,7 @@ import dev.weft.order.OrderSink;
 import dev.weft.order.PointsSink;
 import dev.weft.settings.Backend;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 
 /** Which adapters speak which vendor's wire: one line per vendor. */
@@ -63,6 +66,9 @@ final class Vendors {
         if (vendor instanceof Backend.Rest rest) {
             return rest(rest.settings(), client);
         }
+        if (vendor instanceof Backend.MarketingCloud) {
+            return Ports.NONE; // it is told, not asked
+        }
         throw new IllegalArgumentException(
                 "vendor: " + vendor.getClass().getSimpleName() + " (expected: one with adapters)");
     }
@@ -91,6 +97,13 @@ final class Vendors {
     Optional<PointsSink> pointsSink(Backend.Vendor vendor, BackendClient client) {
         return vendor instanceof Backend.Loyalty loyalty
                 ? loyalty.booking().map(rules -> new LoyaltyPoints(client, loyalty.settings(), rules, clock))
+                : Optional.empty();
+    }
+
+    /** How this backend is told of baskets left behind, if it writes to people; {@code events} are the events to start, by site. */
+    Optional<Journeys> journeys(Backend.Vendor vendor, BackendClient client, Map<String, String> events) {
+        return vendor instanceof Backend.MarketingCloud cloud
+                ? Optional.of(new MarketingJourneys(client, cloud.settings(), events))
                 : Optional.empty();
     }
 

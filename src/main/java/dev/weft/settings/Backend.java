@@ -1,6 +1,7 @@
 package dev.weft.settings;
 
 import dev.weft.backend.client.BackendSettings;
+import dev.weft.backend.marketingcloud.MarketingCloudSettings;
 import dev.weft.backend.rest.RestOrderRules;
 import dev.weft.backend.rest.RestSettings;
 import dev.weft.backend.salesforce.LoyaltyRules;
@@ -64,6 +65,9 @@ public record Backend(
 
     /** Salesforce Loyalty Management. Without {@code booking} it is only read. */
     public record Loyalty(LoyaltySettings settings, Optional<LoyaltyRules> booking) implements Vendor {}
+
+    /** Salesforce Marketing Cloud Engagement: it is told of baskets left behind, and nothing is read from it. */
+    public record MarketingCloud(MarketingCloudSettings settings) implements Vendor {}
 
     /** Any JSON over HTTP. Without {@code orderEntry} it is given no orders. */
     public record Rest(RestSettings settings, Optional<RestOrderRules> orderEntry) implements Vendor {}

@@ -28,6 +28,7 @@ final class BackendCheck {
         for (Section site : root.sections("sites").values()) {
             List.of("commerce", "erp", "crm", "loyalty")
                     .forEach(role -> site.text(role).ifPresent(used::add));
+            site.optional("journeys").flatMap(it -> it.text("backend")).ifPresent(used::add);
         }
         for (String role : List.of("orders", "agent")) {
             root.optional("face")
@@ -43,6 +44,7 @@ final class BackendCheck {
                 .ifPresent(u -> findings.error(
                         backend.path().key("tls"), "the url speaks no TLS", "Write https:// in url, or remove it."));
         auth(backend.section("auth"), url);
+        jsonTokens(backend);
         concurrency(backend);
         batch(backend);
         times(backend);
@@ -71,6 +73,19 @@ final class BackendCheck {
             if (url.filter(u -> !Links.loopback(u)).isPresent() && auth.has(key) && !findings.fromPlaceholder(at)) {
                 findings.warning(at, "a secret stands in the file", "Write ${env:NAME} or ${file:PATH} instead.");
             }
+        }
+    }
+
+    private void jsonTokens(Section backend) {
+        Section auth = backend.section("auth");
+        boolean marketing = backend.requiredText("vendor").equals("marketingcloud");
+        if (marketing
+                && auth.requiredText("type").equals("clientCredentials")
+                && !auth.requiredText("style").equals("json")) {
+            findings.error(
+                    auth.path().key("style"),
+                    "Marketing Cloud gives out tokens to requests in JSON only",
+                    "Write style: json.");
         }
     }
 

@@ -27,7 +27,7 @@ final class MappingCheck {
     void check(Section backend) {
         String vendor = backend.requiredText("vendor");
         Section mapping = backend.section("mapping", vendor + "Mapping");
-        for (String rule : List.of("material", "sku", "customer", "member")) {
+        for (String rule : List.of("material", "sku", "customer", "member", "contact")) {
             mapping.optional(rule).ifPresent(this::oneToOne);
         }
         if (vendor.equals("sap") || vendor.equals("rest")) {
@@ -35,6 +35,25 @@ final class MappingCheck {
         }
         if (vendor.equals("rest")) {
             rest(mapping);
+        }
+        if (vendor.equals("marketingcloud")) {
+            distinct(mapping.section("fields"));
+        }
+    }
+
+    /** Two facts in one field would be one fact. */
+    private void distinct(Section fields) {
+        Map<String, String> seen = new HashMap<>();
+        for (String fact : fields.described()) {
+            String name = fields.requiredText(fact);
+            String other = name.isEmpty() || name.contains("${") ? null : seen.putIfAbsent(name, fact);
+            if (other != null) {
+                String later = fields.has(fact) ? fact : other; // what stands in the document, not a default
+                findings.error(
+                        fields.path().key(later),
+                        "the same field as for '" + (later.equals(fact) ? other : fact) + "'",
+                        "Give each fact a field of its own, or leave one out with \"\".");
+            }
         }
     }
 

@@ -1,12 +1,16 @@
 package dev.weft.settings;
 
 import dev.weft.backend.client.KeyRule;
+import dev.weft.backend.marketingcloud.MarketingCloudSettings;
+import dev.weft.backend.marketingcloud.MarketingCloudSettings.Fact;
 import dev.weft.backend.salesforce.LoyaltySettings;
 import dev.weft.backend.salesforce.SalesforceSettings;
 import dev.weft.backend.sap.SapSettings;
 import dev.weft.backend.scapi.ScapiSettings;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Builds what each vendor's tenants name differently from {@code mapping}. */
@@ -27,6 +31,7 @@ final class VendorReader {
                 new Backend.Salesforce(new SalesforceSettings(
                         mapping.requiredText("apiVersion"), mapping.requiredText("externalIdField")));
             case "rest" -> new Backend.Rest(new RestReader(mapping).settings(), EntryReader.rest(mapping));
+            case "marketingcloud" -> new Backend.MarketingCloud(marketingCloud(mapping));
             default -> new Backend.Loyalty(loyalty(mapping), EntryReader.loyalty(mapping));
         };
     }
@@ -78,5 +83,14 @@ final class VendorReader {
                 mapping.requiredText("pointsCurrency"),
                 keyRule(mapping.section("member")),
                 mapping.requiredText("tierRateField"));
+    }
+
+    private static MarketingCloudSettings marketingCloud(Section mapping) {
+        Section fields = mapping.section("fields");
+        Map<Fact, String> named = new EnumMap<>(Fact.class);
+        for (Fact fact : Fact.values()) {
+            named.put(fact, fields.requiredText(fact.name().toLowerCase(Locale.ROOT)));
+        }
+        return MarketingCloudSettings.of(keyRule(mapping.section("contact")), named);
     }
 }

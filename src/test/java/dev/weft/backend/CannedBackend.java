@@ -68,6 +68,8 @@ public final class CannedBackend implements BeforeEachCallback, AfterEachCallbac
         }
     }
 
+    private static final Canned SILENCE = new Canned(0, List.of(), "");
+
     private final Vertx vertx = Vertx.vertx();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private volatile Function<Seen, Canned> script = request -> Canned.status(500, "");
@@ -85,6 +87,9 @@ public final class CannedBackend implements BeforeEachCallback, AfterEachCallbac
                             body.toString(StandardCharsets.UTF_8));
                     seen.add(arrived);
                     Canned answer = script.apply(arrived);
+                    if (answer.equals(SILENCE)) {
+                        return;
+                    }
                     request.response().setStatusCode(answer.status());
                     answer.headers()
                             .forEach(header -> request.response().headers().add(header.getKey(), header.getValue()));
@@ -104,6 +109,11 @@ public final class CannedBackend implements BeforeEachCallback, AfterEachCallbac
 
     public void answers(Function<Seen, Canned> with) {
         script = with;
+    }
+
+    /** Takes every request and never says anything. */
+    public void neverAnswers() {
+        script = request -> SILENCE;
     }
 
     /** Every request so far, in the order of arrival. */

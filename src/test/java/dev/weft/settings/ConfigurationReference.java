@@ -44,7 +44,7 @@ final class ConfigurationReference {
     String render() {
         out.append(INTRODUCTION);
         section("The document", "", schema);
-        for (String vendor : List.of("scapi", "sap", "salesforce", "loyalty", "rest")) {
+        for (String vendor : List.of("scapi", "sap", "salesforce", "loyalty", "marketingcloud", "rest")) {
             section(
                     "`backends.<name>.mapping` of vendor `" + vendor + "`",
                     "backends.<name>.mapping",

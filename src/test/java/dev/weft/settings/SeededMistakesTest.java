@@ -179,7 +179,7 @@ class SeededMistakesTest {
                         "vendor: salesforce",
                         "vendor: saleforce",
                         "backends.crm.vendor",
-                        "expected one of scapi, sap, salesforce, loyalty, rest",
+                        "expected one of scapi, sap, salesforce, loyalty, marketingcloud, rest",
                         "Did you mean 'salesforce'?"),
                 arguments(
                         "content: { required: true",

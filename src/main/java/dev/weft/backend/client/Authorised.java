@@ -15,6 +15,9 @@ import java.util.Map;
  * Adds Weft's own credentials to a request that carries none. A refused client token is dropped and the request sent once more with a new
  * one: that is not a retry of a failure, and it is safe for any method, because a 401 says that nothing was done. Fetching a token may
  * take longer than a caller can wait; the caller then leaves at its deadline and the token is there for the next.
+ *
+ * <p>Whoever sends what must not be sent twice has to know whether it was sent. So, for them, a token that could not be had is no
+ * credentials (UNAUTHORIZED), whatever became of the token request: its time-out or 500 says nothing of a request that never left.
  */
 final class Authorised implements Call<BackendRequest, BackendResponse> {
     private final String backend;
@@ -44,7 +47,7 @@ final class Authorised implements Call<BackendRequest, BackendResponse> {
         Future<String> held = tokens.token(context);
         return held.succeeded()
                 ? sendOnceMore(request, held.result(), context)
-                : inTime(held, context).compose(token -> sendOnceMore(request, token, context));
+                : had(held, request, context).compose(token -> sendOnceMore(request, token, context));
     }
 
     /** Sends with {@code token}, and once more with a new one where that is refused. */
@@ -54,9 +57,27 @@ final class Authorised implements Call<BackendRequest, BackendResponse> {
                 return Future.failedFuture(cause);
             }
             tokens.refused(token);
-            return inTime(tokens.token(context), context)
+            return had(tokens.token(context), request, context)
                     .compose(fresh -> fresh.equals(token) ? Future.failedFuture(cause) : send(request, fresh, context));
         });
+    }
+
+    private Future<String> had(Future<String> token, BackendRequest request, RequestContext context) {
+        return request.repeatable()
+                ? inTime(token, context)
+                : inTime(token, context).recover(cause -> Future.failedFuture(withoutToken(cause)));
+    }
+
+    private Failed withoutToken(Throwable cause) {
+        Failure why = Failure.from(cause, backend);
+        return why.reason() == Failure.Reason.UNAUTHORIZED
+                ? why.asException()
+                : new Failure(
+                                Failure.Reason.UNAUTHORIZED,
+                                backend,
+                                "no client token: " + why.code() + ": " + why.detail(),
+                                why.retryAfter())
+                        .asException();
     }
 
     /** The token, here and in time. */

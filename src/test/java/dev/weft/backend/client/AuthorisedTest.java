@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.kernel.Failure;
 import dev.weft.kernel.Secret;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,21 @@ class AuthorisedTest {
         assertThat((System.nanoTime() - start) / 1_000_000)
                 .as("not only when a call may take no longer")
                 .isLessThan(4_500);
+    }
+
+    @Test
+    void whatMustNotBeSentTwiceIsKnownNotToHaveLeftWhereNoTokenCouldBeHad() {
+        BackendRequest once = new BackendRequest(
+                "write", HttpMethod.POST, "/data", List.of(), Optional.empty(), false);
+        int hanging = wire.serve((socket, head) -> {});
+        int broken = wire.answering("HTTP/1.1 500 Oops\r\ncontent-length: 0\r\n\r\n");
+        for (int issuer : List.of(hanging, broken)) {
+            BackendClient client = wire.client(issuer, oauth("/token"), 2, 2);
+            Throwable cause = Wire.causeOf(wire.send(client, once, 300));
+            assertThat(cause).isNotNull();
+            assertThat(Failure.from(cause, "?").reason()).isEqualTo(Failure.Reason.UNAUTHORIZED);
+            assertThat(Failure.from(cause, "?").detail()).startsWith("no client token: ");
+        }
     }
 
     @Test
