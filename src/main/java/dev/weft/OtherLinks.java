@@ -10,7 +10,6 @@ import dev.weft.kernel.StrictJson;
 import dev.weft.kernel.Ticker;
 import dev.weft.order.CommerceOrders;
 import dev.weft.security.IssuerSettings;
-import dev.weft.settings.Backend;
 import dev.weft.settings.FaceRules;
 import dev.weft.settings.GatewaySettings;
 import dev.weft.store.StoreLook;
@@ -21,13 +20,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Links that no site's screens need: token issuers, commerce's orders, the agent who sets prices, the journey tool, and the store. */
 final class OtherLinks {
     private static final String NO_TOKEN = "weft-link-check";
-    private static final String NO_EVENT = "weft-link-check";
 
     private OtherLinks() {}
 
@@ -126,24 +125,26 @@ final class OtherLinks {
                 .toList();
     }
 
-    /** The journey tool is asked whether it has an event by a name it has not: that needs a token and its REST API, and starts nothing. */
+    /** The journey tool is asked whether it has the event of each site: that needs a token and its REST API, and starts nothing. */
     static List<LinkCheck.Link> journeys(GatewaySettings settings, Map<String, BackendClient> clients) {
         List<LinkCheck.Link> links = new ArrayList<>();
-        settings.backends().forEach((name, backend) -> {
-            if (backend.vendor() instanceof Backend.MarketingCloud) {
-                EventDefinitions definitions = new EventDefinitions(client(clients, name));
-                links.add(new LinkCheck.Link(
-                        name + ".events",
-                        () -> definitions.known(NO_EVENT, LinkCheck.context()).map(OtherLinks::told)));
-            }
-        });
+        new TreeMap<>(settings.sites())
+                .forEach((id, site) -> site.journeys().ifPresent(journeys -> {
+                    EventDefinitions events = new EventDefinitions(client(clients, journeys.backend()));
+                    links.add(new LinkCheck.Link(
+                            journeys.backend() + ".event." + id,
+                            () -> events.known(journeys.abandoned(), LinkCheck.context())
+                                    .map(OtherLinks::told)));
+                }));
         return links;
     }
 
     private static String told(EventDefinitions.Known known) {
-        return known == EventDefinitions.Known.NOT_TOLD
-                ? "answers; the token may not read event definitions"
-                : "answers";
+        return switch (known) {
+            case YES -> "answers";
+            case NOT_TOLD -> "answers; whether it has the event was not told (scope journeys_read)";
+            case NO -> throw new IllegalStateException("it answers, but has no such event");
+        };
     }
 
     private static BackendClient client(Map<String, BackendClient> clients, String backend) {

@@ -20,8 +20,7 @@ final class EventData {
         return data;
     }
 
-    private static void put(
-            JsonObject data, Fact fact, String field, String contactKey, Basket basket, Instant since) {
+    private static void put(JsonObject data, Fact fact, String field, String contactKey, Basket basket, Instant since) {
         switch (fact) {
             case BASKET -> data.put(field, basket.id());
             case SITE -> data.put(field, basket.owner().site());

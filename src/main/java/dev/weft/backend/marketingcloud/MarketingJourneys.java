@@ -26,7 +26,8 @@ import java.util.Optional;
  */
 public final class MarketingJourneys implements Journeys {
     private static final String TARGET = "/interaction/v1/events";
-    private static final String JSON_UTF_8 = "application/json; charset=UTF-8"; // without it, what is not ASCII arrives spoilt
+    private static final String JSON_UTF_8 =
+            "application/json; charset=UTF-8"; // without it, what is not ASCII arrives spoilt
     private static final int LONGEST_ID = 64;
 
     private final BackendClient client;
@@ -67,9 +68,7 @@ public final class MarketingJourneys implements Journeys {
         } catch (RuntimeException mistake) { // of ours, in making it: nothing was sent
             return Future.succeededFuture(AfterSend.notSent(mistake, client.name()));
         }
-        return client.send(request, context)
-                .map(this::outcome)
-                .otherwise(cause -> AfterSend.of(cause, client.name()));
+        return client.send(request, context).map(this::outcome).otherwise(cause -> AfterSend.of(cause, client.name()));
     }
 
     private static BackendRequest request(JsonObject event) {
@@ -78,8 +77,7 @@ public final class MarketingJourneys implements Journeys {
                 HttpMethod.POST,
                 TARGET,
                 List.of(Map.entry("accept", "application/json")),
-                Optional.of(
-                        new BackendRequest.Body(JSON_UTF_8, event.toBuffer().getBytes())),
+                Optional.of(new BackendRequest.Body(JSON_UTF_8, event.toBuffer().getBytes())),
                 false);
     }
 
@@ -90,7 +88,8 @@ public final class MarketingJourneys implements Journeys {
         Failure failure = CloudError.failure(client.name(), answer.status(), answer.body());
         return switch (answer.status()) {
             case 400, 409, 413, 415, 422 -> AfterSend.rejected(failure.detail());
-            case 403, 404, 405 -> new Outcome.NotApplied(failure, false); // rights and addresses, which somebody may put right
+            case 403, 404, 405 ->
+                new Outcome.NotApplied(failure, false); // rights and addresses, which somebody may put right
             default -> new Outcome.Uncertain(failure);
         };
     }

@@ -95,8 +95,7 @@ class AuthorisedTest {
 
     @Test
     void whatMustNotBeSentTwiceIsKnownNotToHaveLeftWhereNoTokenCouldBeHad() {
-        BackendRequest once = new BackendRequest(
-                "write", HttpMethod.POST, "/data", List.of(), Optional.empty(), false);
+        BackendRequest once = new BackendRequest("write", HttpMethod.POST, "/data", List.of(), Optional.empty(), false);
         int hanging = wire.serve((socket, head) -> {});
         int broken = wire.answering("HTTP/1.1 500 Oops\r\ncontent-length: 0\r\n\r\n");
         for (int issuer : List.of(hanging, broken)) {

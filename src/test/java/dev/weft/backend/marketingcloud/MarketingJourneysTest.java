@@ -121,7 +121,10 @@ final class MarketingJourneysTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"200 | {\"eventInstanceId\":\"e\"} | e", "202 | not JSON | ''", "201 | {\"eventInstanceId\":7} | ''"
+            value = {
+                "200 | {\"eventInstanceId\":\"e\"} | e",
+                "202 | not JSON | ''",
+                "201 | {\"eventInstanceId\":7} | ''"
             })
     void anyGoodAnswerMeansThatItHappened(int status, String body, String result) {
         cloud.answers(request -> Canned.status(status, body));
@@ -147,8 +150,8 @@ final class MarketingJourneysTest {
 
     @Test
     void laterMeansThatItDidNotHappenAndWhenToComeBack() {
-        cloud.answers(request -> Canned.status(429, "{\"errorcode\":50100,\"retryAfter\":5}")
-                .with("retry-after", "5"));
+        cloud.answers(request ->
+                Canned.status(429, "{\"errorcode\":50100,\"retryAfter\":5}").with("retry-after", "5"));
         assertThat(tell(basket())).isInstanceOfSatisfying(Outcome.NotApplied.class, later -> {
             assertThat(later.down()).isTrue();
             assertThat(later.failure().reason()).isEqualTo(Failure.Reason.OVERLOADED);
@@ -167,10 +170,11 @@ final class MarketingJourneysTest {
     @ParameterizedTest
     @ValueSource(ints = {403, 404})
     void rightsAndAddressesMayBePutRightAndTheEventSentAgain(int status) {
-        cloud.answers(request -> Canned.status(status, "{\"message\":\"Insufficient Privileges\",\"errorcode\":20000}"));
+        cloud.answers(
+                request -> Canned.status(status, "{\"message\":\"Insufficient Privileges\",\"errorcode\":20000}"));
         assertThat(tell(basket()))
-                .isInstanceOfSatisfying(Outcome.NotApplied.class, it -> assertThat(it.down())
-                        .isFalse());
+                .isInstanceOfSatisfying(
+                        Outcome.NotApplied.class, it -> assertThat(it.down()).isFalse());
     }
 
     @ParameterizedTest
