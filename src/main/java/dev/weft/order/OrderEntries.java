@@ -91,11 +91,19 @@ public final class OrderEntries {
      * Empty for an entry whose effect ends with the order.
      */
     public static Optional<NewEntry> undoing(NewEntry done) {
+        if (!ofOrder(done)) {
+            return Optional.empty();
+        }
         return switch (done.type()) {
             case ACCRUE -> Optional.of(as(TAKE_BACK, done));
             case REDEEM -> Optional.of(as(GIVE_BACK, done));
             default -> Optional.empty();
         };
+    }
+
+    /** Others' entries are named by ids that need not be an order's. */
+    private static boolean ofOrder(NewEntry entry) {
+        return entry.aggregateType().equals(AGGREGATE);
     }
 
     private static NewEntry as(String type, NewEntry entry) {
@@ -115,8 +123,11 @@ public final class OrderEntries {
                 new Payload(payload.order(), payload.refund(), documents).text());
     }
 
-    /** What follows on our side where an operator says that an entry happened outside Weft, under that number. */
+    /** What follows on our side where an operator says that an entry happened outside Weft, under that number; of another aggregate's, nothing. */
     public static Optional<Effect> settled(NewEntry entry, String number) {
+        if (!ofOrder(entry)) {
+            return Optional.empty();
+        }
         Payload payload = Payload.of(entry);
         return switch (entry.type()) {
             case CREATE -> Optional.of(new OrderEffect.Confirmed(payload.order(), number));
@@ -137,8 +148,11 @@ public final class OrderEntries {
                 : new OrderEffect.RefundConfirmed(payload.order(), payload.refund(), number);
     }
 
-    /** What follows where an operator says that an entry will never happen. */
+    /** What follows where an operator says that an entry will never happen; of another aggregate's, nothing. */
     public static Optional<Effect> givenUp(NewEntry entry) {
+        if (!ofOrder(entry)) {
+            return Optional.empty();
+        }
         Payload payload = Payload.of(entry);
         return switch (entry.type()) {
             case CREATE -> Optional.of(new OrderEffect.Cancelled(payload.order()));

@@ -156,7 +156,7 @@ final class Changes {
     }
 
     /**
-     * Forgets who the shopper is: person, customer id, kept answers and holds, of which those that still hold units give them back first.
+     * Forgets who the shopper is: person, customer id, kept answers, baskets and holds, of which those that still hold units give them back first.
      * Order, amounts and refunds stay. An order with an entry that is not done stays as it is, since whoever sends the entry tells the other
      * system who the order is for. Entries are written under the lock of their order: none can come between the question and the forgetting.
      */
@@ -181,6 +181,7 @@ final class Changes {
                         + tx.dialect().in("id"),
                 tx.now(),
                 ids);
+        BasketsSql.erase(tx, site, customerId);
         letGo(tx, site, customerId);
         tx.update(
                 "DELETE FROM promises WHERE state <> 'HELD' AND owner IN"

@@ -1,6 +1,7 @@
 package dev.weft.store;
 
 import dev.weft.inventory.StockStore;
+import dev.weft.journey.BasketStore;
 import dev.weft.kernel.Ticker;
 import dev.weft.order.OpenOrders;
 import dev.weft.order.OrderStore;
@@ -39,6 +40,7 @@ public final class Database implements AutoCloseable {
     private final StockSql stock;
     private final StockTally tally = new StockTally();
     private final Doubts doubts;
+    private final BasketStore baskets;
     private final Writer writer;
     private final Future<Void> reached;
     private final Runnable close;
@@ -54,6 +56,7 @@ public final class Database implements AutoCloseable {
         this.outbox = new OutboxSql(writer, reads);
         this.stock = new StockSql(writer, reads, tally);
         this.doubts = new DoubtsSql(writer, reads);
+        this.baskets = new BasketsSql(writer, reads);
         this.close = close;
     }
 
@@ -159,7 +162,7 @@ public final class Database implements AutoCloseable {
             last.run();
         });
         watch.start();
-        housekeeping.start(database.stock);
+        housekeeping.start(database.stock, database.baskets);
         return database;
     }
 
@@ -213,6 +216,10 @@ public final class Database implements AutoCloseable {
 
     public Doubts doubts() {
         return doubts;
+    }
+
+    public BasketStore baskets() {
+        return baskets;
     }
 
     public StockStore stock() {

@@ -1,5 +1,6 @@
 package dev.weft.store;
 
+import dev.weft.journey.BasketStore;
 import dev.weft.order.OrderEntries;
 import io.vertx.core.Future;
 import java.sql.SQLException;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends reservations whose time is over, every second, and removes what nobody needs any more, in steps small enough that no order waits for
- * one: answers to old keys, finished entries, ended reservations and promises. What says how an open order's points were booked stays as
+ * one: answers to old keys, finished entries, ended reservations and promises, baskets nobody touches. What says how an open order's points were booked stays as
  * long as the order may be cancelled. Orders, refunds, journals and the audit trail stay. Looks for entries that a clock that was set back
  * keeps from being sent, too.
  */
@@ -23,6 +24,9 @@ final class Housekeeping implements AutoCloseable {
     private static final int STEP = 500;
     private static final long EVERY_SECONDS = 5;
     private static final long SOON_MILLIS = 100;
+
+    /** Nobody comes back to a basket as old as this; what a shopper had in it is forgotten. */
+    private static final Duration BASKETS = Duration.ofDays(30);
 
     /** So many steps follow each other at once before others have their turn. */
     private static final int IN_A_ROW = 20;
@@ -39,10 +43,11 @@ final class Housekeeping implements AutoCloseable {
         this.done = settings.done();
     }
 
-    void start(StockSql stock) {
+    void start(StockSql stock, BasketStore baskets) {
         clock.scheduleWithFixedDelay(stock::count, 1, EVERY_SECONDS, TimeUnit.SECONDS);
         later(new Chore(() -> expire(stock::expire), IN_A_ROW * StockSql.EXPIRED, 1));
         later(new Chore(() -> tidy(writer, keys, done), STEP, EVERY_SECONDS));
+        later(new Chore(() -> baskets.forget(BASKETS, STEP), STEP, EVERY_SECONDS));
         later(new Chore(() -> writer.submit(SetBack::bringNear), SetBack.STEP, EVERY_SECONDS));
     }
 

@@ -18,7 +18,8 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class Migrations {
     /** All scripts, in their order. */
-    private static final List<String> SCRIPTS = List.of("V1__orders_stock_outbox.sql", "V2__open_orders.sql");
+    private static final List<String> SCRIPTS =
+            List.of("V1__orders_stock_outbox.sql", "V2__open_orders.sql", "V3__basket_activity.sql");
 
     private static final String FOLDER = "dev/weft/store/migrations";
     static final int NEWEST = SCRIPTS.size();
