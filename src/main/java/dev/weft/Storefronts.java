@@ -30,6 +30,7 @@ import dev.weft.http.scapi.weave.PriceWeave;
 import dev.weft.http.scapi.weave.SoldStock;
 import dev.weft.http.scapi.weave.StockWeave;
 import dev.weft.http.scapi.weave.Weave;
+import dev.weft.journey.BasketChange;
 import dev.weft.kernel.Lookup;
 import dev.weft.kernel.Market;
 import dev.weft.kernel.RequestContext;
@@ -56,6 +57,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Puts the SCAPI face together: a way to SCAPI of its own, and each site's weaves over the sources its screens have. */
@@ -87,12 +89,16 @@ final class Storefronts {
                 .map(answer -> new Upstream.Answer(
                         answer.status(), answer.reason(), answer.fields(), answer.body(), answer.giveUp()));
         Optional<AgentTokens> agents = rules.agent().map(agent -> agents(agent, commerce.settings(), screens, shared));
-        FaceSettings face = face(settings, rules, commerce.settings(), screens, orders, agents, shared.ticker());
+        FaceSettings face = face(settings, rules, commerce.settings(), screens, orders, agents, shared);
         return new ScapiFace(
                 face, upstream, shared.around(), shared.keys(), rules.keep().map(shared::memory));
     }
 
-    /** What of the process the face works with. */
+    /**
+     * What of the process the face works with.
+     *
+     * @param baskets hears what shoppers do with their baskets; empty where nobody does
+     */
     record Shared(
             Fanout fanout,
             TokenValidator tokens,
@@ -100,7 +106,21 @@ final class Storefronts {
             CacheListener cacheListener,
             Ticker ticker,
             Timers timers,
-            FaceListener listener) {
+            FaceListener listener,
+            Optional<Consumer<BasketChange>> baskets) {
+
+        /** Where nobody hears of baskets: {@code BasketActivity::changed} is what can. */
+        Shared(
+                Fanout fanout,
+                TokenValidator tokens,
+                Invalidation caches,
+                CacheListener cacheListener,
+                Ticker ticker,
+                Timers timers,
+                FaceListener listener) {
+            this(fanout, tokens, caches, cacheListener, ticker, timers, listener, Optional.empty());
+        }
+
         private ScapiFace.Memory memory(KeepSettings keep) {
             return new ScapiFace.Memory(keep, cache("face", keep.maxBytes()));
         }
@@ -171,7 +191,7 @@ final class Storefronts {
             Screens screens,
             Optional<Ordering.Uses> orders,
             Optional<AgentTokens> agents,
-            Ticker ticker) {
+            Shared shared) {
         Map<String, SiteSources> sources = screens.products();
         ScapiOrderDocument documents = documents(settings, commerce);
         Map<String, CustomerSources> members = screens.customers();
@@ -187,8 +207,10 @@ final class Storefronts {
                         .map(news -> news.get(id))
                         .filter(news -> woven.parts().contains(OrderWeave.PART))
                         .map(news -> new OrderWeave(site.erp(), news));
-                Lookup<Sku, StockLevel> stock = sold(id, own.stock(), orders, writes, ticker);
-                sites.put(commerce.sites().getOrDefault(id, id), site(site, woven, own, stock, member, told, writes));
+                Lookup<Sku, StockLevel> stock = sold(id, own.stock(), orders, writes, shared.ticker());
+                sites.put(
+                        commerce.sites().getOrDefault(id, id),
+                        site(site, woven, own, stock, member, told, writes).told(shared.baskets()));
             }
         });
         return new FaceSettings(

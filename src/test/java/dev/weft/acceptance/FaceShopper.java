@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /** A guest of a storefront made for SCAPI, with one basket, on the way to an order; through the face or, behind its back, straight to SCAPI. */
 final class FaceShopper {
@@ -15,7 +16,8 @@ final class FaceShopper {
     private static final String SITE = "?siteId=WeftEU";
 
     private final Http http = new Http();
-    private final RunningWeft weft;
+    private final IntSupplier face;
+    private final IntSupplier sandbox;
     private final String token;
     private String basket = "";
 
@@ -24,22 +26,28 @@ final class FaceShopper {
     }
 
     FaceShopper(RunningWeft weft, String token) {
-        this.weft = weft;
+        this(weft::port, () -> weft.sandbox().port(), token);
+    }
+
+    /** One whose face, and whose sandbox behind it, listen on these ports. */
+    FaceShopper(IntSupplier face, IntSupplier sandbox, String token) {
+        this.face = face;
+        this.sandbox = sandbox;
         this.token = token;
     }
 
     /** The same shopper at SCAPI itself. */
     HttpResponse<String> direct(String method, String path, String body) {
-        return send("http://127.0.0.1:" + weft.sandbox().port() + "/scapi", method, path, body);
+        return send("http://127.0.0.1:" + sandbox.getAsInt() + "/scapi", method, path, body);
     }
 
     HttpResponse<String> face(String method, String path, String body) {
-        return send("http://127.0.0.1:" + weft.port(), method, path, body);
+        return send("http://127.0.0.1:" + face.getAsInt(), method, path, body);
     }
 
     /** The same with more of a query, which begins with {@code &}. */
     HttpResponse<String> face(String method, String path, String body, String more) {
-        return send("http://127.0.0.1:" + weft.port(), method, path, body, more);
+        return send("http://127.0.0.1:" + face.getAsInt(), method, path, body, more);
     }
 
     private HttpResponse<String> send(String origin, String method, String path, String body) {

@@ -21,7 +21,7 @@ final class ScapiCalls {
     private final List<Call> made = new ArrayList<>();
     private String page = "";
 
-    private ScapiCalls(String base) {
+    ScapiCalls(String base) {
         this.base = base;
     }
 

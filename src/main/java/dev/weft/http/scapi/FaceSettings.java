@@ -3,6 +3,7 @@ package dev.weft.http.scapi;
 import dev.weft.http.scapi.weave.Members;
 import dev.weft.http.scapi.weave.OrderWeave;
 import dev.weft.http.scapi.weave.Weave;
+import dev.weft.journey.BasketChange;
 import dev.weft.kernel.Market;
 import dev.weft.kernel.Shopper;
 import dev.weft.order.AcceptedOrder;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What the face needs to know.
@@ -53,15 +55,32 @@ public record FaceSettings(
      * @param members what registered shoppers are told of their membership; empty for nothing
      * @param orders what is laid over orders; empty for nothing
      * @param writes what is seen to where baskets and orders are written
+     * @param baskets hears what registered shoppers do with their baskets, on event loops, so it must return at once; empty where nobody does
      */
     public record Site(
             Market market,
             List<Weave<?>> weaves,
             Optional<Members> members,
             Optional<OrderWeave> orders,
-            Writes writes) {
+            Writes writes,
+            Optional<Consumer<BasketChange>> baskets) {
         public Site {
             weaves = List.copyOf(weaves);
+        }
+
+        /** One of whose shoppers' baskets nobody hears. */
+        public Site(
+                Market market,
+                List<Weave<?>> weaves,
+                Optional<Members> members,
+                Optional<OrderWeave> orders,
+                Writes writes) {
+            this(market, weaves, members, orders, writes, Optional.empty());
+        }
+
+        /** The same, of whose shoppers' baskets {@code listener} hears. */
+        public Site told(Optional<Consumer<BasketChange>> listener) {
+            return new Site(market, weaves, members, orders, writes, listener);
         }
 
         /** What one shopper is told on goods; empty for guests. */

@@ -98,6 +98,11 @@ final class PassedFields {
     /** Has the whole answer come back, readable. */
     static void whole(MultiMap fields) {
         CONDITIONS.forEach(fields::remove);
+        plain(fields);
+    }
+
+    /** Has the answer come back without an encoding, on the conditions that the client made. */
+    static void plain(MultiMap fields) {
         fields.set(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
     }
 

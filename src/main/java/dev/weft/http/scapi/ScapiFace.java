@@ -60,7 +60,10 @@ public final class ScapiFace implements Face {
         Shoppers shoppers = new Shoppers(around.tokens(), around.ticker());
         Optional<KeptReads> kept = memory.map(it -> new KeptReads(
                 it.settings(), settings.maxAnswer(), it.cache(), shoppers, pressure::high, around.ticker()));
-        this.upstream = kept.isPresent() ? new Noticing(shoppers, settings.sites()).over(held) : held;
+        Upstream noticed = kept.isPresent() ? new Noticing(shoppers, settings.sites()).over(held) : held;
+        this.upstream = BasketFeed.wanted(settings.sites())
+                ? new BasketFeed(shoppers, settings.sites()).over(noticed)
+                : noticed;
         this.keys = new SignInKeys(settings, held, keyCache, shoppers, pressure::high, relay, around.ticker());
         Enrichment enrichment = new Enrichment(settings.enrichment(), around.ticker());
         this.reads = new Reads(settings, this.upstream, around, enrichment, shoppers, kept, relay);
