@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.sandbox.Sandbox;
 import dev.weft.sandbox.SandboxSettings;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -42,6 +43,21 @@ class LinkCheckTest {
     private String configuration() throws IOException {
         return Files.readString(Path.of("conf/sandbox.yaml")).replace("127.0.0.1:9100", "127.0.0.1:" + sandbox)
                 + "\nstore: { file: \"" + folder.resolve("weft.db") + "\" }\n";
+    }
+
+    /** With one site that tells a journey tool of baskets left behind. */
+    private String withJourneys(String event) throws IOException {
+        String silent = configuration().replaceAll(", journeys: \\{[^}]*}", "");
+        String told = silent.replaceFirst(
+                "loyalty: loyalty", "loyalty: loyalty, journeys: { backend: tool, abandoned: " + event + " }");
+        String tool = "http://127.0.0.1:" + sandbox + "/marketing";
+        String both = told.replaceFirst(
+                "\nbackends:\n",
+                "\nbackends:\n  tool: { vendor: marketingcloud, url: \"" + tool
+                        + "\", auth: { type: clientCredentials, tokenUrl: \"" + tool
+                        + "/v2/token\", clientId: weft-journeys, clientSecret: sandbox-secret, style: json } }\n");
+        assertThat(both).contains("backend: tool", "  tool: {");
+        return both;
     }
 
     private int check(String configuration) throws IOException {
@@ -96,6 +112,30 @@ class LinkCheckTest {
                 .as(said.toString())
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line).contains(' ' + link));
+    }
+
+    @Test
+    void theJourneyToolIsAskedForTheEventAndToldNothing() throws IOException {
+        assertThat(check(withJourneys("WeftAbandonedBasket")))
+                .as(said.toString())
+                .isZero();
+        assertThat(lines("ok")).anySatisfy(line -> assertThat(line).contains(" tool.event.WeftEU "));
+        assertThat(VERTX.createHttpClient()
+                        .request(HttpMethod.GET, sandbox, "127.0.0.1", "/_sandbox/events")
+                        .compose(request -> request.send())
+                        .compose(answer -> answer.body())
+                        .await()
+                        .toJsonObject()
+                        .getInteger("total"))
+                .isZero();
+    }
+
+    @Test
+    void anEventTheJourneyToolHasNotIsABrokenLink() throws IOException {
+        assertThat(check(withJourneys("WeftForgottenBasket"))).isEqualTo(1);
+        assertThat(lines("FAILED"))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains(" tool.event.WeftEU ", "has no such event"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.weft.sandbox.data.Site;
 import dev.weft.sandbox.data.Stock;
 import dev.weft.sandbox.data.Variant;
 import dev.weft.sandbox.data.World;
+import dev.weft.sandbox.marketing.Inbox;
 import dev.weft.sandbox.wire.Call;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,20 +25,28 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The part of the control plane about what callers have changed: stock, orders, their clockwork, and verdicts. */
+/** The part of the control plane about what callers have changed: stock, orders, their clockwork, events, and verdicts. */
 final class BooksControl {
 
     private final World world;
     private final InstantSource clock;
     private final Map<String, Books> erps;
     private final JournalBook journals;
+    private final Inbox inbox;
     private final Arrivals arrivals;
 
-    BooksControl(World world, InstantSource clock, Map<String, Books> erps, JournalBook journals, Arrivals arrivals) {
+    BooksControl(
+            World world,
+            InstantSource clock,
+            Map<String, Books> erps,
+            JournalBook journals,
+            Inbox inbox,
+            Arrivals arrivals) {
         this.world = world;
         this.clock = clock;
         this.erps = Map.copyOf(erps);
         this.journals = journals;
+        this.inbox = inbox;
         this.arrivals = arrivals;
     }
 
@@ -163,7 +172,9 @@ final class BooksControl {
     JsonObject verdicts() {
         JsonObject json = new JsonObject();
         erps.forEach((system, books) -> json.put(system, Verdicts.of(books)));
-        return json.put("loyalty", Verdicts.of(journals)).put("arrivals", arrivals.verdict());
+        return json.put("loyalty", Verdicts.of(journals))
+                .put("marketing", inbox.verdict())
+                .put("arrivals", arrivals.verdict());
     }
 
     /** {@code GET references/SYSTEM}: each reference that was taken, with its numbers. */
@@ -177,10 +188,11 @@ final class BooksControl {
         return json;
     }
 
-    /** {@code DELETE books}: forgets all orders, refunds, journals, arrivals and moves of stock. */
+    /** {@code DELETE books}: forgets all orders, refunds, journals, events, arrivals and moves of stock. */
     JsonObject reset() {
         erps.values().forEach(Books::reset);
         journals.reset();
+        inbox.reset();
         world.stock().reset();
         world.prices().reset();
         arrivals.reset();
@@ -235,6 +247,7 @@ final class BooksControl {
             case "PUT orders" -> Optional.of(move(call.segment(1), call.segment(2), body));
             case "GET orders" -> Optional.of(orders(call.segment(1), call.segment(2)));
             case "PUT refunds" -> Optional.of(reject(call.segment(1), call.segment(2), body));
+            case "GET events" -> Optional.of(inbox.listed(call.param("contact").orElse(""), ControlPlane.limit(call)));
             case "GET references" -> Optional.of(references(call.segment(1)));
             case "PUT clockwork" -> Optional.of(clockwork(body));
             case "GET verdicts" -> Optional.of(verdicts());

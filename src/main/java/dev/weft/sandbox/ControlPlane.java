@@ -212,7 +212,7 @@ final class ControlPlane {
         return system;
     }
 
-    private static int limit(Call call) {
+    static int limit(Call call) {
         return call.param("limit")
                 .filter(text -> text.matches("[0-9]{1,6}"))
                 .map(text -> Math.min(MOST_LISTED, Integer.parseInt(text)))

@@ -7,6 +7,8 @@ import dev.weft.sandbox.fault.FaultFlag;
 import dev.weft.sandbox.fault.Faults;
 import dev.weft.sandbox.fault.Plight;
 import dev.weft.sandbox.issuer.TokenDesk;
+import dev.weft.sandbox.marketing.Inbox;
+import dev.weft.sandbox.marketing.MarketingCloud;
 import dev.weft.sandbox.rest.InHouseErp;
 import dev.weft.sandbox.salesforce.Crm;
 import dev.weft.sandbox.salesforce.LoyaltyLedger;
@@ -86,6 +88,7 @@ public final class Sandbox {
         Books sap = Books.of(world, clock, () -> faults.habits("sap"), SAP_NUMBERS);
         Books inHouse = Books.of(world, clock, () -> faults.habits("erp-rest"), IN_HOUSE_NUMBERS);
         JournalBook journals = new JournalBook(clock, () -> faults.habits("loyalty"));
+        Inbox inbox = new Inbox();
         TokenDesk desk = new TokenDesk(clock);
         Map<String, BackOffice> systems = new TreeMap<>();
         for (BackOffice system : List.of(
@@ -95,11 +98,12 @@ public final class Sandbox {
                 new InHouseErp(world, inHouse, clock),
                 desk,
                 new Crm(world, clock),
-                new LoyaltyLedger(world, journals, clock))) {
+                new LoyaltyLedger(world, journals, clock),
+                new MarketingCloud(inbox, clock))) {
             systems.put(system.name(), system);
         }
         BooksControl books =
-                new BooksControl(world, clock, Map.of("sap", sap, "erp-rest", inHouse), journals, arrivals);
+                new BooksControl(world, clock, Map.of("sap", sap, "erp-rest", inHouse), journals, inbox, arrivals);
         ControlPlane control = new ControlPlane(world, systems, commerce, desk, faults, counts, books);
         for (String text : settings.faults()) {
             FaultFlag flag = FaultFlag.parse(text);
