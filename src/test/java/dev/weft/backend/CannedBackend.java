@@ -129,7 +129,12 @@ public final class CannedBackend implements BeforeEachCallback, AfterEachCallbac
     }
 
     public BackendClient client() {
-        return client(vertx, NAME, base, new BackendAuth.None());
+        return client(new BackendAuth.None());
+    }
+
+    /** A client that proves itself; a token's address may be a path below this backend's. */
+    public BackendClient client(BackendAuth auth) {
+        return client(vertx, NAME, base, auth);
     }
 
     /** A client with the whole pipeline, but without retries, so that each question is seen once. */

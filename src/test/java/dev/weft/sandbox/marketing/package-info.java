@@ -1,0 +1,5 @@
+/** The journey tool's own parts. */
+@NullMarked
+package dev.weft.sandbox.marketing;
+
+import org.jspecify.annotations.NullMarked;
