@@ -208,6 +208,7 @@ class FaceBasketFeedTest {
                 .putHeader("Content-Type", "application/json")
                 .end(document(SharedSandbox.SHOPPER, "")));
         good(written(shopper(sandbox.guest())));
+        good(shopper(sandbox.guest()).face("POST", FaceShopper.BASKETS, "{}"));
         good(written(shopper(member.token() + "x")));
         good(written(shopper(sandbox.token("{'customer':'" + SharedSandbox.SHOPPER + "','site':'WeftUK'}"))));
         for (String query : List.of("?siteId=WeftUK", "?siteId=WeftEU&siteId=WeftUK", "")) {

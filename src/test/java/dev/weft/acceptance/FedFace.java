@@ -115,6 +115,11 @@ final class FedFace implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
         return Objects.requireNonNull(server, "before all").actualPort();
     }
 
+    /** The sandbox's port. */
+    int sandbox() {
+        return sandbox;
+    }
+
     Ticker ticker() {
         return ticker;
     }

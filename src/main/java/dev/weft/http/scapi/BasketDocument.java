@@ -9,10 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads of a basket that SCAPI showed its owner what a journey tool is to know of it. */
 final class BasketDocument {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+
     private BasketDocument() {}
+
+    /** Whether it can be a basket's id: commerce makes them of letters and digits. */
+    static boolean isId(String id) {
+        return ID.matcher(id).matches();
+    }
 
     /**
      * The basket; empty where the bytes are no basket, or say that it is another customer's than {@code owner}, or are of a temporary one, to
@@ -30,7 +38,7 @@ final class BasketDocument {
     private static Optional<Basket> basket(JsonNode tree, Basket.Owner owner) {
         String id = tree.path("basketId").asText();
         Optional<Currency> currency = currency(tree.path("currency").asText());
-        return id.isEmpty()
+        return !isId(id)
                 ? Optional.empty()
                 : currency.map(it -> new Basket(owner, id, it, lines(tree), amount(tree.path("productTotal"), it)));
     }

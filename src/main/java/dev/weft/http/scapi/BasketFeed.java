@@ -127,8 +127,8 @@ final class BasketFeed {
 
     /** The one basket that a path is; empty where it is none, or of something in it. */
     private static String basket(String resource) {
-        boolean one = resource.startsWith(BELOW) && resource.indexOf('/', BELOW.length()) < 0;
-        return one ? resource.substring(BELOW.length()) : "";
+        String id = resource.startsWith(BELOW) ? resource.substring(BELOW.length()) : "";
+        return BasketDocument.isId(id) ? id : "";
     }
 
     private static Future<Answer> send(Upstream next, Watch watch, Onward onward, RequestContext context) {
