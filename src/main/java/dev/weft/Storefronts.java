@@ -97,7 +97,7 @@ final class Storefronts {
     /**
      * What of the process the face works with.
      *
-     * @param baskets hears what shoppers do with their baskets; empty where nobody does
+     * @param baskets hears what shoppers of sites with journeys do with their baskets; empty where nobody does
      */
     record Shared(
             Fanout fanout,
@@ -210,7 +210,9 @@ final class Storefronts {
                 Lookup<Sku, StockLevel> stock = sold(id, own.stock(), orders, writes, shared.ticker());
                 sites.put(
                         commerce.sites().getOrDefault(id, id),
-                        site(site, woven, own, stock, member, told, writes).told(shared.baskets()));
+                        site(site, woven, own, stock, member, told, writes)
+                                .told(shared.baskets()
+                                        .filter(any -> site.journeys().isPresent())));
             }
         });
         return new FaceSettings(

@@ -205,8 +205,7 @@ class FaceBasketFeedWritesTest {
         HttpResponse<String> answer = good(member.add(sku, 1));
         assertThat(answer.headers().firstValue("weft-complete")).contains("?1");
         assertThat(cents(FaceShopper.json(answer).path("productTotal"))).isEqualTo(2 * (price - 1));
-        told(List.of(
-                filled(id, sku, 1, price), filled(id, sku, 2, 2 * price), filled(id, sku, 2, 2 * (price - 1))));
+        told(List.of(filled(id, sku, 1, price), filled(id, sku, 2, 2 * price), filled(id, sku, 2, 2 * (price - 1))));
     }
 
     /** Its stock is held before, and SCAPI's answer read whole. */

@@ -97,7 +97,16 @@ class BasketDocumentTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"EUR,12.345", "JPY,12.5", "EUR,-1", "EUR,null", "EUR,'\"12\"'", "EUR,1e30", "EUR,1e99999", "EUR,1e-99999"})
+    @CsvSource({
+        "EUR,12.345",
+        "JPY,12.5",
+        "EUR,-1",
+        "EUR,null",
+        "EUR,'\"12\"'",
+        "EUR,1e30",
+        "EUR,1e99999",
+        "EUR,1e-99999"
+    })
     void whatWouldHaveToBeRoundedOrIsNoAmountIsLeftOut(String currency, String total) {
         assertThat(amount(currency, total)).isEmpty();
     }
