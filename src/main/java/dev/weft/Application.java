@@ -14,6 +14,7 @@ import dev.weft.customer.CustomerPart;
 import dev.weft.customer.CustomerView;
 import dev.weft.fanout.Fanout;
 import dev.weft.http.Authorities;
+import dev.weft.http.BasketUses;
 import dev.weft.http.EdgeListener;
 import dev.weft.http.EdgeParts;
 import dev.weft.http.EdgeRouter;
@@ -38,6 +39,7 @@ import dev.weft.telemetry.BackendMeters;
 import dev.weft.telemetry.EdgeListeners;
 import dev.weft.telemetry.EdgeMeters;
 import dev.weft.telemetry.FaceMeters;
+import dev.weft.telemetry.JourneyMeters;
 import dev.weft.telemetry.LogMeters;
 import dev.weft.telemetry.OutboxMeters;
 import dev.weft.telemetry.RequestLog;
@@ -128,7 +130,8 @@ public final class Application {
                 settings,
                 screens.clients(),
                 vendors,
-                new Outgoing.Stores(store.orders(), store.outbox(), store.openOrders(), store.doubts()),
+                new Outgoing.Stores(
+                        store.orders(), store.outbox(), store.openOrders(), store.doubts(), store.baskets()),
                 new Outgoing.Time(ticker, clock, timers),
                 new OutboxMeters(registry, clock),
                 vertx));
@@ -154,6 +157,8 @@ public final class Application {
                 outgoing.map(leaving -> new Ordering(settings, screens, store, leaving, clock, ticker).uses()));
         ordering.ifPresent(uses ->
                 outgoing.ifPresent(leaving -> HandedOver.takeIn(settings, uses, screens.clients(), vendors, leaving)));
+        Optional<BasketUses> baskets = database.flatMap(store -> outgoing.flatMap(
+                leaving -> LeftBaskets.lookedAfter(settings, store, leaving, new JourneyMeters(registry))));
         ProductPage products = new ProductPage(fanout, settings.screens().product(), screens.products());
         CustomerView customers = new CustomerView(fanout, settings.screens().customer(), screens.customers());
         warmUp = new WarmUp(vertx, settings, products, customers, ticker);
@@ -169,6 +174,7 @@ public final class Application {
                         products,
                         customers,
                         ordering.map(Ordering.Uses::own),
+                        baskets,
                         Pushing.hooks(settings, database, caches, vertx, clock),
                         settings.face().isPresent()
                                 ? Optional.of(Storefronts.face(
@@ -184,7 +190,8 @@ public final class Application {
                                                 stateMeters,
                                                 ticker,
                                                 timers,
-                                                new FaceMeters(registry))))
+                                                new FaceMeters(registry),
+                                                baskets.map(BasketUses::told))))
                                 : Optional.empty(),
                         tokens,
                         responses,

@@ -1,6 +1,10 @@
 package dev.weft;
 
 import dev.weft.backend.client.BackendClient;
+import dev.weft.journey.AbandonedSweep;
+import dev.weft.journey.BasketStore;
+import dev.weft.journey.JourneyDelivery;
+import dev.weft.journey.JourneyListener;
 import dev.weft.kernel.Market;
 import dev.weft.kernel.Ticker;
 import dev.weft.kernel.Timers;
@@ -43,8 +47,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What leaves for the systems behind: one lane for each backend that takes orders or points, and the relay that sends them,
- * all on one event loop.
+ * What leaves for the systems behind: one lane for each backend that takes orders, points or news of baskets, and the relay that sends
+ * them, all on one event loop.
  */
 final class Outgoing {
     /** How long calls under way may take to end once the process leaves; what they leave open is asked for by whoever comes next. */
@@ -64,6 +68,7 @@ final class Outgoing {
     private final ProgressSweep sweep;
     private final List<RecountSweep> recounts = new ArrayList<>();
     private @Nullable ExportSweep takingIn;
+    private @Nullable AbandonedSweep lookingAfter;
 
     private Outgoing(
             GatewaySettings settings,
@@ -83,7 +88,7 @@ final class Outgoing {
         List<Relay.LanePlan> plans = new ArrayList<>();
         clients.forEach((name, client) -> {
             Backend backend = Objects.requireNonNull(settings.backends().get(name), name);
-            delivery(settings, backend, client, vendors, orders, meters).ifPresent(delivery -> {
+            delivery(settings, backend, client, vendors, stores, meters).ifPresent(delivery -> {
                 plans.add(new Relay.LanePlan(backend.lane(), delivery));
                 lanes.add(name);
                 meters.watch(name);
@@ -125,7 +130,7 @@ final class Outgoing {
     }
 
     /** Where what is to be sent is kept. */
-    record Stores(OrderStore orders, OutboxStore outbox, OpenOrders open, Doubts doubts) {}
+    record Stores(OrderStore orders, OutboxStore outbox, OpenOrders open, Doubts doubts, BasketStore baskets) {}
 
     /** What time it is. */
     record Time(Ticker ticker, Clock clock, Timers timers) {}
@@ -135,8 +140,9 @@ final class Outgoing {
             Backend backend,
             BackendClient client,
             Vendors vendors,
-            OrderStore orders,
+            Stores stores,
             OutboxMeters meters) {
+        OrderStore orders = stores.orders();
         if (exports.filter(backend.name()::equals).isPresent()) {
             return Optional.of(
                     OrderDeliveries.commerce(orders, vendors.exportSink(HandedOver.organization(settings), client)));
@@ -148,7 +154,9 @@ final class Outgoing {
         return erp.map(sink -> OrderDeliveries.erp(
                         orders, sink, (order, what) -> meters.mismatched(backend.name(), order.value(), what)))
                 .or(() -> ledger.map(sink ->
-                        OrderDeliveries.loyalty(orders, sink, points -> meters.forgiven(backend.name(), points))));
+                        OrderDeliveries.loyalty(orders, sink, points -> meters.forgiven(backend.name(), points))))
+                .or(() -> vendors.journeys(backend.vendor(), client, LeftBaskets.events(settings, backend.name()))
+                        .map(journeys -> new JourneyDelivery(stores.baskets(), journeys)));
     }
 
     /** Which lanes a site's orders go through; empty where its ERP takes none, and so the site can accept none. */
@@ -165,6 +173,11 @@ final class Outgoing {
     /** Looks every {@code pause}, once started, for orders that commerce holds ready for us. */
     void takeIn(CommerceOrders commerce, InjectOrder inject, Map<String, Market> markets, Duration pause) {
         takingIn = new ExportSweep(markets, commerce, inject, pause, executor, parts.ticker(), parts.timers());
+    }
+
+    /** Looks, once started, for baskets left behind, and tells of them. */
+    void lookAfter(List<BasketStore.Rule> rules, BasketStore baskets, JourneyListener listener) {
+        lookingAfter = new AbandonedSweep(rules, baskets, this::written, listener, executor, parts.timers());
     }
 
     /** Where a backend takes a site's orders. */
@@ -200,6 +213,9 @@ final class Outgoing {
         if (takingIn != null) {
             takingIn.start();
         }
+        if (lookingAfter != null) {
+            lookingAfter.start();
+        }
     }
 
     Future<Void> stop() {
@@ -207,6 +223,9 @@ final class Outgoing {
         recounts.forEach(RecountSweep::stop);
         if (takingIn != null) {
             takingIn.stop();
+        }
+        if (lookingAfter != null) {
+            lookingAfter.stop();
         }
         return relay.stop(STOP_LIMIT);
     }

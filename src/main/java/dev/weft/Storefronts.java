@@ -108,19 +108,6 @@ final class Storefronts {
             Timers timers,
             FaceListener listener,
             Optional<Consumer<BasketChange>> baskets) {
-
-        /** Where nobody hears of baskets: {@code BasketActivity::changed} is what can. */
-        Shared(
-                Fanout fanout,
-                TokenValidator tokens,
-                Invalidation caches,
-                CacheListener cacheListener,
-                Ticker ticker,
-                Timers timers,
-                FaceListener listener) {
-            this(fanout, tokens, caches, cacheListener, ticker, timers, listener, Optional.empty());
-        }
-
         private ScapiFace.Memory memory(KeepSettings keep) {
             return new ScapiFace.Memory(keep, cache("face", keep.maxBytes()));
         }

@@ -65,6 +65,12 @@ final class Answers {
         end(exchange, status, null);
     }
 
+    /** Ends the exchange with 204, which nobody may keep: what was asked for is done. */
+    void done(Exchange exchange) {
+        exchange.request().response().headers().set(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        end(exchange, 204, null);
+    }
+
     /** Ends the exchange with a body of any other type; the caller has said what may run in it. */
     void document(Exchange exchange, String contentType, byte[] body) {
         exchange.request().response().headers().add(HttpHeaders.CONTENT_TYPE, contentType);

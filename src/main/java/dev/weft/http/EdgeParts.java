@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param guard judges each request before anything else looks at it
  * @param door who is let in while there is too much to do
  * @param orders empty where there is no store: there are no order routes then
+ * @param baskets empty where no site tells anybody of baskets: there are no basket routes then
  * @param hooks who may push, and what that has an effect on
  * @param face another API served at its own paths, where there is one
  * @param freshness how long each product part may be kept
@@ -28,6 +29,7 @@ public record EdgeParts(
         ProductPage products,
         CustomerView customers,
         Optional<OrderUses> orders,
+        Optional<BasketUses> baskets,
         Hooks hooks,
         Optional<Face> face,
         TokenValidator tokens,

@@ -84,6 +84,7 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
                 new Route("GET", "/docs", Route.Access.ANYONE, "", Priority.PRODUCT, documents::docs),
                 new Route("GET", "/docs/{file}", Route.Access.ANYONE, "", Priority.PRODUCT, documents::docsFile)));
         parts.orders().ifPresent(uses -> routes.addAll(orders(uses, markets, bodies, answers)));
+        parts.baskets().ifPresent(uses -> routes.addAll(baskets(uses, markets, bodies, answers)));
         if (!parts.hooks().senders().isEmpty()) {
             routes.addAll(hooks(parts.hooks(), bodies, listener, answers));
         }
@@ -121,6 +122,13 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
                 new Route("DELETE", "/v1/reservations/{id}", ORDERING, "personal", Priority.CHECKOUT, holds::release));
     }
 
+    private static List<Route> baskets(BasketUses uses, Markets markets, BodyReader bodies, Answers answers) {
+        BasketHandler baskets = new BasketHandler(markets, uses, bodies, answers);
+        return List.of(
+                new Route("PUT", "/v1/baskets/{id}", FILLING, "personal", Priority.BASKET, baskets::put),
+                new Route("DELETE", "/v1/baskets/{id}", FILLING, "personal", Priority.BASKET, baskets::delete));
+    }
+
     /** Let in by their seal, not by a token. Told news is worth more than a search, and can be told again. */
     private static List<Route> hooks(Hooks hooks, BodyReader bodies, EdgeListener listener, Answers answers) {
         HookHandler pushed = new HookHandler(hooks, bodies, listener, answers);
@@ -134,6 +142,7 @@ public final class EdgeRouter implements Handler<HttpServerRequest> {
     private static final Route.Access PRODUCTS = Route.Access.shopper("sfcc.shopper-products");
     private static final Route.Access ORDERS = Route.Access.shopper("sfcc.shopper-baskets-orders");
     private static final Route.Access ORDERING = Route.Access.shopper("sfcc.shopper-baskets-orders.rw");
+    private static final Route.Access FILLING = Route.Access.registered("sfcc.shopper-baskets-orders.rw");
     private static final Route.Access MYSELF = Route.Access.registered("sfcc.shopper-myaccount");
 
     /** A client that sends request after request without reading the answers waits for its next one. */

@@ -42,7 +42,8 @@ public final class BasketActivity {
             if (waiting.size() >= MOST_WAITING) {
                 listener.lost(change.owner().site());
                 return Future.failedFuture(
-                        Failure.of(Failure.Reason.SATURATED, "store", "too much is waiting to be written").asException());
+                        Failure.of(Failure.Reason.SATURATED, "store", "too much is waiting to be written")
+                                .asException());
             }
             waiting.put(key(change), new Waiting(change, written));
             if (before != null) {

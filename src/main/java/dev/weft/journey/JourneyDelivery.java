@@ -30,12 +30,11 @@ public final class JourneyDelivery implements Delivery {
         }
         return baskets.left(entry.what().aggregateId())
                 .transform(read -> read.failed()
-                        ? Future.succeededFuture(
-                                (Outcome) new Outcome.NotTried(Failure.from(read.cause(), "store")))
+                        ? Future.succeededFuture((Outcome) new Outcome.NotTried(Failure.from(read.cause(), "store")))
                         : read.result()
                                 .map(left -> journeys.abandoned(left.basket(), left.since(), context))
-                                .orElseGet(() ->
-                                        Future.succeededFuture(AfterSend.applied("nothing: it is no longer left behind"))));
+                                .orElseGet(() -> Future.succeededFuture(
+                                        AfterSend.applied("nothing: it is no longer left behind"))));
     }
 
     @Override

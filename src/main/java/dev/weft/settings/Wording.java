@@ -103,7 +103,8 @@ final class Wording {
             case "g", "gb", "gib" -> "GiB";
             default -> "";
         };
-        return meant.isEmpty() ? "" : "Write " + number + meant + ".";
+        boolean isWhatStandsThere = value.asText().equals(number + meant);
+        return meant.isEmpty() || isWhatStandsThere ? "" : "Write " + number + meant + ".";
     }
 
     private static List<String> names(JsonNode mapping) {

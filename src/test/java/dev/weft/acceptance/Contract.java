@@ -55,7 +55,7 @@ final class Contract {
     List<String> breaches(String method, String path, Answer answer) {
         JsonNode response = response(method, path, answer.status());
         List<String> breaches = new ArrayList<>(headerBreaches(response, answer));
-        boolean bodiless = method.equals("HEAD") || answer.status() == 304;
+        boolean bodiless = method.equals("HEAD") || answer.status() == 304 || answer.status() == 204;
         if (bodiless) {
             if (!answer.body().isEmpty()) {
                 breaches.add("a body where there must be none");

@@ -178,6 +178,7 @@ final class FedFace implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
                         new ProductPage(fanout, Map.of(), Map.of()),
                         new CustomerView(fanout, Map.of(), Map.of()),
                         Optional.empty(),
+                        Optional.empty(),
                         Hooks.none(),
                         Optional.of(face(fanout, tokens)),
                         tokens,

@@ -78,6 +78,15 @@ final class SharedSandbox implements AutoCloseable {
         return control("GET", "/orders/" + system + "/" + reference, "").path("orders");
     }
 
+    /** What the journey tool was told of one shopper since the last {@link #reset}. */
+    List<JsonNode> letters(String customerId) {
+        List<JsonNode> letters = new ArrayList<>();
+        control("GET", "/events?limit=1000&contact=" + customerId, "")
+                .path("events")
+                .forEach(letters::add);
+        return letters;
+    }
+
     /** Cancels one document, as somebody in the ERP would. */
     void cancel(String system, String number) {
         control("PUT", "/orders/" + system + "/" + number, "{\"state\":\"cancelled\"}");

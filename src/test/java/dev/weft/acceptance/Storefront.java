@@ -49,6 +49,12 @@ final class Storefront {
         return startPost(target, json).join();
     }
 
+    Answer put(String target, String json) {
+        return with("Content-Type", "application/json")
+                .start("PUT", target, BodyPublishers.ofString(json))
+                .join();
+    }
+
     CompletableFuture<Answer> startPost(String target, String json) {
         return with("Content-Type", "application/json").start("POST", target, BodyPublishers.ofString(json));
     }

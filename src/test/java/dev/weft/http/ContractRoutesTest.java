@@ -9,6 +9,8 @@ import dev.weft.fanout.Fanout;
 import dev.weft.http.door.Door;
 import dev.weft.http.door.DoorSettings;
 import dev.weft.inventory.Reservations;
+import dev.weft.journey.BasketActivity;
+import dev.weft.journey.JourneyListener;
 import dev.weft.kernel.Secret;
 import dev.weft.kernel.Ticker;
 import dev.weft.kernel.Tracer;
@@ -94,6 +96,8 @@ class ContractRoutesTest {
                         new ProductPage(fanout, Map.of(), Map.of()),
                         new CustomerView(fanout, Map.of(), Map.of()),
                         Optional.of(orders(database)),
+                        Optional.of(
+                                new BasketUses(new BasketActivity(database.baskets(), JourneyListener.NONE), Set.of())),
                         hooks(),
                         Optional.empty(),
                         TokenValidator.create(

@@ -41,7 +41,8 @@ class AbandonedSweepTest {
         clock.pass(Duration.ofMillis(9_999));
         assertThat(store.asked).isEmpty();
         clock.pass(Duration.ofMillis(1));
-        assertThat(store.asked).containsExactly(rule("WeftEU", Duration.ofHours(1)), rule("WeftUK", Duration.ofHours(9)));
+        assertThat(store.asked)
+                .containsExactly(rule("WeftEU", Duration.ofHours(1)), rule("WeftUK", Duration.ofHours(9)));
         assertThat(said).containsExactly("WeftEU 3", "written");
         clock.pass(Duration.ofSeconds(10));
         assertThat(store.asked).hasSize(4);

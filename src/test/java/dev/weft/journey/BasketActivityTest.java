@@ -49,8 +49,7 @@ class BasketActivityTest {
         activity.changed(new BasketChange.Gone(ADA, "b2"));
         store.end();
         assertThat(store.written.get(1))
-                .containsExactly(
-                        new BasketChange.Ordered(ADA), filled(ADA, "b1", 2), new BasketChange.Gone(ADA, "b2"));
+                .containsExactly(new BasketChange.Ordered(ADA), filled(ADA, "b1", 2), new BasketChange.Gone(ADA, "b2"));
     }
 
     @Test
