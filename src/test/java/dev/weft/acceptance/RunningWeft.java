@@ -173,6 +173,11 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
         return gateway().invalidate(soft, tags);
     }
 
+    /** Forgets a shopper, as an operator may where the configuration knows one. */
+    void erase(String site, String customer) {
+        gateway().operate("/orders/erase", "{\"site\":\"" + site + "\",\"customer\":\"" + customer + "\"}");
+    }
+
     /** A started gateway and its operators' port. */
     private static final class Gateway implements AutoCloseable {
         private static final Duration WARM = Duration.ofSeconds(60);
@@ -185,9 +190,12 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
         }
 
         static Gateway start(SharedSandbox systems, String configuration, UnaryOperator<String> edit, Ticker ticker) {
-            // gateways with stores of their own stand before one sandbox: none may take in the orders of another
+            // gateways with stores of their own stand before one sandbox: none may take in the orders of another, or
+            // tell of baskets that a test
+            // of another kind has left
             String text = edited(edit.apply(read(configuration)), "127.0.0.1:9100", "127.0.0.1:" + systems.port())
-                    .replace("sweep: 60s", "sweep: 1h");
+                    .replace("sweep: 60s", "sweep: 1h")
+                    .replace("after: 2m", "after: 1h");
             // on a busy machine an ERP may answer later than a storefront wants to wait
             String patient = text.contains("  enrichment: ")
                     ? text
@@ -216,13 +224,17 @@ final class RunningWeft implements BeforeAllCallback, BeforeEachCallback, AfterA
 
         int invalidate(boolean soft, String... tags) {
             String body = "{\"tags\":[\"" + String.join("\",\"", tags) + "\"],\"soft\":" + soft + "}";
-            var answer = http.send(Http.request("http://127.0.0.1:" + application.adminPort() + "/cache/invalidate")
+            return new Answer(200, Map.of(), operate("/cache/invalidate", body), 0)
+                    .at("/invalidated")
+                    .asInt();
+        }
+
+        String operate(String path, String body) {
+            var answer = http.send(Http.request("http://127.0.0.1:" + application.adminPort() + path)
                     .header("Authorization", "Bearer " + OPERATOR)
                     .POST(HttpRequest.BodyPublishers.ofString(body)));
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            return new Answer(200, Map.of(), answer.body(), 0)
-                    .at("/invalidated")
-                    .asInt();
+            return answer.body();
         }
 
         private static GatewaySettings settings(String text) {
