@@ -21,8 +21,7 @@ class BasketsTest {
 
     @RegisterExtension
     static final RunningWeft WEFT = RunningWeft.with(
-            RunningWeft.STANDARD,
-            text -> RunningWeft.edited(RunningWeft.operated(text), "after: 2m", "after: 1500ms"));
+            RunningWeft.STANDARD, text -> RunningWeft.edited(RunningWeft.operated(text), "after: 2m", "after: 1500ms"));
 
     private static List<String> shoppers = List.of();
 
@@ -42,8 +41,8 @@ class BasketsTest {
     }
 
     private static String line(String sku, int quantity, String price) {
-        return "{\"sku\":\"" + sku + "\",\"quantity\":" + quantity
-                + (price.isEmpty() ? "" : ",\"unitPrice\":" + price) + "}";
+        return "{\"sku\":\"" + sku + "\",\"quantity\":" + quantity + (price.isEmpty() ? "" : ",\"unitPrice\":" + price)
+                + "}";
     }
 
     private static String path() {
@@ -69,7 +68,8 @@ class BasketsTest {
     void aBasketLeftBehindIsToldOfOnceWithWhatIsInIt() {
         String id = UUID.randomUUID().toString();
         Storefront shopper = shopper(1);
-        assertThat(shopper.put("/v1/baskets/" + id, basket(line("10000009", 1, "1.00"))).status())
+        assertThat(shopper.put("/v1/baskets/" + id, basket(line("10000009", 1, "1.00")))
+                        .status())
                 .isEqualTo(204);
         String whole = basket(line("10000001", 2, "149.00") + "," + line("10000002", 1, "0.95"));
         assertThat(shopper.put("/v1/baskets/" + id, whole).status()).isEqualTo(204);
