@@ -66,11 +66,19 @@ final class HttpCall implements Call<BackendRequest, BackendResponse> {
     @Override
     public Future<BackendResponse> invoke(BackendRequest request, RequestContext context) {
         if (context.deadline().expired()) {
-            return Future.failedFuture(failure(Failure.Reason.TIMEOUT, "no time left to send it"));
+            return Future.failedFuture(failure(unsent(request), "no time left to send it"));
         }
         Exchange exchange = new Exchange(request, context);
         exchange.begin();
         return exchange.answer.future();
+    }
+
+    /**
+     * Why a request fails whose time was over before it left. To a question that is a time-out like any; whoever sends what must not be sent
+     * twice has to know that the backend never got it.
+     */
+    private static Failure.Reason unsent(BackendRequest request) {
+        return request.repeatable() ? Failure.Reason.TIMEOUT : Failure.Reason.CONNECT;
     }
 
     private dev.weft.kernel.Failed failure(Failure.Reason reason, String detail) {
@@ -151,7 +159,10 @@ final class HttpCall implements Call<BackendRequest, BackendResponse> {
         private void armTimer(Deadline deadline) {
             timer = timers.after(Duration.ofNanos(Math.max(1_000_000, deadline.remainingNanos())), () -> {
                 if (deadline.expired()) {
-                    fail(Failure.Reason.TIMEOUT, "no answer in time");
+                    boolean sent = http != null;
+                    fail(
+                            sent ? Failure.Reason.TIMEOUT : unsent(request),
+                            sent ? "no answer in time" : "not sent in time");
                 } else if (!done) {
                     armTimer(deadline); // somebody more patient joined
                 }

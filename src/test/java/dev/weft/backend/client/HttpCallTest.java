@@ -2,6 +2,7 @@ package dev.weft.backend.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.kernel.Failed;
 import dev.weft.kernel.Failure;
@@ -10,8 +11,14 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -239,6 +246,42 @@ class HttpCallTest {
         BackendClient client = WIRE.client(counting(asked, OK));
         assertThat(reason(WIRE.get(client, "/x", 0))).isEqualTo(Failure.Reason.TIMEOUT);
         assertThat(asked).hasValue(0);
+    }
+
+    /** So that it may be sent again without asking. */
+    @Test
+    void anEffectThatDidNotLeaveInTimeIsKnownNotToHaveLeft() throws IOException {
+        BackendRequest effect =
+                new BackendRequest("write", HttpMethod.POST, "/effect", List.of(), Optional.empty(), false);
+        AtomicInteger asked = new AtomicInteger();
+        assertThat(reason(WIRE.send(WIRE.client(counting(asked, OK)), effect, 0)))
+                .isEqualTo(Failure.Reason.CONNECT);
+        assertThat(asked).hasValue(0);
+        List<Socket> crowd = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assumeTrue(fills(full, crowd), "this machine lets everybody in");
+            Failure failure = failure(WIRE.send(WIRE.client(full.getLocalPort()), effect, 150));
+            assertThat(failure.reason()).isEqualTo(Failure.Reason.CONNECT);
+            assertThat(failure.detail()).contains("not sent in time");
+        } finally {
+            for (Socket each : crowd) {
+                each.close();
+            }
+        }
+    }
+
+    /** Connects until nobody answers any more; false where everybody is answered. */
+    private static boolean fills(ServerSocket full, List<Socket> crowd) throws IOException {
+        for (int i = 0; i < 10; i++) {
+            Socket next = new Socket();
+            crowd.add(next);
+            try {
+                next.connect(full.getLocalSocketAddress(), 300);
+            } catch (SocketTimeoutException nobodyAnswers) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Test
