@@ -19,8 +19,8 @@ public interface BasketStore {
 
     /**
      * Marks baskets as left behind and writes an entry for each ({@link BasketEntries}), in one transaction: those of the site that have
-     * lines, that nobody changed for {@code after}, whose shopper placed no order since, and that were not told within {@code again}. What is
-     * marked once is not marked again before it is changed. At most {@code limit}; answers how many.
+     * lines, that nobody changed for {@code after}, whose shopper placed no order since, that were not told within {@code again}, and of which
+     * no entry still waits. What is marked once is not marked again before it is changed. At most {@code limit}; answers how many.
      */
     Future<Integer> abandon(Rule rule, int limit);
 
