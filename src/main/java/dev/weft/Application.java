@@ -126,6 +126,7 @@ public final class Application {
         tls = new TlsWatch(vertx, clock, new TlsMeters(registry));
         Vendors vendors = new Vendors(ticker, clock);
         screens.connect(clients, vendors, tls);
+        JourneyMeters journeyMeters = new JourneyMeters(registry);
         outgoing = database.map(store -> Outgoing.create(
                 settings,
                 screens.clients(),
@@ -133,7 +134,7 @@ public final class Application {
                 new Outgoing.Stores(
                         store.orders(), store.outbox(), store.openOrders(), store.doubts(), store.baskets()),
                 new Outgoing.Time(ticker, clock, timers),
-                new OutboxMeters(registry, clock),
+                new Outgoing.Listeners(new OutboxMeters(registry, clock), journeyMeters),
                 vertx));
         outgoing.ifPresent(leaving -> handBack.add("leases of the outbox", leaving::stop));
         ResponseCache responses =
@@ -157,8 +158,8 @@ public final class Application {
                 outgoing.map(leaving -> new Ordering(settings, screens, store, leaving, clock, ticker).uses()));
         ordering.ifPresent(uses ->
                 outgoing.ifPresent(leaving -> HandedOver.takeIn(settings, uses, screens.clients(), vendors, leaving)));
-        Optional<BasketUses> baskets = database.flatMap(store -> outgoing.flatMap(
-                leaving -> LeftBaskets.lookedAfter(settings, store, leaving, new JourneyMeters(registry))));
+        Optional<BasketUses> baskets = database.flatMap(
+                store -> outgoing.flatMap(leaving -> LeftBaskets.lookedAfter(settings, store, leaving, journeyMeters)));
         ProductPage products = new ProductPage(fanout, settings.screens().product(), screens.products());
         CustomerView customers = new CustomerView(fanout, settings.screens().customer(), screens.customers());
         warmUp = new WarmUp(vertx, settings, products, customers, ticker);

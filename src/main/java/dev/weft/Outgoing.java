@@ -77,7 +77,8 @@ final class Outgoing {
             Stores stores,
             Context loop,
             RelayParts parts,
-            OutboxMeters meters) {
+            Listeners listeners) {
+        OutboxMeters meters = listeners.outbox();
         OrderStore orders = stores.orders();
         this.parts = parts;
         this.executor = task -> loop.runOnContext(v -> task.run());
@@ -88,7 +89,7 @@ final class Outgoing {
         List<Relay.LanePlan> plans = new ArrayList<>();
         clients.forEach((name, client) -> {
             Backend backend = Objects.requireNonNull(settings.backends().get(name), name);
-            delivery(settings, backend, client, vendors, stores, meters).ifPresent(delivery -> {
+            delivery(settings, backend, client, vendors, stores, listeners).ifPresent(delivery -> {
                 plans.add(new Relay.LanePlan(backend.lane(), delivery));
                 lanes.add(name);
                 meters.watch(name);
@@ -110,7 +111,7 @@ final class Outgoing {
             Vendors vendors,
             Stores stores,
             Time time,
-            OutboxMeters meters,
+            Listeners listeners,
             Vertx vertx) {
         return new Outgoing(
                 settings,
@@ -125,12 +126,15 @@ final class Outgoing {
                         time.clock(),
                         time.timers(),
                         () -> ThreadLocalRandom.current().nextDouble(),
-                        meters),
-                meters);
+                        listeners.outbox()),
+                listeners);
     }
 
     /** Where what is to be sent is kept. */
     record Stores(OrderStore orders, OutboxStore outbox, OpenOrders open, Doubts doubts, BasketStore baskets) {}
+
+    /** Who hears what becomes of it. */
+    record Listeners(OutboxMeters outbox, JourneyListener journeys) {}
 
     /** What time it is. */
     record Time(Ticker ticker, Clock clock, Timers timers) {}
@@ -141,8 +145,9 @@ final class Outgoing {
             BackendClient client,
             Vendors vendors,
             Stores stores,
-            OutboxMeters meters) {
+            Listeners listeners) {
         OrderStore orders = stores.orders();
+        OutboxMeters meters = listeners.outbox();
         if (exports.filter(backend.name()::equals).isPresent()) {
             return Optional.of(
                     OrderDeliveries.commerce(orders, vendors.exportSink(HandedOver.organization(settings), client)));
@@ -156,7 +161,7 @@ final class Outgoing {
                 .or(() -> ledger.map(sink ->
                         OrderDeliveries.loyalty(orders, sink, points -> meters.forgiven(backend.name(), points))))
                 .or(() -> vendors.journeys(backend.vendor(), client, LeftBaskets.events(settings, backend.name()))
-                        .map(journeys -> new JourneyDelivery(stores.baskets(), journeys)));
+                        .map(journeys -> new JourneyDelivery(stores.baskets(), journeys, listeners.journeys())));
     }
 
     /** Which lanes a site's orders go through; empty where its ERP takes none, and so the site can accept none. */

@@ -11,15 +11,18 @@ import java.time.Duration;
 
 /**
  * Tells the journey tool of baskets left behind, each as it is when its turn comes; of one that was ordered, changed or erased meanwhile
- * nothing is told. The tool cannot be asked what it has, so what may have reached it is not sent again.
+ * nothing is told. The tool cannot be asked what it has, so what may have reached it is not sent again. What it refuses is over, and counted:
+ * that a contact is not active is an everyday thing, and an operator could not make the event another one.
  */
 public final class JourneyDelivery implements Delivery {
     private final BasketStore baskets;
     private final Journeys journeys;
+    private final JourneyListener listener;
 
-    public JourneyDelivery(BasketStore baskets, Journeys journeys) {
+    public JourneyDelivery(BasketStore baskets, Journeys journeys, JourneyListener listener) {
         this.baskets = baskets;
         this.journeys = journeys;
+        this.listener = listener;
     }
 
     @Override
@@ -32,9 +35,18 @@ public final class JourneyDelivery implements Delivery {
                 .transform(read -> read.failed()
                         ? Future.succeededFuture((Outcome) new Outcome.NotTried(Failure.from(read.cause(), "store")))
                         : read.result()
-                                .map(left -> journeys.abandoned(left.basket(), left.since(), context))
+                                .map(left -> journeys.abandoned(left.basket(), left.since(), context)
+                                        .map(outcome -> over(entry, outcome)))
                                 .orElseGet(() -> Future.succeededFuture(
                                         AfterSend.applied("nothing: it is no longer left behind"))));
+    }
+
+    private Outcome over(Entry entry, Outcome outcome) {
+        if (outcome instanceof Outcome.Rejected rejected) {
+            listener.refused(entry.what().site(), rejected.reason());
+            return AfterSend.applied("refused: " + rejected.reason());
+        }
+        return outcome;
     }
 
     @Override

@@ -22,10 +22,20 @@ class JourneyDeliveryTest {
 
     private final HeldBaskets store = new HeldBaskets();
     private final List<Basket> told = new ArrayList<>();
-    private final JourneyDelivery delivery = new JourneyDelivery(store, (basket, since, context) -> {
-        told.add(basket);
-        return Future.succeededFuture(AfterSend.applied("event at " + since));
-    });
+    private final List<String> refused = new ArrayList<>();
+    private Optional<Outcome> answer = Optional.empty();
+    private final JourneyDelivery delivery = new JourneyDelivery(
+            store,
+            (basket, since, context) -> {
+                told.add(basket);
+                return Future.succeededFuture(answer.orElse(AfterSend.applied("event at " + since)));
+            },
+            new JourneyListener() {
+                @Override
+                public void refused(String site, String reason) {
+                    refused.add(site + ": " + reason);
+                }
+            });
 
     private static Entry entry(String type) {
         NewEntry abandoned = BasketEntries.abandoned(
@@ -50,6 +60,14 @@ class JourneyDeliveryTest {
         store.holds(new BasketStore.Left(basket, NOON));
         assertThat(sent(BasketEntries.ABANDONED)).isEqualTo(AfterSend.applied("event at 2026-11-25T12:00:00Z"));
         assertThat(told).containsExactly(basket);
+    }
+
+    @Test
+    void whatTheToolRefusesIsOverAndCounted() {
+        store.holds(new BasketStore.Left(Baskets.of(ADA, "b1", 2), NOON));
+        answer = Optional.of(AfterSend.rejected("status 400, code 30003"));
+        assertThat(sent(BasketEntries.ABANDONED)).isEqualTo(AfterSend.applied("refused: status 400, code 30003"));
+        assertThat(refused).containsExactly("WeftEU: status 400, code 30003");
     }
 
     @Test
