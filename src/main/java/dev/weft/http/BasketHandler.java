@@ -43,13 +43,18 @@ final class BasketHandler {
             BasketReader.Reading reading = BasketReader.read(read.result(), owner(exchange), id, market);
             Optional<Basket> basket = reading.basket();
             if (basket.isPresent()) {
-                answer(exchange, uses.activity().changed(new BasketChange.Filled(basket.get())));
+                answer(exchange, uses.activity().changed(change(exchange.principal(), basket.get())));
             } else {
                 Answer faults =
                         OrderProblems.faults(reading.faults(), exchange.trace().traceId());
                 answers.worded(exchange, faults.status(), faults.contentType(), faults.body());
             }
         });
+    }
+
+    /** Of a shopper who asked not to be tracked nothing is kept. */
+    private static BasketChange change(Principal who, Basket basket) {
+        return who.tracking() ? new BasketChange.Filled(basket) : new BasketChange.Gone(basket.owner(), basket.id());
     }
 
     void delete(Exchange exchange) {

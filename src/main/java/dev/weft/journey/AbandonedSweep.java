@@ -90,12 +90,12 @@ public final class AbandonedSweep {
     /** Whether there may be more; never fails, for a store that is dark is looked at again later. */
     private Future<Boolean> step(Rule rule) {
         return baskets.abandon(rule, STEP)
-                .map(marked -> {
-                    if (marked > 0) {
-                        listener.abandoned(rule.site(), marked);
+                .map(step -> {
+                    if (step.marked() > 0) {
+                        listener.abandoned(rule.site(), step.marked());
                         written.run();
                     }
-                    return marked >= STEP;
+                    return step.full();
                 })
                 .otherwise(false);
     }

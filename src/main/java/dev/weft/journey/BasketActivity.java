@@ -10,14 +10,14 @@ import java.util.Map;
 
 /**
  * What shoppers do with their baskets, taken down in the order in which they did it. While one batch is being written the next one gathers,
- * and of each basket only its last state: however fast shoppers click, the store sees one transaction at a time, and orders do not wait
- * behind baskets. Safe from any thread.
+ * and of each basket only its last state: however fast shoppers click, the store is asked for one short batch at a time, so that orders
+ * written beside it hardly wait. Safe from any thread.
  */
 public final class BasketActivity {
     /** More than this waits for nobody: what comes on top is refused. */
-    static final int MOST_WAITING = 10_000;
+    static final int MOST_WAITING = 2_000;
 
-    private static final int BATCH = 500;
+    private static final int BATCH = 50;
 
     private final BasketStore store;
     private final JourneyListener listener;
@@ -32,7 +32,8 @@ public final class BasketActivity {
     /** Of a basket; of all of a shopper's where {@code id} is empty, which none has. */
     private record Key(Basket.Owner owner, String id) {}
 
-    private record Waiting(BasketChange change, Promise<Void> written) {}
+    /** The last change, and everybody who waits for it or for one that it replaced. */
+    private record Waiting(BasketChange change, List<Promise<Void>> told) {}
 
     /** Takes it down: on disk when the future completes, on any thread. Fails with {@link dev.weft.kernel.Failed} where that cannot be. */
     public Future<Void> changed(BasketChange change) {
@@ -45,10 +46,9 @@ public final class BasketActivity {
                         Failure.of(Failure.Reason.SATURATED, "store", "too much is waiting to be written")
                                 .asException());
             }
-            waiting.put(key(change), new Waiting(change, written));
-            if (before != null) {
-                written.future().onComplete(before.written());
-            }
+            List<Promise<Void>> told = before == null ? new ArrayList<>() : before.told();
+            told.add(written);
+            waiting.put(key(change), new Waiting(change, told));
         }
         write();
         return written.future();
@@ -80,7 +80,7 @@ public final class BasketActivity {
             if (outcome.failed()) {
                 batch.forEach(it -> listener.lost(it.change().owner().site()));
             }
-            batch.forEach(it -> it.written().handle(outcome));
+            batch.forEach(it -> it.told().forEach(promise -> promise.handle(outcome)));
         });
     }
 

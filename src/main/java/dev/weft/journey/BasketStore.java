@@ -11,6 +11,9 @@ import java.util.Optional;
  * {@link dev.weft.kernel.Failed} where the store is dark. All times are of the store's clock.
  */
 public interface BasketStore {
+    /** How long a basket that nobody changes is kept; then nobody knows of it any more, nor that it was told of. */
+    Duration KEPT = Duration.ofDays(30);
+
     /** How many baskets of one shopper are kept; what was changed before those is forgotten. */
     int MOST_EACH = 8;
 
@@ -20,9 +23,10 @@ public interface BasketStore {
     /**
      * Marks baskets as left behind and writes an entry for each ({@link BasketEntries}), in one transaction: those of the site that have
      * lines, that nobody changed for {@code after}, whose shopper placed no order since, that were not told within {@code again}, and of which
-     * no entry still waits. What is marked once is not marked again before it is changed. At most {@code limit}; answers how many.
+     * no entry still waits. What is marked once is not marked again before it is changed. Told it is only by a {@link BasketTold}. Looks at
+     * {@code limit} at most, without keeping orders waiting for it.
      */
-    Future<Integer> abandon(Rule rule, int limit);
+    Future<Step> abandon(Rule rule, int limit);
 
     /**
      * The basket with that id of the store's own, if it is still as it was when it was marked; empty where it was ordered, emptied, changed
@@ -41,6 +45,14 @@ public interface BasketStore {
      * @param again how long a basket that was told of is not told of again, changed or not
      */
     record Rule(String site, String lane, Duration after, Duration again) {}
+
+    /**
+     * What a look came to.
+     *
+     * @param marked how many baskets count as left behind
+     * @param full whether there may be more to look at
+     */
+    record Step(int marked, boolean full) {}
 
     /**
      * A basket left behind.

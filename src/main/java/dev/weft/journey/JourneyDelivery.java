@@ -8,6 +8,7 @@ import dev.weft.outbox.Entry;
 import dev.weft.outbox.Outcome;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Tells the journey tool of baskets left behind, each as it is when its turn comes; of one that was ordered, changed or erased meanwhile
@@ -36,22 +37,27 @@ public final class JourneyDelivery implements Delivery {
                         ? Future.succeededFuture((Outcome) new Outcome.NotTried(Failure.from(read.cause(), "store")))
                         : read.result()
                                 .map(left -> journeys.abandoned(left.basket(), left.since(), context)
-                                        .map(outcome -> over(entry, outcome)))
+                                        .map(outcome -> after(entry, outcome)))
                                 .orElseGet(() -> Future.succeededFuture(
                                         AfterSend.applied("nothing: it is no longer left behind"))));
     }
 
-    private Outcome over(Entry entry, Outcome outcome) {
+    private Outcome after(Entry entry, Outcome outcome) {
         if (outcome instanceof Outcome.Rejected rejected) {
             listener.refused(entry.what().site(), rejected.reason());
-            return AfterSend.applied("refused: " + rejected.reason());
+            return told(entry, "refused: " + rejected.reason());
         }
-        return outcome;
+        return outcome instanceof Outcome.Applied applied ? told(entry, applied.result()) : outcome;
+    }
+
+    private static Outcome told(Entry entry, String result) {
+        return new Outcome.Applied(
+                result, Optional.of(new BasketTold(entry.what().aggregateId())));
     }
 
     @Override
     public Future<Outcome> ask(Entry entry, RequestContext context) {
-        return Future.succeededFuture(AfterSend.applied("in doubt: not sent again"));
+        return Future.succeededFuture(told(entry, "in doubt: not sent again"));
     }
 
     @Override

@@ -103,7 +103,10 @@ final class Claims {
         if (!issuer.sites().contains(identity.site())) {
             throw Reason.SITE.rejection();
         }
-        Principal.Grant grant = new Principal.Grant(SlasIdentity.part(subject, "scid"), scopes(claims.get("scp")));
+        boolean tracking = !claims.path("dnt").asText().equals("1")
+                && !claims.path("dnt").asText().equals("true");
+        Principal.Grant grant =
+                new Principal.Grant(SlasIdentity.part(subject, "scid"), scopes(claims.get("scp")), tracking);
         return new Principal(
                 issuer.name(), identity.site(), subject, identity.customerId(), identity.registered(), grant, expires);
     }

@@ -28,11 +28,21 @@ public record Principal(
      *
      * @param clientId the OAuth client; empty where the token does not say
      * @param scopes the rights granted, bundles expanded
+     * @param tracking false where the shopper asked not to be tracked (SLAS claim {@code dnt}); whoever was not asked did not
      */
-    public record Grant(String clientId, Set<String> scopes) {
+    public record Grant(String clientId, Set<String> scopes, boolean tracking) {
         public Grant {
             scopes = Set.copyOf(scopes);
         }
+
+        public Grant(String clientId, Set<String> scopes) {
+            this(clientId, scopes, true);
+        }
+    }
+
+    /** Whether what the shopper does may be taken down for others to write to them. */
+    public boolean tracking() {
+        return client.tracking();
     }
 
     public String clientId() {

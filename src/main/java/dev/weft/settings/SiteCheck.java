@@ -1,5 +1,6 @@
 package dev.weft.settings;
 
+import dev.weft.journey.BasketStore;
 import java.util.Currency;
 import java.util.IllformedLocaleException;
 import java.util.List;
@@ -47,8 +48,20 @@ final class SiteCheck {
         site.optional("journeys").ifPresent(journeys -> {
             KeyPath at = journeys.path().key("backend");
             journeys.text("backend").ifPresent(named -> fitting(at, named, "journeys"));
+            kept(journeys, "after");
+            kept(journeys, "again");
         });
         regions(name, site);
+    }
+
+    /** What is forgotten before its time has come is never told of. */
+    private void kept(Section journeys, String key) {
+        if (journeys.duration(key).filter(time -> time.compareTo(BasketStore.KEPT) >= 0).isPresent()) {
+            findings.error(
+                    journeys.path().key(key),
+                    "too long: a basket that nobody changes is forgotten after " + BasketStore.KEPT.toDays() + " days",
+                    "Write less than " + BasketStore.KEPT.toHours() + "h.");
+        }
     }
 
     /** Regions are read by one rule only, and name places that the ERP serves the site from. */

@@ -121,7 +121,7 @@ final class BasketRows {
             }
         });
         tx.batch(ALL, ordered);
-        tx.batch("DELETE FROM baskets" + ONE + " AND told_at IS NULL", gone);
+        tx.batch("DELETE FROM baskets" + ONE + " AND COALESCE(told_at, 0) <= 0", gone);
         tx.batch(
                 "UPDATE baskets SET state = 'EMPTY', document = '', version = version + 1, changed_at = ?" + ONE,
                 emptied);

@@ -1,5 +1,6 @@
 package dev.weft.store;
 
+import dev.weft.journey.BasketTold;
 import dev.weft.order.OrderEffect;
 import dev.weft.order.OrderEffect.CancelRefused;
 import dev.weft.order.OrderEffect.Cancelled;
@@ -18,8 +19,13 @@ final class Effects {
     private Effects() {}
 
     static void apply(Tx tx, Effect effect) throws SQLException {
+        if (effect instanceof BasketTold told) {
+            BasketsSql.told(tx, told);
+            return;
+        }
         if (!(effect instanceof OrderEffect it)) {
-            throw new IllegalArgumentException("effect: " + effect.getClass() + " (expected: one of OrderEffect)");
+            throw new IllegalArgumentException(
+                    "effect: " + effect.getClass() + " (expected: one of OrderEffect, or BasketTold)");
         }
         if (it instanceof Confirmed confirmed) {
             confirmed(tx, confirmed);

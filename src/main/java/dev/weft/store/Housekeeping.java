@@ -25,9 +25,6 @@ final class Housekeeping implements AutoCloseable {
     private static final long EVERY_SECONDS = 5;
     private static final long SOON_MILLIS = 100;
 
-    /** Nobody comes back to a basket as old as this; what a shopper had in it is forgotten. */
-    private static final Duration BASKETS = Duration.ofDays(30);
-
     /** So many steps follow each other at once before others have their turn. */
     private static final int IN_A_ROW = 20;
 
@@ -47,7 +44,7 @@ final class Housekeeping implements AutoCloseable {
         clock.scheduleWithFixedDelay(stock::count, 1, EVERY_SECONDS, TimeUnit.SECONDS);
         later(new Chore(() -> expire(stock::expire), IN_A_ROW * StockSql.EXPIRED, 1));
         later(new Chore(() -> tidy(writer, keys, done), STEP, EVERY_SECONDS));
-        later(new Chore(() -> baskets.forget(BASKETS, STEP), STEP, EVERY_SECONDS));
+        later(new Chore(() -> baskets.forget(BasketStore.KEPT, STEP), STEP, EVERY_SECONDS));
         later(new Chore(() -> writer.submit(SetBack::bringNear), SetBack.STEP, EVERY_SECONDS));
     }
 

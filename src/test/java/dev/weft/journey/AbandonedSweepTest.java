@@ -36,7 +36,7 @@ class AbandonedSweepTest {
 
     @Test
     void everySiteIsLookedAtEveryTenSecondsAndTheLanesAreToldOfWhatWasFound() {
-        store.marked.add(3);
+        store.steps.add(new BasketStore.Step(3, false));
         sweep(Duration.ofHours(1)).start();
         clock.pass(Duration.ofMillis(9_999));
         assertThat(store.asked).isEmpty();
@@ -50,15 +50,17 @@ class AbandonedSweepTest {
 
     @Test
     void aFullStepIsFollowedSoonByTheNext() {
-        store.marked.add(0);
-        store.marked.add(200);
-        store.marked.add(0);
-        store.marked.add(1);
+        store.steps.add(new BasketStore.Step(0, false));
+        store.steps.add(new BasketStore.Step(199, true));
+        store.steps.add(new BasketStore.Step(0, true));
+        store.steps.add(new BasketStore.Step(1, false));
         sweep(Duration.ofHours(1)).start();
         clock.pass(Duration.ofMillis(10_100));
-        assertThat(said).containsExactly("WeftUK 200", "written", "WeftUK 1", "written");
+        assertThat(said).containsExactly("WeftUK 199", "written", "WeftUK 1", "written");
+        clock.pass(Duration.ofMillis(100));
+        assertThat(store.asked).hasSize(6);
         clock.pass(Duration.ofSeconds(9));
-        assertThat(store.asked).hasSize(4);
+        assertThat(store.asked).hasSize(6);
     }
 
     @Test

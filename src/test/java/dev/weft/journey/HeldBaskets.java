@@ -13,7 +13,7 @@ import java.util.Optional;
 final class HeldBaskets implements BasketStore {
     final List<List<BasketChange>> written = new ArrayList<>();
     final List<Rule> asked = new ArrayList<>();
-    final Deque<Integer> marked = new ArrayDeque<>();
+    final Deque<Step> steps = new ArrayDeque<>();
     private final Deque<Promise<Void>> open = new ArrayDeque<>();
     private Optional<Left> left = Optional.empty();
     private Optional<Throwable> dark = Optional.empty();
@@ -48,11 +48,11 @@ final class HeldBaskets implements BasketStore {
     }
 
     @Override
-    public Future<Integer> abandon(Rule rule, int limit) {
+    public Future<Step> abandon(Rule rule, int limit) {
         asked.add(rule);
         whileAsked.run();
-        return dark.<Future<Integer>>map(Future::failedFuture)
-                .orElseGet(() -> Future.succeededFuture(marked.isEmpty() ? 0 : marked.remove()));
+        return dark.<Future<Step>>map(Future::failedFuture)
+                .orElseGet(() -> Future.succeededFuture(steps.isEmpty() ? new Step(0, false) : steps.remove()));
     }
 
     @Override

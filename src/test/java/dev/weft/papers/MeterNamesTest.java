@@ -28,6 +28,7 @@ import dev.weft.telemetry.EdgeMeters;
 import dev.weft.telemetry.FaceMeters;
 import dev.weft.telemetry.LogMeters;
 import dev.weft.telemetry.LogQueue;
+import dev.weft.telemetry.JourneyMeters;
 import dev.weft.telemetry.OutboxMeters;
 import dev.weft.telemetry.StateMeters;
 import dev.weft.telemetry.StockMeters;
@@ -102,6 +103,7 @@ class MeterNamesTest {
         StockMeters.watch(registry, this, any -> 1, any -> 1, any -> 1);
         lineTheLog();
         happenAtTheFace(new FaceMeters(registry));
+        happenToBaskets(new JourneyMeters(registry));
         happenToCertificates(new TlsMeters(registry));
 
         Set<String> scraped = new TreeSet<>();
@@ -119,6 +121,12 @@ class MeterNamesTest {
         kept.add(face);
         face.answered("products", "prices", "2xx", Duration.ofMillis(1));
         face.warned("WARN");
+    }
+
+    private static void happenToBaskets(JourneyMeters baskets) {
+        baskets.abandoned("WeftEU", 1);
+        baskets.refused("WeftEU", "status 400");
+        baskets.lost("WeftEU");
     }
 
     private static void happenToCertificates(TlsMeters tls) {

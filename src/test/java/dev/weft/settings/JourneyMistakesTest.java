@@ -24,6 +24,8 @@ class JourneyMistakesTest {
                 "backend: marketting, abandoned: Left | .backend | no such backend | 'marketing'",
                 "backend: marketing, abandoned: Left.Behind | .abandoned | without a period | ''",
                 "backend: marketing | .abandoned | missing | ''",
+                "backend: marketing, abandoned: Left, after: 720h | .after | forgotten after 30 days | less than 720h",
+                "backend: marketing, abandoned: Left, again: 800h | .again | forgotten after 30 days | less than 720h",
                 "backend: marketing, abandoned: Left, after: 0s | .after | a duration above zero | ''"
             })
     void isRefusedWithKeyAndRemedy(String journeys, String key, String message, String remedy) throws IOException {

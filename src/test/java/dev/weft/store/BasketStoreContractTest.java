@@ -211,7 +211,7 @@ class BasketStoreContractTest {
         shoppers.tell();
         shoppers.fill(BOB, "b1", 1);
         shoppers.pass(HOUR);
-        assertThat(await(database.baskets().abandon(RULE, 10))).isEqualTo(1);
+        assertThat(await(database.baskets().abandon(RULE, 10)).marked()).isEqualTo(1);
         await(Housekeeping.tidy(database.writer(), DAY, DAY));
         assertThat(shoppers.basketEntries()).isEqualTo(2);
         await(Housekeeping.tidy(database.writer(), DAY, Duration.ofMillis(-1)));

@@ -15,6 +15,7 @@ import dev.weft.journey.BasketChange;
 import dev.weft.journey.BasketEntries;
 import dev.weft.journey.BasketStore.Left;
 import dev.weft.journey.BasketStore.Rule;
+import dev.weft.journey.BasketStore.Step;
 import dev.weft.outbox.OutboxStore.EntryRecord;
 import io.vertx.core.Future;
 import java.nio.file.Path;
@@ -96,11 +97,11 @@ class LeftBasketsContractTest {
             shoppers.fill(ANN, "b" + i, i);
             shoppers.pass(HOUR);
         }
-        assertThat(await(database.baskets().abandon(RULE, 2))).isEqualTo(2);
+        assertThat(await(database.baskets().abandon(RULE, 2))).isEqualTo(new Step(2, true));
         assertThat(shoppers.told()).containsExactlyInAnyOrder(basket(ANN, "b1", 1), basket(ANN, "b2", 2));
-        assertThat(await(database.baskets().abandon(RULE, 2))).isEqualTo(1);
+        assertThat(await(database.baskets().abandon(RULE, 2))).isEqualTo(new Step(1, false));
         assertThat(await(database.baskets().abandon(new Rule("Other", "letters", HOUR, DAY), 2)))
-                .isEqualTo(1);
+                .isEqualTo(new Step(1, false));
         assertThat(shoppers.entries()).hasSize(3);
     }
 
@@ -152,9 +153,42 @@ class LeftBasketsContractTest {
         shoppers.pass(DAY);
         assertThat(shoppers.abandon()).isZero();
         assertThat(shoppers.told()).isEmpty();
-        shoppers.tell();
+        shoppers.end();
         assertThat(shoppers.abandon()).isEqualTo(1);
         assertThat(shoppers.told()).containsExactly(basket(ANN, "b1", 2));
+    }
+
+    /** The shopper came back before the tool was told, and went again: that is told of, and not only a day later. */
+    @ParameterizedTest
+    @EnumSource
+    void whatWasMarkedAndNotToldIsToldOfTheNextTime(Kit.Kind kind) {
+        open(kind);
+        shoppers.did(filled(ANN, "b1", 1), filled(ANN, "b2", 1));
+        shoppers.pass(HOUR);
+        assertThat(shoppers.abandon()).isEqualTo(2);
+        shoppers.did(filled(ANN, "b1", 2), new BasketChange.Gone(ANN, "b2"));
+        shoppers.end();
+        assertThat(shoppers.rows("baskets")).isEqualTo(1);
+        shoppers.fill(ANN, "b2", 3);
+        shoppers.pass(HOUR);
+        assertThat(shoppers.abandon()).isEqualTo(2);
+        assertThat(shoppers.told()).containsExactlyInAnyOrder(basket(ANN, "b1", 2), basket(ANN, "b2", 3));
+    }
+
+    /** Whoever only looks for what is marked would take a step full of orders for the last one. */
+    @ParameterizedTest
+    @EnumSource
+    void aStepFullOfOrdersIsNotTheLast(Kit.Kind kind) {
+        open(kind);
+        Basket.Owner cid = new Basket.Owner("shop", "RefArch", "cid");
+        shoppers.did(filled(ANN, "b1", 1), filled(BOB, "b1", 1));
+        shoppers.order("ORDER-ANN", ANN);
+        shoppers.order("ORDER-BOB", BOB);
+        shoppers.pass(SECOND);
+        shoppers.fill(cid, "b1", 1);
+        shoppers.pass(HOUR);
+        assertThat(await(database.baskets().abandon(RULE, 2))).isEqualTo(new Step(0, true));
+        assertThat(await(database.baskets().abandon(RULE, 2))).isEqualTo(new Step(1, false));
     }
 
     @ParameterizedTest
@@ -221,10 +255,10 @@ class LeftBasketsContractTest {
             for (int round = 1; round <= 6; round++) {
                 shoppers.did(many);
                 shoppers.pass(DAY);
-                List<Future<Integer>> both = List.of(
+                List<Future<Step>> both = List.of(
                         database.baskets().abandon(RULE, 100), other.baskets().abandon(RULE, 100));
-                int marked = await(Future.all(both)).<Integer>list().stream()
-                        .mapToInt(Integer::intValue)
+                int marked = await(Future.all(both)).<Step>list().stream()
+                        .mapToInt(Step::marked)
                         .sum();
                 assertThat(marked + shoppers.abandon()).isEqualTo(100); // what one of them held the other left out
                 assertThat(shoppers.basketEntries()).isEqualTo(100L * round);

@@ -5,6 +5,7 @@ import static dev.weft.store.Kit.await;
 import dev.weft.journey.Basket;
 import dev.weft.journey.BasketChange;
 import dev.weft.journey.BasketEntries;
+import dev.weft.journey.BasketTold;
 import dev.weft.journey.BasketStore.Left;
 import dev.weft.journey.BasketStore.Rule;
 import dev.weft.kernel.Money;
@@ -91,7 +92,7 @@ final class Shoppers {
     }
 
     int abandon() {
-        return await(database.baskets().abandon(RULE, 100));
+        return await(database.baskets().abandon(RULE, 100)).marked();
     }
 
     /** All entries that tell of baskets, in the order of their writing. */
@@ -114,7 +115,14 @@ final class Shoppers {
     /** The tool was told of all that waits. */
     void tell() {
         for (Entry entry : await(database.outbox().claim(RULE.lane(), List.of(RULE.site()), 100, HOUR))) {
-            await(database.outbox().done(entry, "told", Optional.empty()));
+            await(database.outbox().done(entry, "told", Optional.of(new BasketTold(entry.what().aggregateId()))));
+        }
+    }
+
+    /** What waits came to nothing: nobody was told. */
+    void end() {
+        for (Entry entry : await(database.outbox().claim(RULE.lane(), List.of(RULE.site()), 100, HOUR))) {
+            await(database.outbox().done(entry, "nothing", Optional.empty()));
         }
     }
 

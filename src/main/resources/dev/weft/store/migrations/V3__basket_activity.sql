@@ -1,5 +1,6 @@
 -- Baskets of registered shoppers, so that one left behind can be told of. One that was told of stays when it is emptied, without what was
--- in it, until it is forgotten: it is not told of again too soon.
+-- in it, until it is forgotten: it is not told of again too soon. told_at is 0
+-- where an entry was written of it and nobody was told yet.
 CREATE TABLE baskets (
     id TEXT PRIMARY KEY,
     tenant TEXT NOT NULL,
