@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One row, one token, really signed; what is said of it is the verdict's code, or {@code ok}. */
@@ -349,6 +350,14 @@ class TokenVerdictsTest {
         Principal narrow = principal(with("scp", "\"sfcc.shopper-myaccount\""));
         assertThat(narrow.allows("sfcc.shopper-myaccount.rw")).isFalse();
         assertThat(narrow.allows("sfcc.shopper-products")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'\"1\"', false", "'\"0\"', true", "1, false", "0, true", "true, false", "'', true"})
+    void whoAskedNotToBeTrackedIsNot(String claim, boolean tracking) {
+        String added = claim.isEmpty() ? "{" : "{\"dnt\":" + claim + ",";
+        assertThat(principal(claimsSigned(claims().replaceFirst("\\{", added))).tracking())
+                .isEqualTo(tracking);
     }
 
     private Principal principal(String token) {
