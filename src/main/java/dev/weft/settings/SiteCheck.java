@@ -56,7 +56,9 @@ final class SiteCheck {
 
     /** What is forgotten before its time has come is never told of. */
     private void kept(Section journeys, String key) {
-        if (journeys.duration(key).filter(time -> time.compareTo(BasketStore.KEPT) >= 0).isPresent()) {
+        if (journeys.duration(key)
+                .filter(time -> time.compareTo(BasketStore.KEPT) >= 0)
+                .isPresent()) {
             findings.error(
                     journeys.path().key(key),
                     "too long: a basket that nobody changes is forgotten after " + BasketStore.KEPT.toDays() + " days",

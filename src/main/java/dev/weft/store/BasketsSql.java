@@ -72,7 +72,8 @@ final class BasketsSql implements BasketStore {
                         limit))
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture(new Step(0, false))
-                        : writer.submit(tx -> abandon(tx, rule, found)).map(marked -> new Step(marked, found.size() >= limit)));
+                        : writer.submit(tx -> abandon(tx, rule, found))
+                                .map(marked -> new Step(marked, found.size() >= limit)));
     }
 
     /** What another process holds or has just marked is left out: no row is marked twice. What was ordered goes, as it should have before. */

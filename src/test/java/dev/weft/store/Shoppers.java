@@ -5,9 +5,9 @@ import static dev.weft.store.Kit.await;
 import dev.weft.journey.Basket;
 import dev.weft.journey.BasketChange;
 import dev.weft.journey.BasketEntries;
-import dev.weft.journey.BasketTold;
 import dev.weft.journey.BasketStore.Left;
 import dev.weft.journey.BasketStore.Rule;
+import dev.weft.journey.BasketTold;
 import dev.weft.kernel.Money;
 import dev.weft.kernel.Sku;
 import dev.weft.order.Buyer;
@@ -115,7 +115,8 @@ final class Shoppers {
     /** The tool was told of all that waits. */
     void tell() {
         for (Entry entry : await(database.outbox().claim(RULE.lane(), List.of(RULE.site()), 100, HOUR))) {
-            await(database.outbox().done(entry, "told", Optional.of(new BasketTold(entry.what().aggregateId()))));
+            await(database.outbox()
+                    .done(entry, "told", Optional.of(new BasketTold(entry.what().aggregateId()))));
         }
     }
 

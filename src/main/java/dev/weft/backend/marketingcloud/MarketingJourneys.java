@@ -89,7 +89,8 @@ public final class MarketingJourneys implements Journeys {
         return switch (answer.status()) {
             case 400, 409, 413, 415, 422 -> AfterSend.rejected(failure.detail());
             case 403, 404, 405 ->
-                new Outcome.NotApplied(failure, true); // rights and addresses: nothing gets through before somebody puts them right
+                new Outcome.NotApplied(
+                        failure, true); // rights and addresses: nothing gets through before somebody puts them right
             default -> new Outcome.Uncertain(failure);
         };
     }
