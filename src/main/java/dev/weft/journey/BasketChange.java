@@ -15,6 +15,6 @@ public sealed interface BasketChange {
     /** One of their baskets is no more. */
     record Gone(Basket.Owner owner, String id) implements BasketChange {}
 
-    /** They ordered: none of their baskets is left behind. */
+    /** None of their baskets is left behind: they ordered, or commerce dropped them all. */
     record Ordered(Basket.Owner owner) implements BasketChange {}
 }

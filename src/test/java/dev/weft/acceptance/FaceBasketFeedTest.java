@@ -139,8 +139,8 @@ class FaceBasketFeedTest {
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v2"})
     void whatAMemberDoesWithABasketIsToldAsTheAnswersSay(String version) {
-        String sku = sandbox.sku();
-        String other = sandbox.sku();
+        String sku = sandbox.stocked();
+        String other = sandbox.stocked();
         String baskets = FaceShopper.BASKETS.replace("/v2/", "/" + version + "/");
         HttpResponse<String> opened = member.face("POST", baskets, "{}");
         String at =
@@ -172,7 +172,7 @@ class FaceBasketFeedTest {
     void aGuestsBasketIsToldOnceItIsTheMembersOwn(String action) {
         ScapiCalls direct = new ScapiCalls("http://127.0.0.1:" + sandbox.port() + "/scapi");
         ScapiCalls face = new ScapiCalls("http://127.0.0.1:" + FACE.port());
-        String sku = sandbox.sku();
+        String sku = sandbox.stocked();
         TourSession guest = TourSession.guest(direct);
         String basket = face.send("POST", guest.token(), FaceShopper.BASKETS + "?siteId=WeftEU", "{}")
                 .json()
@@ -194,9 +194,31 @@ class FaceBasketFeedTest {
                 shown.amount())));
     }
 
+    /** SCAPI's answer shows what they have now, and not that what they had is gone. */
+    @Test
+    void aGuestsBasketThatReplacesTheMembersOwnIsToldAfterNoneIsLeft() {
+        String at = FaceShopper.BASKETS + "/actions/transfer";
+        Handler<HttpServerRequest> given = request -> request.response()
+                .putHeader("Content-Type", "application/json")
+                .end(document(SharedSandbox.SHOPPER, ""));
+        TAP.answer("/actions/transfer", given);
+        BasketChange none = new BasketChange.Ordered(OWNER);
+        good(member.face("POST", at, "", "&overrideExisting=true"));
+        good(member.face("POST", at, "", "&overrideExisting=false"));
+        good(member.face("POST", at, "", "&overrideExisting=true&merge=true"));
+        TAP.answer(
+                "/actions/transfer",
+                request -> request.response().setStatusCode(409).end());
+        assertThat(member.face("POST", at, "", "&overrideExisting=true").statusCode())
+                .isEqualTo(409);
+        TAP.answer("/actions/transfer", request -> request.response().end("unread"));
+        good(member.face("POST", at, "", "&overrideExisting=True"));
+        told(none, filled(MADE), filled(MADE), filled(MADE), none);
+    }
+
     @Test
     void anOrderIsTold() {
-        good(member.direct("POST", member.basket() + "/items", FaceShopper.item(sandbox.sku(), 1)));
+        good(member.direct("POST", member.basket() + "/items", FaceShopper.item(sandbox.stocked(), 1)));
         member.checkout();
         good(member.order());
         told(new BasketChange.Ordered(OWNER));

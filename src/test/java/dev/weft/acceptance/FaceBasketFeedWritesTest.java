@@ -194,7 +194,7 @@ class FaceBasketFeedWritesTest {
     /** The basket is read before and told of after; the agent's call makes of it what the shopper is shown, so that is told last. */
     @Test
     void anItemThatWasLookedAtIsToldAndThenAtTheErpsPrice() {
-        String sku = sandbox.sku();
+        String sku = sandbox.stocked();
         JsonNode before = FaceShopper.json(good(member.add(sku, 1)));
         String id = before.path("basketId").asText();
         long price = cents(before.path("productTotal"));
@@ -211,7 +211,7 @@ class FaceBasketFeedWritesTest {
     /** Its stock is held before, and SCAPI's answer read whole. */
     @Test
     void anOrderThatWasLookedAtIsToldOnce() {
-        good(member.direct("POST", member.basket() + "/items", FaceShopper.item(sandbox.sku(), 1)));
+        good(member.direct("POST", member.basket() + "/items", FaceShopper.item(sandbox.stocked(), 1)));
         member.checkout();
         HttpResponse<String> ordered = good(member.order());
         assertThat(ordered.headers().firstValue("weft-missing")).contains("order;reason=refused");

@@ -43,7 +43,7 @@ final class SharedSandbox implements AutoCloseable {
         return port;
     }
 
-    /** Clears faults and counters. */
+    /** Clears books, faults and counters. What the journey tool was told stays: tests of that use shoppers of their own. */
     void reset() {
         control("DELETE", "/books", "");
         control("DELETE", "/faults", "");
@@ -78,7 +78,7 @@ final class SharedSandbox implements AutoCloseable {
         return control("GET", "/orders/" + system + "/" + reference, "").path("orders");
     }
 
-    /** What the journey tool was told of one shopper since the last {@link #reset}. */
+    /** What the journey tool was told of one shopper. */
     List<JsonNode> letters(String customerId) {
         List<JsonNode> letters = new ArrayList<>();
         control("GET", "/events?limit=1000&contact=" + customerId, "")
@@ -147,6 +147,20 @@ final class SharedSandbox implements AutoCloseable {
     /** The next SKU in turn. */
     String sku() {
         return skus.get(Math.floorMod(handedOut.getAndIncrement(), skus.size()));
+    }
+
+    /** The next in turn of which the first site's plants, and so commerce, have ten units at least. */
+    String stocked() {
+        for (int i = 0; i < 60; i++) {
+            String sku = sku();
+            JsonNode plants = control("GET", "/stock?sku=" + sku, "").path("plants");
+            if (plants.at("/1010/quantity").asInt()
+                            + plants.at("/1011/quantity").asInt()
+                    >= 10) {
+                return sku;
+            }
+        }
+        throw new IllegalStateException("no SKU with stock among sixty");
     }
 
     List<String> skus(int count) {

@@ -42,6 +42,7 @@ final class BasketFeed {
     private static final Set<HttpMethod> WRITES =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
     private static final String BELOW = "/baskets/";
+    private static final String TRANSFER = "/baskets/actions/transfer";
 
     private final Shoppers shoppers;
     private final Map<String, FaceSettings.Site> sites;
@@ -65,6 +66,8 @@ final class BasketFeed {
 
     private enum Kind {
         CHANGE,
+        /** A guest's basket becomes the shopper's, and what the shopper had goes. */
+        REPLACEMENT,
         DELETION,
         ORDER
     }
@@ -116,8 +119,19 @@ final class BasketFeed {
             return Optional.empty();
         }
         String deleted = onward.method().equals(HttpMethod.DELETE) ? basket(asked.resource()) : "";
-        Kind kind = ofBaskets ? deleted.isEmpty() ? Kind.CHANGE : Kind.DELETION : Kind.ORDER;
+        Kind kind = !ofBaskets
+                ? Kind.ORDER
+                : !deleted.isEmpty() ? Kind.DELETION : replaces(asked) ? Kind.REPLACEMENT : Kind.CHANGE;
         return Optional.of(new Watch(kind, deleted, owner, site.baskets().get()));
+    }
+
+    /** One that is to be merged is not replaced. */
+    private static boolean replaces(Asked asked) {
+        return asked.resource().equals(TRANSFER) && says(asked, "overrideExisting") && !says(asked, "merge");
+    }
+
+    private static boolean says(Asked asked, String flag) {
+        return asked.values(flag).stream().anyMatch(it -> it.strip().equalsIgnoreCase("true"));
     }
 
     private static Basket.Owner owner(Known known, FaceSettings.Site site) {
@@ -132,7 +146,7 @@ final class BasketFeed {
     }
 
     private static Future<Answer> send(Upstream next, Watch watch, Onward onward, RequestContext context) {
-        if (watch.kind() != Kind.CHANGE) {
+        if (watch.kind() == Kind.DELETION || watch.kind() == Kind.ORDER) {
             return next.send(onward, context).onSuccess(answer -> ended(watch, answer.status()));
         }
         MultiMap fields = HttpHeaders.headers().setAll(onward.fields());
@@ -152,7 +166,13 @@ final class BasketFeed {
     }
 
     private static Answer overheard(Watch watch, Answer answer) {
-        if (answer.status() / 100 != 2 || !WovenReads.isJson(answer.fields())) {
+        if (answer.status() / 100 != 2) {
+            return answer;
+        }
+        if (watch.kind() == Kind.REPLACEMENT) {
+            watch.tell(owner -> Optional.of(new BasketChange.Ordered(owner)));
+        }
+        if (!WovenReads.isJson(answer.fields())) {
             return answer;
         }
         Overheard body = new Overheard(
