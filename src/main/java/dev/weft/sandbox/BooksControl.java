@@ -188,11 +188,16 @@ final class BooksControl {
         return json;
     }
 
-    /** {@code DELETE books}: forgets all orders, refunds, journals, events, arrivals and moves of stock. */
+    /** {@code DELETE events}: forgets what the journey tool was told. */
+    JsonObject forgetEvents() {
+        inbox.reset();
+        return new JsonObject().put("reset", true);
+    }
+
+    /** {@code DELETE books}: forgets all orders, refunds, journals, arrivals and moves of stock; events have a call of their own. */
     JsonObject reset() {
         erps.values().forEach(Books::reset);
         journals.reset();
-        inbox.reset();
         world.stock().reset();
         world.prices().reset();
         arrivals.reset();
@@ -248,6 +253,7 @@ final class BooksControl {
             case "GET orders" -> Optional.of(orders(call.segment(1), call.segment(2)));
             case "PUT refunds" -> Optional.of(reject(call.segment(1), call.segment(2), body));
             case "GET events" -> Optional.of(inbox.listed(call.param("contact").orElse(""), ControlPlane.limit(call)));
+            case "DELETE events" -> Optional.of(forgetEvents());
             case "GET references" -> Optional.of(references(call.segment(1)));
             case "PUT clockwork" -> Optional.of(clockwork(body));
             case "GET verdicts" -> Optional.of(verdicts());

@@ -57,6 +57,7 @@ final class MarketingJourneysSandboxTest {
     void emptyBooks() {
         control(HttpMethod.DELETE, "/faults", "");
         control(HttpMethod.DELETE, "/books", "");
+        control(HttpMethod.DELETE, "/events", "");
         control(HttpMethod.DELETE, "/requests", "");
     }
 

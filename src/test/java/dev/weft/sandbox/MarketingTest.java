@@ -27,6 +27,7 @@ class MarketingTest {
     @BeforeEach
     void emptyBooks() {
         sandbox.delete("/_sandbox/books");
+        sandbox.delete("/_sandbox/events");
     }
 
     private static HttpResponse<String> token(String body, String type) {
@@ -96,6 +97,8 @@ class MarketingTest {
                         .getInteger("blindSends"))
                 .isEqualTo(1);
         sandbox.delete("/_sandbox/books");
+        assertThat(events("").getInteger("total")).isEqualTo(3);
+        sandbox.delete("/_sandbox/events");
         assertThat(events("").getInteger("total")).isZero();
     }
 
