@@ -72,20 +72,25 @@ final class BasketFeed {
         ORDER
     }
 
+    /** A registered shopper, and whether what they do may be taken down. */
+    private record Writer(Basket.Owner owner, boolean tracking) {}
+
     /**
      * A write that is watched.
      *
      * @param basketId that is deleted; empty for another write
      * @param owner empty where it is nobody who is watched; may still have to be found out
      */
-    private record Watch(
-            Kind kind, String basketId, Future<Optional<Basket.Owner>> owner, Consumer<BasketChange> listener) {
+    private record Watch(Kind kind, String basketId, Future<Optional<Writer>> owner, Consumer<BasketChange> listener) {
 
-        /** Never throws, whatever the listener does. */
+        /** Never throws, whatever the listener does. Of who asked not to be tracked all is forgotten. */
         void tell(Function<Basket.Owner, Optional<? extends BasketChange>> change) {
             owner.onSuccess(found -> {
                 try {
-                    found.flatMap(change).ifPresent(listener);
+                    found.flatMap(it -> it.tracking()
+                                    ? change.apply(it.owner())
+                                    : Optional.of(new BasketChange.Ordered(it.owner())))
+                            .ifPresent(listener);
                 } catch (RuntimeException bug) {
                     LOG.warn("what a shopper did with a basket was not taken down", bug);
                 }
@@ -112,9 +117,9 @@ final class BasketFeed {
         if (site == null || site.baskets().isEmpty()) {
             return Optional.empty();
         }
-        Future<Optional<Basket.Owner>> owner = shoppers.of(onward.fields())
+        Future<Optional<Writer>> owner = shoppers.of(onward.fields())
                 .map(known -> known.filter(it -> it.who().registered() && it.isOf(siteId, site))
-                        .map(it -> owner(it, site)));
+                        .map(it -> new Writer(owner(it, site), it.who().tracking())));
         if (owner.succeeded() && owner.result().isEmpty()) {
             return Optional.empty();
         }
