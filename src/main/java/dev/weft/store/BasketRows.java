@@ -27,11 +27,10 @@ final class BasketRows {
     private static final String ONE = " WHERE site = ? AND customer_id = ? AND tenant = ? AND basket_id = ?";
     private static final String ALL = "DELETE FROM baskets WHERE site = ? AND customer_id = ? AND tenant = ?";
 
-    private static final String UPSERT =
-            "INSERT INTO baskets (site, customer_id, tenant, basket_id, id, state, version,"
-                    + " document, changed_at) VALUES (?, ?, ?, ?, ?, 'OPEN', 1, ?, ?)"
-                    + " ON CONFLICT (site, customer_id, tenant, basket_id) DO UPDATE SET state = 'OPEN',"
-                    + " version = baskets.version + 1, document = excluded.document, changed_at = excluded.changed_at";
+    private static final String UPSERT = "INSERT INTO baskets (site, customer_id, tenant, basket_id, id, state,"
+            + " document, changed_at) VALUES (?, ?, ?, ?, ?, 'OPEN', ?, ?)"
+            + " ON CONFLICT (site, customer_id, tenant, basket_id) DO UPDATE SET state = 'OPEN',"
+            + " document = excluded.document, changed_at = excluded.changed_at";
 
     private static final String TOO_MANY = "DELETE FROM baskets WHERE id IN (SELECT id FROM baskets"
             + " WHERE site = ? AND customer_id = ? AND tenant = ? ORDER BY changed_at DESC, id DESC LIMIT 1000 OFFSET "
@@ -122,9 +121,7 @@ final class BasketRows {
         });
         tx.batch(ALL, ordered);
         tx.batch("DELETE FROM baskets" + ONE + " AND COALESCE(told_at, 0) <= 0", gone);
-        tx.batch(
-                "UPDATE baskets SET state = 'EMPTY', document = '', version = version + 1, changed_at = ?" + ONE,
-                emptied);
+        tx.batch("UPDATE baskets SET state = 'EMPTY', document = '', changed_at = ?" + ONE, emptied);
         tx.batch(UPSERT, filled);
         tx.batch(TOO_MANY, those);
     }

@@ -91,7 +91,7 @@ final class BasketsSql implements BasketStore {
         List<Quiet> left = quiet.stream().filter(it -> !it.ordered()).toList();
         if (!left.isEmpty()) {
             tx.update(
-                    "UPDATE baskets SET state = 'LEFT', told_at = COALESCE(told_at, 0), version = version + 1 WHERE "
+                    "UPDATE baskets SET state = 'LEFT', told_at = COALESCE(told_at, 0) WHERE "
                             + tx.dialect().in("id"),
                     left.stream().map(Quiet::id).toList());
             tell(tx, rule, left);

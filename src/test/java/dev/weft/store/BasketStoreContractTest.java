@@ -141,12 +141,12 @@ class BasketStoreContractTest {
     @EnumSource
     void manyShoppersAreWrittenAtOnce(Kit.Kind kind) {
         open(kind);
-        BasketChange[] many = IntStream.range(0, 500)
-                .mapToObj(i -> filled(new Basket.Owner("shop", "RefArch", "shopper-" + i), "b", 1 + i))
-                .toArray(BasketChange[]::new);
-        shoppers.did(many);
-        shoppers.did(many);
-        assertThat(shoppers.rows("baskets WHERE version = 2")).isEqualTo(500);
+        for (int mugs : new int[] {1, 7_000}) {
+            shoppers.did(IntStream.range(0, 500)
+                    .mapToObj(i -> filled(new Basket.Owner("shop", "RefArch", "shopper-" + i), "b", mugs))
+                    .toArray(BasketChange[]::new));
+        }
+        assertThat(shoppers.rows("baskets WHERE document LIKE '%7000%'")).isEqualTo(500);
         shoppers.did();
         assertThat(shoppers.rows("baskets")).isEqualTo(500);
     }

@@ -8,7 +8,6 @@ CREATE TABLE baskets (
     customer_id TEXT NOT NULL,
     basket_id TEXT NOT NULL,
     state TEXT NOT NULL,
-    version INTEGER NOT NULL,
     document TEXT NOT NULL,
     changed_at BIGINT NOT NULL,
     told_at BIGINT,
